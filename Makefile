@@ -1,0 +1,38 @@
+# dicom-omop: `make` sets up and builds the embedded edition; `make test` sets up and tests.
+SHELL := /bin/bash
+.DEFAULT_GOAL := all
+JEST := node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js
+
+.PHONY: all setup dist test types lint check golden conformance bench clean help
+
+all: dist ## set everything up and build the embedded edition (no network needed after setup)
+	@node dist/main.js build --edition mini
+
+node_modules/.installed: package.json package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+setup: node_modules/.installed ## install the pinned dependencies
+
+dist: setup ## compile to dist/
+	@npx --no-install tsc -p tsconfig.build.json
+
+test: dist ## set up and run the tests
+	@$(JEST)
+
+types: setup ## check the types
+	@npx --no-install tsc -p tsconfig.json
+
+lint: setup ## check style and architecture rules
+	@npx --no-install biome check --error-on-warnings .
+
+check: types lint test ## types, lint and tests: what a commit must pass
+
+golden: dist ## accept the present output on the embedded edition as the expected one
+	@UPDATE_GOLDEN=1 $(JEST) tests/golden
+
+clean: ## remove what make made
+	rm -rf dist out node_modules
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

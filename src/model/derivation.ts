@@ -1,0 +1,64 @@
+/** What follows from the facts by following references: includes, macros, section lists, units. */
+import type { Code } from './content-mapping.js';
+import type { Fact } from './fact.js';
+import type { BindingStrength, TermKind } from './information-object.js';
+import type { Tag } from './tag.js';
+
+/** A member of a context group after all includes are followed. */
+export interface ExpandedMember extends Code {
+  readonly cid: string;
+  /** The group whose table holds the row. */
+  readonly viaCid: string;
+}
+
+/** A module table's attribute with all macros expanded. `path`: tags from the outermost sequence to `tag`. */
+export interface ModuleAttribute {
+  readonly table: string;
+  readonly path: readonly Tag[];
+  readonly tag: Tag;
+  readonly type: string | undefined;
+  /** The table that holds the row. */
+  readonly viaTable: string;
+}
+
+/** One value of one attribute, in the context of a table and path. */
+export interface ValueTerm extends Fact {
+  readonly tag: Tag;
+  /** Enclosing sequences, outermost first, then the tag; within `table`, macros not expanded. */
+  readonly path: readonly Tag[];
+  readonly table: string;
+  readonly kind: TermKind;
+  readonly valueNumber: string | undefined;
+  readonly condition: string | undefined;
+  readonly value: string;
+  readonly meaning: string | undefined;
+  readonly retired: boolean;
+}
+
+/** A context group bound to a code sequence. */
+export interface Binding extends Fact {
+  /** The constrained code sequence. */
+  readonly tag: Tag;
+  readonly path: readonly Tag[];
+  readonly table: string;
+  readonly strength: BindingStrength;
+  readonly cid: string;
+  readonly condition: string | undefined;
+}
+
+/** A unit that an attribute's description states. */
+export interface Unit extends Fact {
+  readonly tag: Tag;
+  /** UCUM code, case sensitive. */
+  readonly ucum: string;
+  /** The words as printed. */
+  readonly phrase: string;
+}
+
+export interface Derivation {
+  readonly expandedMembers: readonly ExpandedMember[];
+  readonly moduleAttributes: readonly ModuleAttribute[];
+  readonly valueTerms: readonly ValueTerm[];
+  readonly bindings: readonly Binding[];
+  readonly units: readonly Unit[];
+}

@@ -1,0 +1,6 @@
+import type { SourceRef } from './source-ref.js';
+
+/** A statement of the standard, with the place that makes it. Absent values are undefined. */
+export interface Fact {
+  readonly at: SourceRef;
+}

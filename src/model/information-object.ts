@@ -1,0 +1,98 @@
+/** The facts of PS3.3: tables of modules, macros and IODs, value lists, statements about context groups. */
+import type { Fact } from './fact.js';
+import type { Tag } from './tag.js';
+
+export type TableKind = 'module' | 'macro' | 'functional_groups' | 'iod' | 'other';
+
+/** A PS3.3 table of attributes or of modules. `table` is its label: `C.7-5a`. */
+export interface ModuleTable extends Fact {
+  readonly table: string;
+  readonly title: string;
+  readonly kind: TableKind;
+  /** Label of the enclosing section: `C.7.3.1`. */
+  readonly section: string;
+  readonly rows: readonly ModuleRow[];
+}
+
+/** A row of an IOD table (PS3.3 Annex A, B) or of a functional group table. */
+export interface IodModule extends Fact {
+  readonly table: string;
+  readonly ie: string | undefined;
+  readonly module: string;
+  readonly moduleSection: string | undefined;
+  readonly usage: string | undefined;
+}
+
+export type ModuleRow = AttributeRow | IncludeRow;
+
+interface TableRow extends Fact {
+  readonly table: string;
+  readonly row: number;
+  /** Number of leading `>`. */
+  readonly depth: number;
+  /** The description cell, or the cell beside an include. */
+  readonly description: string;
+  /** Labels of the sections that the row refers to, with the words around each. */
+  readonly sectionReferences: readonly SectionReference[];
+}
+
+export interface AttributeRow extends TableRow {
+  readonly kind: 'attribute';
+  readonly tag: Tag;
+  readonly name: string;
+  readonly type: string | undefined;
+  readonly lists: readonly TermList[];
+}
+
+export interface IncludeRow extends TableRow {
+  readonly kind: 'include';
+  /** Label of the included table. */
+  readonly includeTable: string;
+  readonly condition: string | undefined;
+  readonly cidStatements: readonly CidStatement[];
+}
+
+export interface SectionReference {
+  readonly section: string;
+  /** Text from the previous sentence end to the next. */
+  readonly sentence: string;
+}
+
+export type BindingStrength = 'Baseline' | 'Defined';
+
+/** `Defined CID for the Anatomic Region Sequence is 4030`, as read from the cell beside an include. */
+export interface CidStatement {
+  readonly strength: BindingStrength;
+  readonly cid: string;
+  /** The attribute named by the statement, by tag or by name; undefined if it names none. */
+  readonly attribute: string | undefined;
+  readonly condition: string | undefined;
+}
+
+export type TermKind = 'Enumerated' | 'Defined';
+
+/** A titled list of values in a cell or section. [PS3.5 6.3 and PS3.3 5.4: Enumerated Values, Defined Terms] */
+export interface TermList extends Fact {
+  readonly title: string | undefined;
+  /** Undefined for a list that states no values of the attribute (`Recommended text for ...`). */
+  readonly kind: TermKind | undefined;
+  readonly valueNumber: string | undefined;
+  readonly condition: string | undefined;
+  readonly retired: boolean;
+  readonly terms: readonly Term[];
+}
+
+export interface Term {
+  readonly value: string;
+  readonly meaning: string | undefined;
+}
+
+/** A term list that stands in a section, not in a cell; attributed to attributes by their references. */
+export interface SectionList extends TermList {
+  readonly section: string;
+  readonly sectionTitle: string;
+  /** Sections around it, innermost first, `section` itself included. */
+  readonly ancestors: readonly string[];
+  /** The sentence before the list. */
+  readonly introduction: string;
+}
