@@ -23,8 +23,12 @@ export interface Code {
   readonly meaning: string;
 }
 
-export interface ContextGroupMember extends Fact, Code {
+export interface ContextGroupMember extends Fact {
   readonly cid: string;
+  readonly scheme: string;
+  readonly value: string;
+  /** Undefined for the few rows that print none. */
+  readonly meaning: string | undefined;
   /** Body row of the table, from 1, include rows counted. */
   readonly row: number;
   readonly schemeVersion: string | undefined;
@@ -53,8 +57,9 @@ export interface CodeDefinition extends Fact {
 
 /** A row of PS3.16 Annex L. */
 export interface BodyPart extends Fact {
-  readonly scheme: string;
-  readonly code: string;
+  /** Undefined together with `code` for a body part that has a value but no code. */
+  readonly scheme: string | undefined;
+  readonly code: string | undefined;
   readonly meaning: string;
   /** Value of Body Part Examined (0018,0015). */
   readonly bodyPartExamined: string | undefined;
