@@ -76,6 +76,7 @@ function findOwners(
   const introduced = referring.filter(
     ({ row }) => list.introduction.includes(row.tag) || sameName(row.name, list.sectionTitle),
   );
+  if (list.owner !== undefined) return ownersInSection(list.owner, list, placed, tables);
   if (introduced.length > 0) return introduced;
   const titled = attributes.filter(
     ({ name, tag }) =>

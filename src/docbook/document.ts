@@ -12,6 +12,12 @@ export interface DocBook extends DocumentIdentity {
   readonly outline: Outline;
 }
 
+/** A part as its readers get it: with corrections of what its cells say. */
+export interface CorrectedDocBook extends DocBook {
+  /** The text of a cell of the table with this label, corrected if it is known to be wrong. */
+  readonly correctCell: (table: string, text: string) => string;
+}
+
 const ROOT = /<book\b[^>]*>/;
 const SUBTITLE = /<subtitle\b[^>]*>([^<]*)<\/subtitle>/;
 /** `DICOM PS3.3 2024d - Information Object Definitions` */

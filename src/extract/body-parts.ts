@@ -3,7 +3,7 @@
  * (0018,0015). Editions of 2016 print SNOMED-RT codes without a designator column. Tables of the annex that
  * pair species-specific codes with one another name no body part and are not read.
  */
-import type { DocBook } from '../docbook/document.js';
+import type { CorrectedDocBook } from '../docbook/document.js';
 import { ancestry } from '../docbook/outline.js';
 import { findText, type Row } from '../docbook/table.js';
 import type { BodyPart } from '../model/content-mapping.js';
@@ -20,7 +20,7 @@ const HEADINGS = {
   'umls?': /^umls /i,
 };
 
-export function extractBodyParts(document: DocBook): Extraction<BodyPart> {
+export function extractBodyParts(document: CorrectedDocBook): Extraction<BodyPart> {
   const pieces = document.outline.tables.filter(
     (table) =>
       ancestry(table.section).some((section) => section.label === 'L') &&

@@ -1,5 +1,5 @@
 /** Codes of scheme DCM from PS3.16 Annex D (Table D-1), with what replaces the retired ones. */
-import type { DocBook } from '../docbook/document.js';
+import type { CorrectedDocBook } from '../docbook/document.js';
 import { findText } from '../docbook/table.js';
 import type { Code, CodeDefinition } from '../model/content-mapping.js';
 import { concatExtractions, type Extraction, missingTable, readTableRows, refuse } from './table-reading.js';
@@ -23,7 +23,7 @@ export function parseCodes(text: string): Code[] {
   }));
 }
 
-export function extractCodeDefinitions(document: DocBook): Extraction<CodeDefinition> {
+export function extractCodeDefinitions(document: CorrectedDocBook): Extraction<CodeDefinition> {
   const pieces = document.outline.tables.filter(
     (table) => table.label === 'D-1' || /controlled terminology definitions/i.test(table.caption),
   );
@@ -33,13 +33,13 @@ export function extractCodeDefinitions(document: DocBook): Extraction<CodeDefini
   return concatExtractions(
     pieces.map((piece) =>
       readTableRows(document, piece, HEADINGS, 'error', (row, columns, at) => {
-        const code = findText(row, columns.code)?.replaceAll(' ', '');
+        const code = findText(row, columns.code);
         const meaning = findText(row, columns.meaning);
         if (!code || !meaning) {
           return refuse('code-definition-incomplete', 'finding', at, 'a code and a meaning are needed', {
             found: `${code ?? ''} | ${meaning ?? ''}`,
             expected: 'Code Value and Code Meaning [PS3.16 Annex D]',
-            fix: 'add the row to mappings/corrections/code-definitions.tsv',
+            fix: 'compare with the published page; correct the cell in mappings/corrections/cells.tsv',
           });
         }
         const notes = findText(row, columns.notes);

@@ -1,5 +1,5 @@
 /** Coding schemes from PS3.16 chapter 8 (Tables 8-1 and 8-2); older editions print no name. */
-import type { DocBook } from '../docbook/document.js';
+import type { CorrectedDocBook } from '../docbook/document.js';
 import { findText } from '../docbook/table.js';
 import type { CodingScheme } from '../model/content-mapping.js';
 import { concatExtractions, type Extraction, missingTable, readTableRows, refuse } from './table-reading.js';
@@ -11,7 +11,7 @@ const HEADINGS = {
   'description?': /^description$/i,
 };
 
-export function extractCodingSchemes(document: DocBook): Extraction<CodingScheme> {
+export function extractCodingSchemes(document: CorrectedDocBook): Extraction<CodingScheme> {
   const pieces = document.outline.tables.filter((table) => /coding schemes$/i.test(table.caption));
   if (pieces.length === 0) return missingTable(document, 'table of coding schemes', 'PS3.16 Table 8-1');
   return concatExtractions(

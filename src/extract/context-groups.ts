@@ -3,7 +3,7 @@
  * table. Columns differ over 40 ways between tables and editions; they are found by heading. Include rows
  * span the table with a link to another group. A group may have no table at all.
  */
-import type { DocBook } from '../docbook/document.js';
+import type { CorrectedDocBook } from '../docbook/document.js';
 import { descendants } from '../docbook/element.js';
 import { linkTarget } from '../docbook/link.js';
 import type { Section } from '../docbook/outline.js';
@@ -27,7 +27,7 @@ const SECTION = /^CID (\S+)$/;
 
 type GroupRow = { readonly member: ContextGroupMember } | { readonly include: ContextGroupInclude };
 
-export function extractContextGroups(document: DocBook): Extraction<ContextGroup> {
+export function extractContextGroups(document: CorrectedDocBook): Extraction<ContextGroup> {
   const groups = document.outline.sections
     .filter((section) => SECTION.test(section.label))
     .map((section) => readGroup(document, section, SECTION.exec(section.label)?.[1] ?? ''));
@@ -49,7 +49,7 @@ export function extractContextGroups(document: DocBook): Extraction<ContextGroup
   };
 }
 
-function readGroup(document: DocBook, section: Section, cid: string): Extraction<ContextGroup> {
+function readGroup(document: CorrectedDocBook, section: Section, cid: string): Extraction<ContextGroup> {
   const at: SourceRef = {
     part: document.part,
     edition: document.edition,
@@ -76,14 +76,15 @@ function readGroup(document: DocBook, section: Section, cid: string): Extraction
       message: 'the group says neither Extensible nor Non-Extensible',
       found: type,
       expected: 'Extensible or Non-Extensible [PS3.16 6.1.1]',
-      fix: 'none needed: the column stays empty',
+      fix: 'none needed: read as Extensible',
     });
   }
   const group: ContextGroup = {
     cid,
     title: section.title,
     keyword: stated.get('keyword'),
-    extensible,
+    // A group is open to extension unless it is declared Non-Extensible; retired groups declare nothing.
+    extensible: extensible ?? true,
     version: stated.get('version')?.replace(/\D/g, '') || undefined,
     uid: stated.get('uid')?.replaceAll(' ', ''),
     retired: /\(retired\)$/i.test(section.title),
@@ -126,14 +127,14 @@ function readGroupRow(
     });
   }
   const scheme = findText(row, columns.scheme);
-  const value = findText(row, columns.value)?.replaceAll(' ', '');
+  const value = findText(row, columns.value);
   const meaning = findText(row, columns.meaning);
   const found = row.cells.map((cell) => cell.text).join(' | ');
   if (row.cells.every((cell) => cell.text === '')) {
     return refuse('row-empty', 'note', at, 'the row is empty');
   }
   if (!scheme || !value) {
-    return refuse('code-incomplete', 'finding', at, 'a scheme and a value are needed', {
+    return refuse('code-incomplete', 'warning', at, 'a scheme and a value are needed', {
       found,
       expected: 'Coding Scheme Designator and Code Value [PS3.16 6.1.4]',
       fix: 'compare with the published page; a row that the standard leaves open can only be waited for',

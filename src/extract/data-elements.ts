@@ -2,7 +2,7 @@
  * Data elements from the registries of PS3.6 chapters 6 to 9 (Tables 6-1, 7-1, 8-1, 9-1). Rows without a
  * name are kept: the tag is registered all the same. Only remarks that begin with RET retire an element.
  */
-import type { DocBook } from '../docbook/document.js';
+import type { CorrectedDocBook } from '../docbook/document.js';
 import { findText } from '../docbook/table.js';
 import type { Attribute } from '../model/registry.js';
 import { parseTag } from '../model/tag.js';
@@ -18,7 +18,7 @@ const HEADINGS = {
 };
 const REGISTRY = /^registry of dicom .*elements$/i;
 
-export function extractDataElements(document: DocBook): Extraction<Attribute> {
+export function extractDataElements(document: CorrectedDocBook): Extraction<Attribute> {
   const registries = document.outline.tables.filter((table) => REGISTRY.test(table.caption));
   if (!registries.some((table) => /data elements$/i.test(table.caption))) {
     return missingTable(
@@ -36,7 +36,7 @@ export function extractDataElements(document: DocBook): Extraction<Attribute> {
           return refuse('tag-malformed', 'finding', at, 'the first cell is not a tag', {
             found: printed ?? '',
             expected: '(gggg,eeee), hexadecimal, x for the digits of a repeating group [PS3.5 7.1, 7.6]',
-            fix: 'add the right tag to mappings/corrections/tags.tsv',
+            fix: 'add the table, the text as found and the right tag to mappings/corrections/cells.tsv',
           });
         }
         const remark = findText(row, columns.remark);

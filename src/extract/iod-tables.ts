@@ -2,7 +2,7 @@
  * Tables that compose IODs of modules (PS3.3 Annexes A and B), and those that list an IOD's functional group
  * macros. The information entity spans rows, or stands once above cells that are left empty.
  */
-import type { DocBook } from '../docbook/document.js';
+import type { CorrectedDocBook } from '../docbook/document.js';
 import { descendants } from '../docbook/element.js';
 import { linkTarget } from '../docbook/link.js';
 import { type Cell, findCell, findText, type Table } from '../docbook/table.js';
@@ -27,7 +27,7 @@ export function isIodTable(table: Table): boolean {
 
 /** The rows of one table, and the table itself as a module table without attribute rows. */
 export function extractIodTable(
-  document: DocBook,
+  document: CorrectedDocBook,
   table: Table,
 ): Extraction<IodModule> & { table: ModuleTable } {
   let entity: string | undefined;

@@ -53,7 +53,7 @@ export function readModuleRow(
     return refuse('tag-malformed', 'finding', at, `${JSON.stringify(name)} has no readable tag`, {
       found: tagText ?? '',
       expected: '(gggg,eeee), hexadecimal, x for the digits of a repeating group [PS3.5 7.1, 7.6]',
-      fix: 'add the right tag to mappings/corrections/tags.tsv',
+      fix: 'add the table, the text as found and the right tag to mappings/corrections/cells.tsv',
     });
   }
   const diagnostics: Diagnostic[] = [];

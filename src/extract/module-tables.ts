@@ -2,7 +2,7 @@
  * Attribute tables of PS3.3: modules, macros, directory keys. A table is one if its first headings say so;
  * its kind is what its caption calls it.
  */
-import type { DocBook } from '../docbook/document.js';
+import type { CorrectedDocBook } from '../docbook/document.js';
 import type { Table } from '../docbook/table.js';
 import type { ModuleRow, ModuleTable, TableKind } from '../model/information-object.js';
 import { readModuleRow } from './module-rows.js';
@@ -23,7 +23,7 @@ export function isModuleTable(table: Table): boolean {
   );
 }
 
-export function extractModuleTable(document: DocBook, table: Table): Extraction<ModuleTable> {
+export function extractModuleTable(document: CorrectedDocBook, table: Table): Extraction<ModuleTable> {
   const { facts, diagnostics, counts } = readTableRows<typeof HEADINGS, ModuleRow>(
     document,
     table,

@@ -1,5 +1,5 @@
 /** SNOMED-RT codes that DICOM no longer uses, from PS3.16 Annex J (Table J-1). */
-import type { DocBook } from '../docbook/document.js';
+import type { CorrectedDocBook } from '../docbook/document.js';
 import { findText } from '../docbook/table.js';
 import type { RetiredSnomedCode } from '../model/content-mapping.js';
 import { concatExtractions, type Extraction, readTableRows, refuse } from './table-reading.js';
@@ -11,7 +11,7 @@ const HEADINGS = {
 };
 
 /** An edition without the annex gives no facts. */
-export function extractRetiredSnomedCodes(document: DocBook): Extraction<RetiredSnomedCode> {
+export function extractRetiredSnomedCodes(document: CorrectedDocBook): Extraction<RetiredSnomedCode> {
   const pieces = document.outline.tables.filter((table) => /codes retired from dicom/i.test(table.caption));
   return concatExtractions(
     pieces.map((piece) =>

@@ -2,14 +2,14 @@
  * Term lists that stand in the sections of PS3.3 to which cells refer (Modality in C.7.3.1.1.1 and the like).
  * Which attribute each belongs to is decided later, from the references.
  */
-import type { DocBook } from '../docbook/document.js';
+import type { CorrectedDocBook } from '../docbook/document.js';
 import { ancestry } from '../docbook/outline.js';
 import { readProse } from '../docbook/variable-list.js';
 import type { SectionList } from '../model/information-object.js';
 import type { SourceRef } from '../model/source-ref.js';
 import { readTermLists } from './term-lists.js';
 
-export function extractSectionLists(document: DocBook): SectionList[] {
+export function extractSectionLists(document: CorrectedDocBook): SectionList[] {
   const { text, sections } = document.outline;
   return sections.flatMap((section) => {
     const holdsList = section.prose.some(([start, end]) =>

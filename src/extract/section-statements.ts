@@ -1,11 +1,11 @@
 /** What a section of PS3.16 says of its context group or template: `Type:`, `Version:`, `Keyword:`, `Root:` ... */
-import type { DocBook } from '../docbook/document.js';
+import type { CorrectedDocBook } from '../docbook/document.js';
 import { descendants } from '../docbook/element.js';
 import type { Section } from '../docbook/outline.js';
 import { readProse, readVariableList } from '../docbook/variable-list.js';
 
 /** Term in lower case without its colon -> text; the first of a name counts. */
-export function readStatements(document: DocBook, section: Section): Map<string, string> {
+export function readStatements(document: CorrectedDocBook, section: Section): Map<string, string> {
   const statements = new Map<string, string>();
   for (const element of descendants(readProse(document.outline, section))) {
     if (element.name !== 'variablelist') continue;

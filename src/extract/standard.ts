@@ -1,5 +1,5 @@
 /** The three documents of an edition -> everything that they state. Every table of every part is accounted for. */
-import type { DocBook } from '../docbook/document.js';
+import type { CorrectedDocBook } from '../docbook/document.js';
 import { readTable } from '../docbook/table.js';
 import type { ContextGroup } from '../model/content-mapping.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
@@ -19,7 +19,7 @@ import { type Extraction, placeOf } from './table-reading.js';
 import { extractTemplates } from './templates.js';
 import { extractUids } from './uids.js';
 
-export type Documents = Readonly<Record<Part, DocBook>>;
+export type Documents = Readonly<Record<Part, CorrectedDocBook>>;
 
 export function extractStandard(documents: Documents): Outcome<Standard> {
   const { 3: part3, 6: part6, 16: part16 } = documents;
@@ -71,7 +71,7 @@ function titles(groups: readonly ContextGroup[]): (cid: string) => string | unde
 }
 
 function extractInformationObjects(
-  document: DocBook,
+  document: CorrectedDocBook,
 ): Extraction<ModuleTable> & { readonly iodModules: readonly IodModule[] } {
   const facts: ModuleTable[] = [];
   const iodModules: IodModule[] = [];
@@ -96,7 +96,7 @@ function extractInformationObjects(
 }
 
 /** Tables of no family that is read: their rows are counted as refused, with one note a table. */
-function countUnread(document: DocBook, read: readonly TableCount[]): Extraction<never> {
+function countUnread(document: CorrectedDocBook, read: readonly TableCount[]): Extraction<never> {
   const known = new Set(read.filter(({ part }) => part === document.part).map(({ table }) => table));
   const unread = document.outline.tables.filter((piece) => !known.has(piece.label));
   const counts = unread.map((piece): TableCount => {

@@ -2,7 +2,7 @@
  * The frame that every table reader shares: columns by heading, one row at a time, and a count in which
  * rows used and rows refused add up to rows read.
  */
-import type { DocBook } from '../docbook/document.js';
+import type { CorrectedDocBook } from '../docbook/document.js';
 import type { TablePiece } from '../docbook/outline.js';
 import { findColumn, type Row, readTable, type Table } from '../docbook/table.js';
 import type { Diagnostic, Severity } from '../model/diagnostic.js';
@@ -29,7 +29,7 @@ export type Columns<H extends Headings> = {
     : number;
 };
 
-export function placeOf(document: DocBook, table: Table | TablePiece, row?: number): SourceRef {
+export function placeOf(document: CorrectedDocBook, table: Table | TablePiece, row?: number): SourceRef {
   return {
     part: document.part,
     edition: document.edition,
@@ -44,13 +44,13 @@ export function placeOf(document: DocBook, table: Table | TablePiece, row?: numb
  * severity: `error` for the registries without which there is no vocabulary, `finding` for the rest.
  */
 export function readTableRows<H extends Headings, F>(
-  document: DocBook,
+  document: CorrectedDocBook,
   piece: TablePiece | Table,
   headings: H,
   severity: Severity,
   readRow: (row: Row, columns: Columns<H>, at: SourceRef, table: Table) => RowReading<F>,
 ): Extraction<F> {
-  const table = 'rows' in piece ? piece : readTable(document.outline, piece);
+  const table = correct(document, 'rows' in piece ? piece : readTable(document.outline, piece));
   const found: Record<string, number | undefined> = {};
   for (const [name, pattern] of Object.entries(headings)) {
     const column = findColumn(table, pattern);
@@ -76,8 +76,19 @@ export function readTableRows<H extends Headings, F>(
   return { facts, diagnostics, counts: [countOf(document, table, read, refused)] };
 }
 
+function correct(document: CorrectedDocBook, table: Table): Table {
+  const rows = table.rows.map((row) => ({
+    ...row,
+    cells: row.cells.map((cell) => {
+      const text = document.correctCell(table.label, cell.text);
+      return text === cell.text ? cell : { ...cell, text };
+    }),
+  }));
+  return { ...table, rows };
+}
+
 function refuseTable(
-  document: DocBook,
+  document: CorrectedDocBook,
   table: Table,
   severity: Severity,
   message: string,
@@ -99,7 +110,7 @@ function refuseTable(
   };
 }
 
-function countOf(document: DocBook, table: Table, read: number, refused: number): TableCount {
+function countOf(document: CorrectedDocBook, table: Table, read: number, refused: number): TableCount {
   return { part: document.part, table: table.label, read, used: read - refused, refused };
 }
 
@@ -112,7 +123,7 @@ export function concatExtractions<F>(extractions: readonly Extraction<F>[]): Ext
 }
 
 /** A table that a part must have is not there at all. */
-export function missingTable(document: DocBook, what: string, clause: string): Extraction<never> {
+export function missingTable(document: CorrectedDocBook, what: string, clause: string): Extraction<never> {
   return {
     facts: [],
     diagnostics: [

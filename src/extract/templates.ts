@@ -2,7 +2,7 @@
  * SR templates from PS3.16 Annexes A and C: one row a content item. The concept name column binds a concept,
  * the last column a context group (DCID, BCID: `D` or `B` and a link) or, in an INCLUDE row, names a template.
  */
-import type { DocBook } from '../docbook/document.js';
+import type { CorrectedDocBook } from '../docbook/document.js';
 import { descendants } from '../docbook/element.js';
 import { linkTarget } from '../docbook/link.js';
 import type { TablePiece } from '../docbook/outline.js';
@@ -25,7 +25,7 @@ const HEADINGS = {
 };
 const LABEL = /^TID (\S+)$/;
 
-export function extractTemplates(document: DocBook): Extraction<Template> {
+export function extractTemplates(document: CorrectedDocBook): Extraction<Template> {
   return concatExtractions(
     document.outline.tables
       .filter((piece) => LABEL.test(piece.label))
@@ -33,7 +33,7 @@ export function extractTemplates(document: DocBook): Extraction<Template> {
   );
 }
 
-function readTemplate(document: DocBook, piece: TablePiece, tid: string): Extraction<Template> {
+function readTemplate(document: CorrectedDocBook, piece: TablePiece, tid: string): Extraction<Template> {
   const { facts, diagnostics, counts } = readTableRows<typeof HEADINGS, TemplateRow>(
     document,
     piece,

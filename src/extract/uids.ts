@@ -2,7 +2,7 @@
  * UIDs from PS3.6 Annex A: registered UIDs (A-1), well-known frames of reference (A-2), context groups
  * (A-3) and templates (A-4). A-3 prints links only; its names are those of the groups in PS3.16.
  */
-import type { DocBook } from '../docbook/document.js';
+import type { CorrectedDocBook } from '../docbook/document.js';
 import { descendants } from '../docbook/element.js';
 import { linkTarget } from '../docbook/link.js';
 import { type Cell, findCell, findText } from '../docbook/table.js';
@@ -22,7 +22,7 @@ const RETIRED = /\(\s*retired\s*\)$/i;
 
 /** `titleOf` gives the title of a context group by its number, from PS3.16. */
 export function extractUids(
-  document: DocBook,
+  document: CorrectedDocBook,
   titleOf: (cid: string) => string | undefined,
 ): Extraction<Uid> {
   const pieces = document.outline.tables.filter(

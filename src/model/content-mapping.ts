@@ -6,8 +6,7 @@ export interface ContextGroup extends Fact {
   readonly cid: string;
   readonly title: string;
   readonly keyword: string | undefined;
-  /** Undefined where the section does not say. */
-  readonly extensible: boolean | undefined;
+  readonly extensible: boolean;
   /** `yyyymmdd` as printed. */
   readonly version: string | undefined;
   readonly uid: string | undefined;

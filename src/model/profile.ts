@@ -4,6 +4,8 @@ import type { Diagnostic, Outcome } from './diagnostic.js';
 export interface Profile {
   readonly name: string;
   readonly title: string;
+  /** Its id ledger, a file in `mappings`. Profiles with the same codes share one. */
+  readonly ledger: string;
   readonly vocabularyId: string;
   readonly vocabularyName: string;
   readonly vocabularyReference: string;
@@ -42,7 +44,15 @@ export function parseProfile(text: string, file: string): Outcome<Profile | unde
   return { value: data as Profile, diagnostics: [] };
 }
 
-const TEXTS = ['name', 'title', 'vocabularyId', 'vocabularyName', 'vocabularyReference', 'termCode'];
+const TEXTS = [
+  'name',
+  'title',
+  'ledger',
+  'vocabularyId',
+  'vocabularyName',
+  'vocabularyReference',
+  'termCode',
+];
 const SIDES = ['attributes', 'values', 'bodyParts'];
 
 function missingFields(data: unknown): string[] {
