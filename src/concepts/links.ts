@@ -8,13 +8,14 @@ import type { Derivation } from '../model/derivation.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import type { ConceptKey } from '../model/omop.js';
 import type { Profile } from '../model/profile.js';
-import type { Uid } from '../model/registry.js';
+import type { Attribute, Uid } from '../model/registry.js';
 import type { SourceRef } from '../model/source-ref.js';
 import { formatTagDigits, type Tag } from '../model/tag.js';
 import type { AttributeValues } from './attribute-values.js';
 import { type AllowedTerm, termCode } from './term-concepts.js';
 
 export interface LinkSources {
+  readonly attributes: readonly Attribute[];
   readonly codeDefinitions: readonly CodeDefinition[];
   readonly uids: readonly Uid[];
   readonly derivation: Derivation;
@@ -27,10 +28,11 @@ export interface LinkSources {
 export function makeAllowedValueLinks(sources: LinkSources): LinkDraft[] {
   const { profile } = sources;
   const links = new Map<string, LinkDraft>();
+  const registered = new Set(sources.attributes.map(({ tag }) => tag));
   const add = (tag: Tag, conceptCode: string, rule: string, at: SourceRef) => {
     const from = { vocabularyId: profile.vocabularyId, conceptCode: formatTagDigits(tag) };
     const key = `${from.conceptCode}\t${conceptCode}`;
-    if (links.has(key) || from.conceptCode === conceptCode) return;
+    if (links.has(key) || !registered.has(tag)) return;
     const to: ConceptKey = { vocabularyId: profile.vocabularyId, conceptCode };
     links.set(key, { from, to, relationshipId: profile.allowedValue.forward, rule, at });
   };
@@ -90,7 +92,7 @@ export function makeReplacementLinks(
         message: `the successor of ${code} is not in Table D-1; no link is made`,
         found: successor,
         expected: 'a code of PS3.16 Annex D',
-        fix: 'compare with the published page; correct it in mappings/corrections/code-definitions.tsv',
+        fix: 'compare with the published page; correct it in mappings/corrections/cells.tsv',
       });
       return [];
     }

@@ -37,7 +37,15 @@ export function makeVocabulary(
     ...makeUidConcepts(uids, profile),
   ];
   const unique = keepFirst(concepts);
-  const sources = { codeDefinitions, uids, derivation, terms: terms.value, attributeValues, profile };
+  const sources = {
+    attributes,
+    codeDefinitions,
+    uids,
+    derivation,
+    terms: terms.value,
+    attributeValues,
+    profile,
+  };
   const replacements = makeReplacementLinks(codeDefinitions, profile);
   return {
     value: {

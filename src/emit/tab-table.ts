@@ -30,7 +30,6 @@ export function formatTable<Row>(table: TabTable<Row>, rows: readonly Row[]): st
     delimiter: '\t',
     record_delimiter: '\n',
     quote: false,
-    escape: false as unknown as string,
   });
 }
 
