@@ -1,20 +1,13 @@
 /**
  * The values of each attribute: from the lists in its cells, and from the lists in the sections that its
- * cells refer to. A section list belongs to the attributes whose rows refer to the section and whose name the
- * section bears; else to those referred to "for Defined Terms" (or Enumerated Values); else to the only one.
+ * cells refer to.
  */
 import type { ValueTerm } from '../model/derivation.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
-import type { AttributeRow, ModuleTable, SectionList, TermList } from '../model/information-object.js';
+import type { ModuleTable, SectionList, TermList } from '../model/information-object.js';
 import type { Attribute } from '../model/registry.js';
-import type { Tag } from '../model/tag.js';
 import type { NestedTables } from './module-attributes.js';
-
-interface PlacedRow {
-  readonly row: AttributeRow;
-  readonly table: string;
-  readonly path: readonly Tag[];
-}
+import { type Owner, ownerFinder, type PlacedRow } from './section-list-owners.js';
 
 export function deriveValueTerms(
   tables: readonly ModuleTable[],
@@ -34,15 +27,14 @@ export function deriveValueTerms(
       return termsOf(list, place);
     }),
   );
+  const ownersOf = ownerFinder(placed, tables, attributes);
   const fromSections = sectionLists.flatMap((list) => {
-    const owners = findOwners(list, placed, tables, attributes);
+    const owners = ownersOf(list);
     if (owners.length === 0) diagnostics.push(unowned(list));
     return owners.flatMap((place) => termsOf(list, place));
   });
   return { value: [...fromCells, ...fromSections], diagnostics };
 }
-
-type Owner = { readonly table: string; readonly path: readonly Tag[] };
 
 /** A list whose title says neither is read as Defined: the weaker of the two claims. */
 function termsOf(list: TermList, { table, path }: Owner): ValueTerm[] {
@@ -61,56 +53,6 @@ function termsOf(list: TermList, { table, path }: Owner): ValueTerm[] {
     retired,
     at,
   }));
-}
-
-function findOwners(
-  list: SectionList,
-  placed: readonly PlacedRow[],
-  tables: readonly ModuleTable[],
-  attributes: readonly Attribute[],
-): readonly Owner[] {
-  const referring = placed.flatMap((place) => {
-    const reference = place.row.sectionReferences.find(({ section }) => section === list.section);
-    return reference ? [{ ...place, sentence: reference.sentence }] : [];
-  });
-  const introduced = referring.filter(
-    ({ row }) => list.introduction.includes(row.tag) || sameName(row.name, list.sectionTitle),
-  );
-  if (list.owner !== undefined) return ownersInSection(list.owner, list, placed, tables);
-  if (introduced.length > 0) return introduced;
-  const titled = attributes.filter(
-    ({ name, tag }) =>
-      list.introduction.includes(tag) || (name !== undefined && sameName(name, list.sectionTitle)),
-  );
-  if (titled.length === 1) {
-    const tag = titled[0]?.tag;
-    return tag ? ownersInSection(tag, list, placed, tables) : [];
-  }
-  const forTerms = referring.filter(({ sentence }) =>
-    /\b(?:defined terms?|enumerated values?)\b/i.test(sentence),
-  );
-  const candidates = forTerms.length > 0 ? forTerms : referring;
-  const resembling = candidates.filter(({ row }) => row.name.startsWith(`${list.sectionTitle} `));
-  const rest = resembling.length > 0 ? resembling : candidates;
-  return new Set(rest.map(({ row }) => row.tag)).size === 1 ? rest : [];
-}
-
-/** Rows of the attribute in the tables of the sections around the list; if there are none, the tag alone. */
-function ownersInSection(
-  tag: Tag,
-  list: SectionList,
-  placed: readonly PlacedRow[],
-  tables: readonly ModuleTable[],
-): readonly Owner[] {
-  const near = new Set(
-    tables.filter(({ section }) => list.ancestors.includes(section)).map(({ table }) => table),
-  );
-  const owners = placed.filter((place) => place.row.tag === tag && near.has(place.table));
-  return owners.length > 0 ? owners : [{ table: '', path: [tag] }];
-}
-
-function sameName(a: string, b: string): boolean {
-  return a.localeCompare(b, 'en', { sensitivity: 'base' }) === 0;
 }
 
 function untitled(list: TermList): Diagnostic {

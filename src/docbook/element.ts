@@ -1,7 +1,7 @@
 /** A piece of DocBook (a table, the prose of a section) as a small tree. */
 import { XMLParser } from 'fast-xml-parser';
 import { linkText } from './link.js';
-import { cleanText } from './text.js';
+import { cleanText, decodeEntities } from './text.js';
 
 export interface Element {
   readonly name: string;
@@ -11,6 +11,7 @@ export interface Element {
 /** An element or a run of text, entities resolved, blanks as in the file. */
 export type Node = Element | string;
 
+const ignore = () => {};
 const parser = new XMLParser({
   preserveOrder: true,
   ignoreAttributes: false,
@@ -18,8 +19,16 @@ const parser = new XMLParser({
   parseTagValue: false,
   parseAttributeValue: false,
   trimValues: false,
-  htmlEntities: true,
   ignorePiTags: true,
+  jPath: false,
+  // Entities are resolved here, where their number is not limited and none can be defined.
+  entityDecoder: {
+    reset: ignore,
+    setExternalEntities: ignore,
+    setXmlVersion: ignore,
+    addInputEntities: ignore,
+    decode: decodeEntities,
+  },
 });
 
 /** Attributes that carry layout only; most of a document's bytes are ids of paragraphs. */

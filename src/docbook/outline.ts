@@ -2,7 +2,7 @@
  * The skeleton of a document: its sections with their nesting, its tables with their sections, both as
  * ranges of the text. One pass; nothing inside is parsed until a reader asks for it.
  */
-import { cleanText } from './text.js';
+import { cleanText, decodeEntities } from './text.js';
 
 export interface Section {
   /** xml:id: `sect_C.7.3.1`; undefined where the file gives none. */
@@ -128,13 +128,5 @@ function attribute(attributes: string, name: string): string | undefined {
 }
 
 function plainText(markup: string): string {
-  const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-  return cleanText(
-    markup
-      .replace(/<[^>]*>/g, '')
-      .replace(/&#(x?)([0-9A-Fa-f]+);/g, (_, hex: string, digits: string) =>
-        String.fromCodePoint(Number.parseInt(digits, hex ? 16 : 10)),
-      )
-      .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => entities[name] ?? ''),
-  );
+  return cleanText(decodeEntities(markup.replace(/<[^>]*>/g, '')));
 }
