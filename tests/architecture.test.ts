@@ -20,6 +20,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'better-sqlite3': ['athena', 'load'],
   'csv-stringify': ['emit'],
   yargs: ['cli.ts', 'main.ts', 'cli'],
+  yauzl: ['athena'],
 };
 /** Files that may import any room: the table of contents and the commands. */
 const ENTRANCES = new Set(['pipeline.ts', 'cli.ts', 'index.ts', 'main.ts']);
