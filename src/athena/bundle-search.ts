@@ -45,6 +45,7 @@ export async function searchBundle(
   const faults = new FaultList();
   const vocabularyFile = memberOf(bundle, VOCABULARY);
   const vocabularies = await readVocabularies(vocabularyFile, faults);
+  const areVocabulariesKnown = !faults.hasErrors();
   const conceptFiles = [memberOf(bundle, CONCEPT), bundle.files.get(CONCEPT_CPT4)].filter(
     (file) => file !== undefined,
   );
@@ -60,7 +61,12 @@ export async function searchBundle(
       rowsOf.set(vocabularyId, (rowsOf.get(vocabularyId) ?? 0) + (byVocabulary[place] ?? 0));
     }
   }
-  for (const warning of checkVocabularies(vocabularies, rowsOf, vocabularyFile)) faults.add(warning);
+  if (areVocabulariesKnown) {
+    const isWhole = !faults.hasErrors();
+    const isEmpty = (vocabularyId: string) => isWhole && rowsOf.get(vocabularyId) === 0;
+    const warnings = checkVocabularies(vocabularies, asked.vocabularies, isEmpty, vocabularyFile);
+    for (const warning of warnings) faults.add(warning);
+  }
 
   const relationshipFile = memberOf(bundle, CONCEPT_RELATIONSHIP);
   const onBytes = progressOf('relationships', relationshipFile, onProgress);

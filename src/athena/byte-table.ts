@@ -9,6 +9,8 @@ export class ByteTable {
   readonly #mask: number;
   readonly #keys: Buffer;
   readonly #offsets: Int32Array;
+  /** 1 at each length in bytes that a text has: most bytes are turned away by it. */
+  readonly #lengths: Uint8Array;
 
   /** `texts` are distinct; an answer is a place in this list. */
   constructor(texts: readonly string[]) {
@@ -19,11 +21,15 @@ export class ByteTable {
     this.#mask = capacity - 1;
     this.#keys = Buffer.concat(texts.map((text) => Buffer.from(text)));
     this.#offsets = new Int32Array(texts.length + 1);
-    for (const [place, text] of texts.entries()) this.#insert(place, Buffer.byteLength(text));
+    const lengths = texts.map((text) => Buffer.byteLength(text));
+    this.#lengths = new Uint8Array(lengths.reduce((most, length) => Math.max(most, length), 0) + 1);
+    for (const length of lengths) this.#lengths[length] = 1;
+    for (const [place, length] of lengths.entries()) this.#insert(place, length);
   }
 
   /** Place of the text bytes[start, end), or -1. */
   find(bytes: Buffer, start: number, end: number): number {
+    if (this.#lengths[end - start] !== 1) return -1;
     const hash = fnv1a(bytes, start, end);
     let slot = spread(hash) & this.#mask;
     for (;;) {

@@ -104,6 +104,7 @@ export async function seekConcepts({ file, ids, faults, found, onBytes }: Concep
       ids.delete(concept.conceptId);
     },
   });
+  onBytes?.(file.size);
 }
 
 function addEmptyFault(file: BundleFile, faults: FaultList): void {

@@ -11,7 +11,6 @@ export interface LineBlock {
 
 export const TAB = 9;
 export const LINE_FEED = 10;
-export const CARRIAGE_RETURN = 13;
 
 /** No line of an OMOP table is this long; a file without line feeds is not held in memory whole. */
 const MAX_LINE_BYTES = 1 << 20;

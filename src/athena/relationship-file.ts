@@ -10,6 +10,7 @@ import { addIdFault } from './concept-file.js';
 import { NOT_A_CONCEPT_ID } from './concept-id.js';
 import { EdgeList } from './edge-list.js';
 import type { FaultList } from './fault-list.js';
+import { quickRelationshipRow } from './quick-relationship.js';
 import type { TableLayout } from './table-layout.js';
 import type { TableRow } from './table-row.js';
 import { type OnBytes, scanTable } from './table-scanner.js';
@@ -51,6 +52,10 @@ export async function readMappingEdges(
     if (relationship < 0 || row.startOf(INVALID) !== row.endOf(INVALID)) return;
     edges[relationship]?.add(from, to, row.line);
   };
-  await scanTable({ file, layout: RELATIONSHIP_LAYOUT, faults, onRow, onBytes });
+  const quickRow = quickRelationshipRow((bytes, from, to, start, end, line) => {
+    const relationship = names.find(bytes, start, end);
+    if (relationship >= 0) edges[relationship]?.add(from, to, line);
+  });
+  await scanTable({ file, layout: RELATIONSHIP_LAYOUT, faults, onRow, quickRow, onBytes });
   return edges;
 }

@@ -1,13 +1,12 @@
 /** A second, lighter pass over a table that a scan has found sound: only the rows of a few ids are looked at. */
+import { FaultList } from './fault-list.js';
 import type { IdSet } from './id-set.js';
 import { LINE_FEED, type LineBlock, lineBlocks, TAB } from './line-blocks.js';
 import { RowWalker } from './row-walker.js';
 import { parseHeader } from './table-layout.js';
-import { TableRow } from './table-row.js';
 import { countBytes, headerText, type TableScan } from './table-scanner.js';
 
 export interface RowSeek extends TableScan {
-  /** Place in the file's header of the id column. */
   readonly ids: IdSet;
   /** Column of the layout that holds the id. */
   readonly column: number;
@@ -16,17 +15,18 @@ export interface RowSeek extends TableScan {
 }
 
 export async function seekRows(seek: RowSeek): Promise<void> {
-  const { file, layout, faults, column, isDone, onBytes } = seek;
+  const { file, layout, column, isDone, onBytes } = seek;
   let walker: RowWalker | undefined;
   let position = 0;
   for await (const block of lineBlocks(countBytes(file, onBytes))) {
     let start = block.start;
     if (walker === undefined) {
       const end = block.bytes.indexOf(LINE_FEED, start);
-      const header = parseHeader(headerText(block, end), file, layout, faults);
+      // The scan before has said what there is to say of the header.
+      const header = parseHeader(headerText(block, end), file, layout, new FaultList());
       if (header === undefined) return;
       position = header.positions[column] ?? 0;
-      walker = new RowWalker(seek, new TableRow(header));
+      walker = new RowWalker(seek, header);
       start = end + 1;
     }
     seekBlock(seek.ids, position, walker, block, start);

@@ -9,7 +9,6 @@ import type { FaultList } from './fault-list.js';
 import { LINE_FEED, type LineBlock, lineBlocks } from './line-blocks.js';
 import { type RowScan, RowWalker } from './row-walker.js';
 import { parseHeader } from './table-layout.js';
-import { TableRow } from './table-row.js';
 
 /** Bytes of a file that have been read so far. */
 export type OnBytes = (bytesRead: number) => void;
@@ -18,33 +17,37 @@ export interface TableScan extends RowScan {
   readonly onBytes?: OnBytes | undefined;
 }
 
-/** Answers the number of lines after the header; stops at a header that cannot be used. */
+/**
+ * Answers the number of rows. A header that cannot be used is a diagnostic, and no row is handed on; the file
+ * is read to its end all the same, so that a ZIP that is damaged says so.
+ */
 export async function scanTable(scan: TableScan): Promise<number> {
   const { file, layout, faults, onBytes } = scan;
   let walker: RowWalker | undefined;
+  let isHeader = true;
   for await (const block of lineBlocks(countBytes(file, onBytes))) {
-    checkUtf8(block, walker?.line ?? 0, file, faults);
-    if (walker !== undefined) {
-      walker.walk(block, block.start);
-      continue;
+    let start = block.start;
+    if (isHeader) {
+      isHeader = false;
+      start = block.bytes.indexOf(LINE_FEED, start) + 1;
+      const header = parseHeader(headerText(block, start - 1), file, layout, faults);
+      if (header !== undefined) walker = new RowWalker(scan, header);
     }
-    const end = block.bytes.indexOf(LINE_FEED, block.start);
-    const header = parseHeader(headerText(block, end), file, layout, faults);
-    if (header === undefined) return 0;
-    walker = new RowWalker(scan, new TableRow(header));
-    walker.walk(block, end + 1);
+    if (walker === undefined) continue;
+    checkUtf8(block, start, walker.line, file, faults);
+    walker.walk(block, start);
   }
-  if (walker === undefined) parseHeader('', file, layout, faults);
+  if (isHeader) parseHeader('', file, layout, faults);
   return walker === undefined ? 0 : walker.line - 1;
 }
 
-/** The chunks of a file; says after each how far it has come. */
+/** The chunks of a file; says with each how far it has come. */
 export async function* countBytes(file: BundleFile, onBytes: OnBytes | undefined): AsyncGenerator<Buffer> {
   let bytesRead = 0;
   for await (const chunk of file.chunks()) {
-    yield chunk;
     bytesRead += chunk.length;
     onBytes?.(bytesRead);
+    yield chunk;
   }
 }
 
@@ -54,10 +57,16 @@ export function headerText(block: LineBlock, end: number): string {
   return text.replace(/^\uFEFF/, '').replace(/\r$/, '');
 }
 
-function checkUtf8(block: LineBlock, linesBefore: number, file: BundleFile, faults: FaultList): void {
-  if (isUtf8(block.bytes.subarray(block.start, block.end))) return;
+function checkUtf8(
+  block: LineBlock,
+  from: number,
+  linesBefore: number,
+  file: BundleFile,
+  faults: FaultList,
+): void {
+  if (isUtf8(block.bytes.subarray(from, block.end))) return;
   let line = linesBefore;
-  for (let start = block.start; start < block.end; ) {
+  for (let start = from; start < block.end; ) {
     const end = block.bytes.indexOf(LINE_FEED, start);
     line++;
     if (!isUtf8(block.bytes.subarray(start, end))) {

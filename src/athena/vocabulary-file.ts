@@ -59,18 +59,19 @@ export function findRelease(vocabularies: readonly AthenaVocabulary[]): string |
 
 /**
  * Warnings: no release named; SNOMED, LOINC or a vocabulary of the codes asked for is not listed, or is
- * listed and has no row in CONCEPT (`rowsOf` knows those asked for).
+ * listed and has no row in CONCEPT.
  */
 export function checkVocabularies(
   vocabularies: readonly AthenaVocabulary[],
-  rowsOf: ReadonlyMap<string, number>,
+  asked: readonly string[],
+  isEmpty: (vocabularyId: string) => boolean,
   file: BundleFile,
 ): readonly Diagnostic[] {
   const present = vocabularies.map(({ vocabularyId }) => vocabularyId).sort();
-  const needed = [...new Set([...ALWAYS_NEEDED, ...rowsOf.keys()])].sort();
+  const needed = [...new Set([...ALWAYS_NEEDED, ...asked])].sort();
   const warnings: Diagnostic[] = needed.flatMap((vocabularyId) => {
     const listed = present.includes(vocabularyId);
-    if (listed && rowsOf.get(vocabularyId) !== 0) return [];
+    if (listed && !isEmpty(vocabularyId)) return [];
     return {
       code: 'vocabulary-not-loaded',
       severity: 'warning',
