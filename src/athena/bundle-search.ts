@@ -1,6 +1,6 @@
 /** The three passes over a bundle, and the checks of what they find. */
 import type { ConceptId, ConceptKey } from '../model/omop.js';
-import { isValidStandard } from './athena-concept.js';
+import { type AthenaVocabulary, isValidStandard, type MappingStep } from './athena-concept.js';
 import {
   type Bundle,
   type BundleFile,
@@ -12,10 +12,11 @@ import {
 import { CodeSet } from './code-set.js';
 import { scanConcepts, seekConcepts } from './concept-file.js';
 import { ConceptList } from './concept-list.js';
+import type { EdgeList } from './edge-list.js';
 import { FaultList } from './fault-list.js';
 import { IdSet } from './id-set.js';
 import type { StoredFindings } from './index-file.js';
-import { reachableConcepts, stepsAmong } from './mapping-closure.js';
+import { reachableConcepts, type StatedStep, stepsAmong } from './mapping-closure.js';
 import { readMappingEdges } from './relationship-file.js';
 import type { OnBytes } from './table-scanner.js';
 import { checkVocabularies, findRelease, readVocabularies } from './vocabulary-file.js';
@@ -43,57 +44,17 @@ export async function searchBundle(
   onProgress: OnScan | undefined,
 ): Promise<StoredFindings> {
   const faults = new FaultList();
-  const vocabularyFile = memberOf(bundle, VOCABULARY);
-  const vocabularies = await readVocabularies(vocabularyFile, faults);
-  const areVocabulariesKnown = !faults.hasErrors();
-  const conceptFiles = [memberOf(bundle, CONCEPT), bundle.files.get(CONCEPT_CPT4)].filter(
-    (file) => file !== undefined,
-  );
-
-  const asked = new CodeSet(codes);
-  const ids = new IdSet(conceptIds);
-  const found = new ConceptList(faults);
-  const rowsOf = new Map(asked.vocabularies.map((vocabularyId) => [vocabularyId, 0]));
-  for (const file of conceptFiles) {
-    const onBytes = progressOf('codes', file, onProgress);
-    const { byVocabulary } = await scanConcepts({ file, codes: asked, ids, faults, found, onBytes });
-    for (const [place, vocabularyId] of asked.vocabularies.entries()) {
-      rowsOf.set(vocabularyId, (rowsOf.get(vocabularyId) ?? 0) + (byVocabulary[place] ?? 0));
-    }
-  }
-  if (areVocabulariesKnown) {
-    const isWhole = !faults.hasErrors();
-    const isEmpty = (vocabularyId: string) => isWhole && rowsOf.get(vocabularyId) === 0;
-    const warnings = checkVocabularies(vocabularies, asked.vocabularies, isEmpty, vocabularyFile);
-    for (const warning of warnings) faults.add(warning);
-  }
-
-  const relationshipFile = memberOf(bundle, CONCEPT_RELATIONSHIP);
-  const onBytes = progressOf('relationships', relationshipFile, onProgress);
-  const edges = await readMappingEdges(relationshipFile, faults, onBytes);
-  const reached = reachableConcepts(found.byId.keys(), edges);
-  const targets = new Set([...reached].filter((id) => !found.byId.has(id as ConceptId)));
-  for (const file of faults.hasErrors() ? [] : conceptFiles) {
-    if (targets.size === 0) break;
-    await seekConcepts({
-      file,
-      ids: targets,
-      faults,
-      found,
-      onBytes: progressOf('targets', file, onProgress),
-    });
-  }
-
-  const steps = stepsAmong(found.byId, edges, isValidStandard);
-  if (!faults.hasErrors()) {
-    for (const { from, to, relationshipId, line } of steps) {
-      if (!found.byId.has(to)) addUnknownTarget(from, to, relationshipId, line, relationshipFile, faults);
-    }
-  }
-  found.warnOfBlankNames();
+  const search: Search = { bundle, faults, found: new ConceptList(faults), onProgress };
+  const vocabularies = await readVocabularies(memberOf(bundle, VOCABULARY), faults);
+  const hasVocabularies = !faults.hasErrors();
+  const rowsOf = await findAsked(search, new CodeSet(codes), new IdSet(conceptIds));
+  if (hasVocabularies) warnOfVocabularies(search, vocabularies, rowsOf);
+  const edges = await findEdges(search);
+  const steps = faults.hasErrors() ? [] : await findTargets(search, edges);
+  search.found.warnOfBlankNames();
   return {
     findings: {
-      concepts: [...found.byId.values()],
+      concepts: [...search.found.byId.values()],
       steps: steps.map(({ relationshipId, from, to }) => ({ relationshipId, from, to })),
       vocabularies,
       release: findRelease(vocabularies),
@@ -102,31 +63,85 @@ export async function searchBundle(
   };
 }
 
+interface Search {
+  readonly bundle: Bundle;
+  readonly faults: FaultList;
+  readonly found: ConceptList;
+  readonly onProgress: OnScan | undefined;
+}
+
+/** First pass. Answers how many rows each vocabulary of the codes has. */
+async function findAsked(search: Search, codes: CodeSet, ids: IdSet): Promise<ReadonlyMap<string, number>> {
+  const { faults, found } = search;
+  const rowsOf = new Map(codes.vocabularies.map((vocabularyId) => [vocabularyId, 0]));
+  for (const file of conceptFiles(search.bundle)) {
+    const onBytes = progressOf('codes', file, search);
+    const { byVocabulary } = await scanConcepts({ file, codes, ids, faults, found, onBytes });
+    for (const [place, vocabularyId] of codes.vocabularies.entries()) {
+      rowsOf.set(vocabularyId, (rowsOf.get(vocabularyId) ?? 0) + (byVocabulary[place] ?? 0));
+    }
+  }
+  return rowsOf;
+}
+
+function warnOfVocabularies(
+  { bundle, faults }: Search,
+  vocabularies: readonly AthenaVocabulary[],
+  rowsOf: ReadonlyMap<string, number>,
+): void {
+  const isWhole = !faults.hasErrors();
+  const isEmpty = (vocabularyId: string): boolean => isWhole && rowsOf.get(vocabularyId) === 0;
+  const file = memberOf(bundle, VOCABULARY);
+  for (const warning of checkVocabularies(vocabularies, [...rowsOf.keys()], isEmpty, file))
+    faults.add(warning);
+}
+
+/** Second pass. */
+async function findEdges(search: Search): Promise<readonly EdgeList[]> {
+  const file = memberOf(search.bundle, CONCEPT_RELATIONSHIP);
+  return await readMappingEdges(file, search.faults, progressOf('relationships', file, search));
+}
+
+/** Last pass, and the steps among what all passes found; a step to a concept in no row is an error. */
+async function findTargets(search: Search, edges: readonly EdgeList[]): Promise<readonly MappingStep[]> {
+  const { bundle, faults, found } = search;
+  const reached = reachableConcepts(found.byId.keys(), edges);
+  const ids = new Set([...reached].filter((id) => !found.byId.has(id as ConceptId)));
+  for (const file of conceptFiles(bundle)) {
+    if (ids.size === 0) break;
+    await seekConcepts({ file, ids, faults, found, onBytes: progressOf('targets', file, search) });
+  }
+  const steps = stepsAmong(found.byId, edges, isValidStandard);
+  if (faults.hasErrors()) return [];
+  for (const step of steps) {
+    if (!found.byId.has(step.to)) addUnknownTarget(step, memberOf(bundle, CONCEPT_RELATIONSHIP), faults);
+  }
+  return steps;
+}
+
+function conceptFiles(bundle: Bundle): readonly BundleFile[] {
+  const cpt4 = bundle.files.get(CONCEPT_CPT4);
+  return [memberOf(bundle, CONCEPT), ...(cpt4 === undefined ? [] : [cpt4])];
+}
+
 function memberOf(bundle: Bundle, name: string): BundleFile {
   const file = bundle.files.get(name);
   if (file === undefined) throw new Error(`${name} was not required of ${bundle.path}`);
   return file;
 }
 
-function progressOf(pass: Pass, file: BundleFile, onProgress: OnScan | undefined): OnBytes | undefined {
+function progressOf(pass: Pass, file: BundleFile, { onProgress }: Search): OnBytes | undefined {
   if (onProgress === undefined) return undefined;
   return (bytesRead) => onProgress({ pass, file: file.name, bytesRead, bytesTotal: file.size });
 }
 
-function addUnknownTarget(
-  from: ConceptId,
-  to: ConceptId,
-  relationshipId: string,
-  line: number,
-  file: BundleFile,
-  faults: FaultList,
-): void {
+function addUnknownTarget(step: StatedStep, file: BundleFile, faults: FaultList): void {
   faults.add({
     code: 'athena-relationship-unknown-concept',
     severity: 'error',
-    at: { file: file.path, line },
-    message: `concept ${from} "${relationshipId}" a concept that is in no row of CONCEPT.csv`,
-    found: String(to),
+    at: { file: file.path, line: step.line },
+    message: `concept ${step.from} "${step.relationshipId}" a concept that is in no row of CONCEPT.csv`,
+    found: String(step.to),
     expected:
       'a concept_id of CONCEPT.csv or CONCEPT_CPT4.csv [CDM v5.4 concept_relationship.concept_id_2, foreign key]',
     fix: 'download the bundle again, all files at once; keep CONCEPT_CPT4.csv beside the others if CPT4 was chosen',
