@@ -158,9 +158,8 @@ function readConcept(row: TableRow, file: BundleFile, faults: FaultList): Athena
     return text ?? '';
   };
   const needDate = (column: number): string => {
-    const text = row.text(column);
-    if (!isDate(text)) refuse(column, 'a date yyyymmdd');
-    return text ?? '';
+    if (!isDate(row, column)) refuse(column, 'a date yyyymmdd');
+    return row.text(column) ?? '';
   };
   const standard = row.text(STANDARD);
   if (standard !== undefined && standard !== 'S' && standard !== 'C') refuse(STANDARD, 'S, C or nothing');

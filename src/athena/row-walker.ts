@@ -24,12 +24,14 @@ export class RowWalker {
   /** The line that was read last. */
   line = 1;
   readonly #scan: RowScan;
+  readonly #header: Header;
   readonly #row: TableRow;
   readonly #tabs: number;
   readonly #quickRow: QuickRow | undefined;
 
   constructor(scan: RowScan, header: Header) {
     this.#scan = scan;
+    this.#header = header;
     this.#row = new TableRow(header);
     this.#tabs = header.fields - 1;
     const inOrder = header.positions.every((position, column) => position === column);
@@ -81,11 +83,11 @@ export class RowWalker {
     return at + 1;
   }
 
-  /** A tab too many at the end of a line, and every field where it should be. */
+  /** A tab too many at the end of a line, as in the header or with every field where it should be. */
   #isOneEmptyFieldMore(tabs: number): boolean {
     const { ends } = this.#row;
     if (tabs !== this.#tabs + 1 || (ends[tabs] ?? 0) !== (ends[tabs - 1] ?? 0) + 1) return false;
-    return isWellFormed(this.#row, this.#scan.layout);
+    return this.#header.endsInTab || isWellFormed(this.#row, this.#scan.layout);
   }
 
   #refuse(fields: number, lineEnd: number, terminated: boolean): void {

@@ -22,6 +22,8 @@ export interface Header {
   readonly positions: Int32Array;
   /** Fields that a row has. */
   readonly fields: number;
+  /** True if the header itself has a tab too many at its end; then every row may have one. */
+  readonly endsInTab: boolean;
 }
 
 const FIX =
@@ -43,7 +45,8 @@ export function parseHeader(
     return undefined;
   }
   const names = line.split('\t');
-  if (names.at(-1) === '') names.pop();
+  const endsInTab = names.at(-1) === '';
+  if (endsInTab) names.pop();
   const missing = layout.columns.filter(({ name }) => !names.includes(name));
   const repeated = names.filter((name, place) => names.indexOf(name) !== place);
   if (names.includes('row_change_type')) {
@@ -76,6 +79,7 @@ export function parseHeader(
   return {
     positions: Int32Array.from(layout.columns, ({ name }) => names.indexOf(name)),
     fields: names.length,
+    endsInTab,
   };
 }
 

@@ -44,12 +44,12 @@ export class TableRow {
 export function isWellFormed(row: TableRow, layout: TableLayout): boolean {
   return layout.columns.every(({ kind }, column) => {
     if (kind === 'id') return row.id(column) !== NOT_A_CONCEPT_ID;
-    if (kind === 'date') return isDate(row.text(column));
+    if (kind === 'date') return isDate(row, column);
     return kind !== 'flag' || row.endOf(column) - row.startOf(column) <= 1;
   });
 }
 
-/** `yyyymmdd`, digits only; that the day exists is Athena's business. */
-export function isDate(text: string | undefined): text is string {
-  return text !== undefined && /^\d{8}$/.test(text);
+/** `yyyymmdd`, digits only, like an id; that the day exists is Athena's business. */
+export function isDate(row: TableRow, column: number): boolean {
+  return row.endOf(column) - row.startOf(column) === 8 && row.id(column) !== NOT_A_CONCEPT_ID;
 }
