@@ -21,6 +21,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'better-sqlite3': ['athena', 'load'],
   'csv-stringify': ['emit'],
   yargs: ['cli.ts'],
+  yauzl: ['athena'],
 };
 /** Files that may import any room: the table of contents and the commands. */
 const ENTRANCES = new Set(['pipeline.ts', 'cli.ts', 'config.ts', 'index.ts', 'main.ts']);
