@@ -80,7 +80,9 @@ async function commit(request: StoreRequest, folder: string, staging: string): P
     await flushFolder(request.cacheRoot);
     return manifest;
   }
-  await writeManifest(folder, staging, manifest);
+  if (old === undefined || formatManifest(old) !== formatManifest(manifest)) {
+    await writeManifest(folder, staging, manifest);
+  }
   return settle(folder, staging, manifest);
 }
 

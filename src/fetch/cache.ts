@@ -121,15 +121,21 @@ export async function readPart(
 
 /** Every edition folder of the cache in order of publication; an absent cache is an empty one. */
 export async function listEditions(cacheRoot: string): Promise<readonly EditionListing[]> {
+  const listings: EditionListing[] = [];
+  for (const edition of await listLabels(cacheRoot)) listings.push(await describeEdition(cacheRoot, edition));
+  return listings;
+}
+
+/** The labels of the folders of the cache in order of publication, whatever the folders hold. */
+export async function listLabels(cacheRoot: string): Promise<readonly Edition[]> {
   const entries = await readdir(cacheRoot, { withFileTypes: true }).catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return [];
     throw new EnvironmentError(`cannot read the standard cache ${cacheRoot}`, { cause: error });
   });
-  const editions = entries
+  return entries
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
     .flatMap((entry) => parseEdition(entry.name) ?? [])
     .sort(compareEditions);
-  return Promise.all(editions.map((edition) => describeEdition(cacheRoot, edition)));
 }
 
 async function describeEdition(cacheRoot: string, edition: Edition): Promise<EditionListing> {

@@ -1,0 +1,38 @@
+/** The dispatcher that carries the requests: keep-alive, time limits, the proxies of the environment. */
+import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { EnvironmentError } from '../model/diagnostic.js';
+import type { FetchLimits, Surroundings } from './network.js';
+
+/**
+ * Proxies by HTTP_PROXY, HTTPS_PROXY and NO_PROXY, lower case before upper case; https goes through
+ * HTTP_PROXY if there is no HTTPS_PROXY. Certificates are verified whatever the environment says.
+ */
+export function createDispatcher(
+  env: Surroundings['env'],
+  limits: Pick<FetchLimits, 'connect' | 'headers' | 'idle'>,
+): Dispatcher {
+  const tls = { timeout: limits.connect, rejectUnauthorized: true };
+  const times = { headersTimeout: limits.headers, bodyTimeout: limits.idle };
+  return new EnvHttpProxyAgent({
+    httpProxy: readProxy(env, 'http_proxy'),
+    httpsProxy: readProxy(env, 'https_proxy'),
+    noProxy: env.no_proxy ?? env.NO_PROXY ?? '',
+    proxyTunnel: false,
+    connect: tls,
+    requestTls: tls,
+    proxyTls: tls,
+    clientFactory: (origin, options) => new Pool(origin, { ...options, ...times }),
+    ...times,
+  });
+}
+
+/** Empty: no proxy. A fault is told without the value, which may hold a password. */
+function readProxy(env: Surroundings['env'], name: string): string {
+  const value = (env[name] ?? env[name.toUpperCase()] ?? '').trim();
+  if (value === '') return '';
+  const text = value.includes('://') ? value : `http://${value}`;
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new EnvironmentError(`${name.toUpperCase()} is no address of an http or https proxy`, {
+    fix: 'write it like http://proxy.example:3128, or unset it',
+  });
+}
