@@ -1,7 +1,7 @@
 /** One document from one URL: tried again after a passing fault, resumed where the server allows it. */
 import { decode, tooLarge } from './decode.js';
 import { drop, exchange, type Reply } from './exchange.js';
-import { describeError, describeStatus, exhaust, type Fault } from './fault.js';
+import { concludeFault, describeError, describeStatus, type Fault } from './fault.js';
 import type { Network } from './network.js';
 import type { PartialStore } from './partial.js';
 import {
@@ -78,8 +78,8 @@ export async function download(
     number = transferred - before >= GOOD_PIECE ? 1 : number + 1;
     const { limits } = network;
     const pause = computePause(number, limits, network.random(), answer.retryAfter);
-    if (!answer.retry || number > limits.retries) return exhaust(answer, tries);
-    if (pause === undefined) return waitsTooLong(answer);
+    if (!answer.retry || number > limits.retries) return concludeFault(answer, url, tries);
+    if (pause === undefined) return concludeFault(waitsTooLong(answer), url, tries);
     events.onRetry(answer, pause, number);
     await network.sleep(pause);
   }

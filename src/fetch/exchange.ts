@@ -72,7 +72,7 @@ function readHeaders(received: Dispatcher.ResponseData['headers']): ReadonlyMap<
   return new Map(
     Object.entries(received).flatMap(([name, value]) => {
       const text = Array.isArray(value) ? value[0] : value;
-      return text === undefined ? [] : [[name.toLowerCase(), text] as const];
+      return text ? [[name.toLowerCase(), text] as const] : [];
     }),
   );
 }

@@ -22,11 +22,14 @@ export function passingFault(url: URL, words: Words, retryAfter?: number): Fault
   return { kind: 'fault', retry: true, retryAfter, diagnostic: describe(url, words) };
 }
 
-/** The fault that is reported once all tries are used up. */
-export function exhaust(fault: Fault, tries: number): Fault {
-  if (tries < 2) return fault;
+/** The fault as it is reported: at the URL that was asked for, with the one that it led to and the tries. */
+export function concludeFault(fault: Fault, asked: URL, tries: number): Fault {
   const { diagnostic } = fault;
-  return { ...fault, diagnostic: { ...diagnostic, message: `${diagnostic.message} (tried ${tries} times)` } };
+  const { at, message } = diagnostic;
+  const file = formatUrl(asked);
+  const target = at !== undefined && 'file' in at && at.file !== file ? ` (redirected to ${at.file})` : '';
+  const count = tries > 1 ? ` (tried ${tries} times)` : '';
+  return { ...fault, diagnostic: { ...diagnostic, at: { file }, message: `${message}${target}${count}` } };
 }
 
 function describe(url: URL, words: Words): Diagnostic {

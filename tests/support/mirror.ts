@@ -37,7 +37,7 @@ export async function startMirror(): Promise<Mirror> {
   const answers = new Map<string, RequestListener[]>();
   const seen: SeenRequest[] = [];
   const server = createServer((request, response) => {
-    const path = request.url ?? '';
+    const path = request.url?.split('?')[0] ?? '';
     seen.push({ path, headers: request.headers });
     const queue = answers.get(path) ?? [status(404)];
     const next = queue.length > 1 ? queue.shift() : queue[0];
