@@ -12,6 +12,7 @@ import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../
 import type { Edition } from '../model/edition.js';
 import { PARTS, type Part } from '../model/source-ref.js';
 import { computeSha256 } from './cache.js';
+import type { LockTimes } from './cache-lock.js';
 import { type PartToStore, storeEdition } from './cache-store.js';
 import { checkIdentity, checkShape } from './checks.js';
 import { type Document, download, type Unchanged } from './download.js';
@@ -41,6 +42,7 @@ export interface FetchRequest {
   readonly identify: IdentifyDocument;
   readonly surroundings: Surroundings;
   readonly limits?: Partial<FetchLimits> | undefined;
+  readonly lockTimes?: LockTimes | undefined;
   readonly onProgress?: ((progress: FetchProgress) => void) | undefined;
 }
 
@@ -81,7 +83,7 @@ export async function fetchEdition(request: FetchRequest): Promise<Outcome<Fetch
     diagnostics.push(...checkAgreement(parts, baseUrl));
     const edition = parts[0]?.edition;
     if (isBlocking(diagnostics) || edition === undefined) return { value: undefined, diagnostics };
-    const manifest = await storeEdition({ cacheRoot, edition, parts });
+    const manifest = await storeEdition({ cacheRoot, edition, parts, lockTimes: request.lockTimes });
     for (const { pieces } of jobs) await pieces.forget();
     const moved = parts.filter(({ bytes }) => bytes !== undefined).map(({ entry }) => entry.part);
     return { value: { edition, manifest, moved }, diagnostics };

@@ -89,11 +89,11 @@ export const etagOf = (text: string): string =>
   `"${createHash('sha256').update(text).digest('hex').slice(0, 8)}"`;
 
 /** ETag, If-None-Match, Range guarded by If-Range, gzip: all as RFC 9110 wants it. */
-export const wellBehaved =
-  (text: string): RequestListener =>
-  (request, response) => {
+export function wellBehaved(text: string): RequestListener {
+  const etag = etagOf(text);
+  const zipped = gzipSync(text);
+  return (request, response) => {
     const { headers } = request;
-    const etag = etagOf(text);
     response.setHeader('ETag', etag);
     if (headers['if-none-match'] === etag) {
       response.writeHead(304).end();
@@ -101,8 +101,9 @@ export const wellBehaved =
     }
     const isZipped = String(headers['accept-encoding']).includes('gzip');
     if (isZipped) response.setHeader('Content-Encoding', 'gzip');
-    sendRange(request, response, isZipped ? gzipSync(text) : Buffer.from(text), etag);
+    sendRange(request, response, isZipped ? zipped : Buffer.from(text), etag);
   };
+}
 
 export function sendRange(
   request: IncomingMessage,
