@@ -52,7 +52,7 @@ export async function download(
   events: DownloadEvents,
   pieces?: PartialStore,
 ): Promise<Document | Unchanged | Fault> {
-  let received = await pieces?.find(network.now());
+  let received = await findPiece(known, network, pieces);
   let transferred = 0;
   let tries = 0;
   let number = 0;
@@ -83,6 +83,16 @@ export async function download(
     events.onRetry(answer, pause, number);
     await network.sleep(pause);
   }
+}
+
+/** A piece of what is known already is of no use. */
+async function findPiece(
+  { etag }: Validators,
+  network: Network,
+  pieces: PartialStore | undefined,
+): Promise<Received | undefined> {
+  const piece = await pieces?.find(network.now());
+  return piece?.etag !== undefined && piece.etag === etag ? undefined : piece;
 }
 
 interface Whole {

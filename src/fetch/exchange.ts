@@ -1,4 +1,5 @@
 /** One request and its answer, redirects followed. The password of the base URL goes to its own origin only. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dispatcher, request } from 'undici';
 import { describeError, type Fault } from './fault.js';
 import type { Network } from './network.js';
@@ -44,29 +45,36 @@ async function requestOnce(
   { dispatcher, limits }: Network,
 ): Promise<Reply | Fault> {
   const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(LATE), limits.connect + limits.headers + 1000);
+  const late = sleep(limits.connect + limits.headers + 1000, LATE, { signal: deadline.signal, ref: false });
   try {
-    const {
-      statusCode,
-      headers: received,
-      body,
-    } = await request(url, {
+    const answer = request(url, {
       dispatcher,
       headers: { 'user-agent': 'dicom-omop', ...headers },
       headersTimeout: limits.headers,
       bodyTimeout: limits.idle,
-      signal: deadline.signal,
     });
-    return { kind: 'reply', status: statusCode, headers: readHeaders(received), body, url };
+    const first = await Promise.race([answer, late]);
+    if (first instanceof Error) {
+      answer.then(({ body }) => body.on('error', () => undefined).destroy()).catch(() => undefined);
+      return describeError(url, first);
+    }
+    return {
+      kind: 'reply',
+      status: first.statusCode,
+      headers: readHeaders(first.headers),
+      body: first.body,
+      url,
+    };
   } catch (error) {
     return describeError(url, error);
   } finally {
-    clearTimeout(timer);
+    deadline.abort();
+    late.catch(() => undefined);
   }
 }
 
-/** A proxy that accepts connections and drops them again and again runs into no other limit. */
-const LATE = Object.assign(new Error('no answer, neither an error'), { code: 'UND_ERR_HEADERS_TIMEOUT' });
+/** For a request that waits in the queue of a connection that never comes: undici has no limit for that. */
+const LATE = Object.assign(new Error('neither an answer nor an error'), { code: 'UND_ERR_HEADERS_TIMEOUT' });
 
 function readHeaders(received: Dispatcher.ResponseData['headers']): ReadonlyMap<string, string> {
   return new Map(

@@ -10,6 +10,21 @@ export interface Fault {
   readonly retryAfter?: number | undefined;
 }
 
+/** Codes of faults of the network or of the usage, not of the documents: a command that met one ends with 2. */
+export const NETWORK_FAULTS: ReadonlySet<string> = new Set([
+  'access-refused',
+  'certificate-refused',
+  'connection-broken',
+  'document-not-offered',
+  'proxy-refused',
+  'redirect-refused',
+  'request-failed',
+  'server-busy',
+  'server-unreachable',
+  'status-unexpected',
+  'time-limit',
+]);
+
 type Words = Omit<Diagnostic, 'severity' | 'at'>;
 
 /** Trying again brings the same. */

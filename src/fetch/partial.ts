@@ -75,17 +75,19 @@ async function listFiles(folder: string, prefix: string): Promise<readonly strin
 
 async function findLongest(folder: string, prefix: string, now: Date): Promise<Received | undefined> {
   let longest: Received | undefined;
+  await removeOld(folder, now);
   for (const path of await listFiles(folder, prefix)) {
-    const changed = await stat(path).catch(() => undefined);
-    if (changed === undefined) continue;
-    if (now.getTime() - changed.mtimeMs > OLD_AFTER) {
-      await rm(path, { force: true });
-      continue;
-    }
     const piece = parsePiece(await readFile(path).catch(() => Buffer.alloc(0)));
     if (piece !== undefined && piece.length > (longest?.length ?? 0)) longest = piece;
   }
   return longest;
+}
+
+async function removeOld(folder: string, now: Date): Promise<void> {
+  for (const path of await listFiles(folder, 'part')) {
+    const changed = await stat(path).catch(() => undefined);
+    if (changed !== undefined && now.getTime() - changed.mtimeMs > OLD_AFTER) await rm(path, { force: true });
+  }
 }
 
 function parsePiece(bytes: Buffer): Received | undefined {

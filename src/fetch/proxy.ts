@@ -1,6 +1,7 @@
 /** The dispatcher that carries the requests: keep-alive, time limits, the proxies of the environment. */
 import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { EnvironmentError } from '../model/diagnostic.js';
+import { hasCode } from './durable-file.js';
 import type { FetchLimits, Surroundings } from './network.js';
 
 /**
@@ -21,9 +22,29 @@ export function createDispatcher(
     connect: tls,
     requestTls: tls,
     proxyTls: tls,
-    clientFactory: (origin, options) => new Pool(origin, { ...options, ...times }),
+    clientFactory: (origin, options) => createTunnelPool(origin, { ...options, ...times }),
     ...times,
   });
+}
+
+/**
+ * Connections to a proxy that opens tunnels. A tunnel that breaks while it is being opened is a fault of the
+ * request; undici takes it for a passing one of the socket and would ask the proxy again without a pause.
+ */
+function createTunnelPool(origin: URL, options: Pool.Options): Pool {
+  const pool = new Pool(origin, options);
+  const open: (request: Dispatcher.ConnectOptions) => Promise<Dispatcher.ConnectData> = pool.connect;
+  const connect = async (request: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
+    try {
+      return await open.call(pool, request);
+    } catch (error) {
+      if (!hasCode(error, 'UND_ERR_SOCKET', 'UND_ERR_INFO')) throw error;
+      throw Object.assign(new Error('the proxy dropped the connection', { cause: error }), {
+        code: 'ECONNRESET',
+      });
+    }
+  };
+  return Object.assign(pool, { connect });
 }
 
 /** Empty: no proxy. A fault is told without the value, which may hold a password. */

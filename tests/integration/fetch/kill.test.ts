@@ -1,24 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { listEditions, readCached } from '../../../src/fetch/cache.js';
 import { PARTS } from '../../../src/model/source-ref.js';
+import { startFetch, waitForFetch } from '../../support/fetch-process.js';
 import { type Mirror, pathOf, useMirrors, wellBehaved } from '../../support/mirror.js';
 import { documentOf, editionOf, useFolders } from '../../support/standard-document.js';
 
 const newFolder = useFolders();
 const newMirror = useMirrors();
-const ROOT = join(fileURLToPath(import.meta.url), '..', '..', '..', '..');
-const CHILD = join(ROOT, 'tests', 'support', 'fetch-child.mjs');
 const edition = editionOf('2024d');
-
-beforeAll(() => {
-  if (!existsSync(join(ROOT, 'dist', 'fetch')))
-    throw new Error('this test runs dist/: run `make dist` first');
-});
 
 /** One version of the edition: 250 kB per part, hardly compressible. */
 function offerVersion(mirror: Mirror, version: number): void {
@@ -27,29 +18,6 @@ function offerVersion(mirror: Mirror, version: number): void {
     const body = `<para>version ${version}</para><para>${noise}</para>`;
     mirror.answer(pathOf('2024d', part), wellBehaved(documentOf(part, '2024d', body)));
   }
-}
-
-interface Ended {
-  readonly output: string;
-  readonly wasKilled: boolean;
-}
-
-function startChild(mirror: Mirror, cacheRoot: string, killBefore = 0): ChildProcess {
-  return spawn(process.execPath, [CHILD, mirror.baseUrl, cacheRoot, '2024d', String(killBefore)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
-
-/** `onStart` runs when the child has loaded its code and begins to fetch. */
-function waitFor(child: ChildProcess, onStart: () => void = () => undefined): Promise<Ended> {
-  return new Promise((resolve) => {
-    let output = '';
-    child.stdout?.on('data', (text) => {
-      if (output === '') onStart();
-      output += text;
-    });
-    child.on('close', (_, signal) => resolve({ output, wasKilled: signal === 'SIGKILL' }));
-  });
 }
 
 /** The version that the cache holds, whole and verified; 0 if it holds none. */
@@ -64,7 +32,7 @@ async function findVersion(cacheRoot: string): Promise<number> {
 }
 
 async function expectCleanFetch(mirror: Mirror, cacheRoot: string, version: number): Promise<void> {
-  const { output } = await waitFor(startChild(mirror, cacheRoot));
+  const { output } = await waitForFetch(startFetch(mirror.baseUrl, cacheRoot));
   expect(JSON.parse(output.split('\n')[1] ?? '')).toMatchObject({ edition: '2024d', diagnostics: [] });
   expect(await findVersion(cacheRoot)).toBe(version);
   const files = await readdir(join(cacheRoot, '2024d'));
@@ -79,8 +47,8 @@ async function killAtRandom(kills: number, duration: number): Promise<void> {
   let held = 0;
   offerVersion(mirror, version);
   for (let killed = 0; killed < kills; ) {
-    const child = startChild(mirror, cacheRoot);
-    const { wasKilled } = await waitFor(child, () => {
+    const child = startFetch(mirror.baseUrl, cacheRoot);
+    const { wasKilled } = await waitForFetch(child, () => {
       setTimeout(() => child.kill('SIGKILL'), Math.random() * duration * 1.1);
     });
     if (wasKilled) killed += 1;
@@ -102,7 +70,7 @@ describe('kill -9', () => {
     const mirror = await newMirror();
     offerVersion(mirror, 1);
     let started = performance.now();
-    await waitFor(startChild(mirror, join(await newFolder(), 'trial')), () => {
+    await waitForFetch(startFetch(mirror.baseUrl, join(await newFolder(), 'trial')), () => {
       started = performance.now();
     });
     const duration = performance.now() - started;
@@ -122,7 +90,9 @@ describe('kill -9', () => {
       const killBefore = async (change: number): Promise<boolean> => {
         const cacheRoot = join(await newFolder(), 'standard-cache');
         if (before > 0) await cp(first, cacheRoot, { recursive: true });
-        const { wasKilled } = await waitFor(startChild(mirror, cacheRoot, change));
+        const { wasKilled } = await waitForFetch(
+          startFetch(mirror.baseUrl, cacheRoot, { killBefore: change }),
+        );
         const now = await findVersion(cacheRoot);
         expect([before, 2]).toContain(now);
         seen.add(now);
@@ -135,3 +105,15 @@ describe('kill -9', () => {
     60_000,
   );
 });
+
+test('three fetches at once, by processes of their own, end with one whole edition', async () => {
+  const mirror = await newMirror();
+  const cacheRoot = join(await newFolder(), 'standard-cache');
+  for (const version of [1, 2, 3]) {
+    offerVersion(mirror, version);
+    const children = [1, 2, 3].map(() => waitForFetch(startFetch(mirror.baseUrl, cacheRoot)));
+    for (const { output } of await Promise.all(children))
+      expect(output).toMatch('"edition":"2024d","diagnostics":[]');
+    await expectCleanFetch(mirror, cacheRoot, version);
+  }
+}, 30_000);
