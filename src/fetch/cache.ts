@@ -8,7 +8,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CachedPart, CacheManifest } from '../model/cache-manifest.js';
 import { type Diagnostic, EnvironmentError, type Outcome } from '../model/diagnostic.js';
-import { compareEditions, type Edition, parseEdition } from '../model/edition.js';
+import { compareEditions, type Edition, nominalPublication, parseEdition } from '../model/edition.js';
 import { PARTS, type Part } from '../model/source-ref.js';
 import { hasCode } from './durable-file.js';
 import { MANIFEST, parseManifest } from './manifest.js';
@@ -136,6 +136,18 @@ export async function listLabels(cacheRoot: string): Promise<readonly Edition[]>
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
     .flatMap((entry) => parseEdition(entry.name) ?? [])
     .sort(compareEditions);
+}
+
+/** What `current` means without a network: the newest published edition with all parts. Throws if none is. */
+export async function resolveCurrent(cacheRoot: string): Promise<Edition> {
+  for (const edition of (await listLabels(cacheRoot)).toReversed()) {
+    if (nominalPublication(edition) === undefined) continue;
+    const { value: manifest } = await readManifestFile(cacheRoot, edition);
+    if (manifest?.parts.length === PARTS.length) return edition;
+  }
+  throw new EnvironmentError(`no published edition is in the standard cache ${cacheRoot}`, {
+    fix: 'run `dicom-omop fetch --edition current`',
+  });
 }
 
 async function describeEdition(cacheRoot: string, edition: Edition): Promise<EditionListing> {

@@ -6,7 +6,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Received } from './received.js';
@@ -50,6 +50,7 @@ export function openPartialStore(cacheRoot: string, file: string, url: string): 
     forget: async () => {
       await close();
       for (const path of await listFiles(folder, prefix)) await rm(path, { force: true });
+      await rmdir(folder).catch(() => undefined);
     },
   };
 }

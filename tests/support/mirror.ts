@@ -89,7 +89,7 @@ export const etagOf = (text: string): string =>
   `"${createHash('sha256').update(text).digest('hex').slice(0, 8)}"`;
 
 /** ETag, If-None-Match, Range guarded by If-Range, gzip: all as RFC 9110 wants it. */
-export function wellBehaved(text: string): RequestListener {
+export function wellBehaved(text: string, knowsGzip = true): RequestListener {
   const etag = etagOf(text);
   const zipped = gzipSync(text);
   return (request, response) => {
@@ -99,7 +99,7 @@ export function wellBehaved(text: string): RequestListener {
       response.writeHead(304).end();
       return;
     }
-    const isZipped = String(headers['accept-encoding']).includes('gzip');
+    const isZipped = knowsGzip && String(headers['accept-encoding']).includes('gzip');
     if (isZipped) response.setHeader('Content-Encoding', 'gzip');
     sendRange(request, response, isZipped ? zipped : Buffer.from(text), etag);
   };

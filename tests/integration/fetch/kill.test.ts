@@ -1,10 +1,11 @@
 import { cp, readdir, rm } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { listEditions, readCached } from '../../../src/fetch/cache.js';
 import { PARTS } from '../../../src/model/source-ref.js';
 import { startFetch, waitForFetch } from '../../support/fetch-process.js';
-import { type Mirror, pathOf, useMirrors, wellBehaved } from '../../support/mirror.js';
+import { type Mirror, pathOf, stallAfter, useMirrors, wellBehaved } from '../../support/mirror.js';
 import { documentOf, editionOf, useFolders } from '../../support/standard-document.js';
 
 const newFolder = useFolders();
@@ -105,6 +106,26 @@ describe('kill -9', () => {
     60_000,
   );
 });
+
+test('what a killed fetch has received is the start of the next one', async () => {
+  const mirror = await newMirror();
+  const cacheRoot = join(await newFolder(), 'standard-cache');
+  const text = documentOf(16, '2024d', '<para>a longer text</para>');
+  mirror.offer('2024d');
+  const stall = stallAfter(150, text);
+  const stallAndKill: RequestListener = (request, response) => {
+    stall(request, response);
+    setTimeout(() => child.kill('SIGKILL'), 300);
+  };
+  mirror.answer(pathOf('2024d', 16), stallAndKill, wellBehaved(text, false));
+  const child = startFetch(mirror.baseUrl, cacheRoot);
+  expect(await waitForFetch(child)).toMatchObject({ wasKilled: true });
+  await waitForFetch(startFetch(mirror.baseUrl, cacheRoot));
+  expect(
+    mirror.seen.filter(({ path }) => path === pathOf('2024d', 16)).map(({ headers }) => headers.range),
+  ).toEqual([undefined, 'bytes=150-']);
+  expect((await readCached(cacheRoot, edition, [16])).value?.documents[0]?.bytes.toString()).toBe(text);
+}, 30_000);
 
 test('three fetches at once, by processes of their own, end with one whole edition', async () => {
   const mirror = await newMirror();

@@ -161,23 +161,27 @@ const FAULTS: readonly Fault[] = [
 ];
 
 describe('a server that', () => {
-  test.each(FAULTS)('$title: $code', async ({ answer, code, message, found, tries = 1 }) => {
-    const { mirror, request, asked } = await newScene(answer);
-    const limits = { ...request.limits, sizeCeiling: 1_000_000 };
-    const { value, diagnostics } = await fetchEdition({ ...request, limits });
-    expect(value).toBeUndefined();
-    expect(diagnostics).toHaveLength(1);
-    expect(diagnostics[0]).toMatchObject({
-      code,
-      severity: 'error',
-      at: { file: expect.stringMatching(`^${mirror.baseUrl}2024d/source/docbook/part06/part06.xml$`) },
-      message: expect.stringMatching(message ?? /./),
-    });
-    expect(diagnostics[0]?.found ?? '').toMatch(found ?? /|/);
-    if (code !== 'document-unreadable') expect(diagnostics[0]?.fix).toMatch(/./);
-    expect(asked()).toHaveLength(tries);
-    expect((await listEditions(request.cacheRoot)).map(({ edition, state }) => [edition, state])).toEqual([
-      ['2016b', 'complete'],
-    ]);
-  });
+  test.each(FAULTS)(
+    '$title: $code',
+    async ({ answer, code, message, found, tries = 1 }) => {
+      const { mirror, request, asked } = await newScene(answer);
+      const limits = { ...request.limits, sizeCeiling: 1_000_000 };
+      const { value, diagnostics } = await fetchEdition({ ...request, limits });
+      expect(value).toBeUndefined();
+      expect(diagnostics).toHaveLength(1);
+      expect(diagnostics[0]).toMatchObject({
+        code,
+        severity: 'error',
+        at: { file: expect.stringMatching(`^${mirror.baseUrl}2024d/source/docbook/part06/part06.xml$`) },
+        message: expect.stringMatching(message ?? /./),
+      });
+      expect(diagnostics[0]?.found ?? '').toMatch(found ?? /|/);
+      if (code !== 'document-unreadable') expect(diagnostics[0]?.fix).toMatch(/./);
+      expect(asked()).toHaveLength(tries);
+      expect((await listEditions(request.cacheRoot)).map(({ edition, state }) => [edition, state])).toEqual([
+        ['2016b', 'complete'],
+      ]);
+    },
+    20_000,
+  );
 });
