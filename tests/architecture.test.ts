@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   extract: ['docbook'],
   map: ['athena'],
   load: ['emit'],
+  commands: ['pipeline.js', 'config.js'],
 };
 /** library -> the only rooms (or top-level files) that may import it. */
 const OWNERS: Record<string, readonly string[]> = {
@@ -19,10 +20,10 @@ const OWNERS: Record<string, readonly string[]> = {
   'fast-xml-parser': ['docbook'],
   'better-sqlite3': ['athena', 'load'],
   'csv-stringify': ['emit'],
-  yargs: ['cli.ts', 'main.ts', 'cli'],
+  yargs: ['cli.ts'],
 };
 /** Files that may import any room: the table of contents and the commands. */
-const ENTRANCES = new Set(['pipeline.ts', 'cli.ts', 'index.ts', 'main.ts']);
+const ENTRANCES = new Set(['pipeline.ts', 'cli.ts', 'config.ts', 'index.ts', 'main.ts']);
 
 interface Import {
   readonly file: string;
@@ -53,7 +54,7 @@ const imports = readdirSync(SRC, { recursive: true, withFileTypes: true })
 describe('architecture', () => {
   test('rooms import only model, themselves and what the table allows', () => {
     const wrong = imports.filter(({ room, target }) => {
-      if (!target.startsWith('/') || ENTRANCES.has(room) || room === 'cli') return false;
+      if (!target.startsWith('/') || ENTRANCES.has(room)) return false;
       const targetRoom = target.slice(1).split('/')[0] ?? '';
       if (targetRoom === room || targetRoom === 'model') return false;
       return !(MAY_IMPORT[room] ?? []).includes(targetRoom);

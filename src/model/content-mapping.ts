@@ -6,8 +6,7 @@ export interface ContextGroup extends Fact {
   readonly cid: string;
   readonly title: string;
   readonly keyword: string | undefined;
-  /** Undefined where the section does not say. */
-  readonly extensible: boolean | undefined;
+  readonly extensible: boolean;
   /** `yyyymmdd` as printed. */
   readonly version: string | undefined;
   readonly uid: string | undefined;
@@ -23,8 +22,12 @@ export interface Code {
   readonly meaning: string;
 }
 
-export interface ContextGroupMember extends Fact, Code {
+export interface ContextGroupMember extends Fact {
   readonly cid: string;
+  readonly scheme: string;
+  readonly value: string;
+  /** Undefined for the few rows that print none. */
+  readonly meaning: string | undefined;
   /** Body row of the table, from 1, include rows counted. */
   readonly row: number;
   readonly schemeVersion: string | undefined;
@@ -53,8 +56,9 @@ export interface CodeDefinition extends Fact {
 
 /** A row of PS3.16 Annex L. */
 export interface BodyPart extends Fact {
-  readonly scheme: string;
-  readonly code: string;
+  /** Undefined together with `code` for a body part that has a value but no code. */
+  readonly scheme: string | undefined;
+  readonly code: string | undefined;
   readonly meaning: string;
   /** Value of Body Part Examined (0018,0015). */
   readonly bodyPartExamined: string | undefined;

@@ -1,12 +1,14 @@
 /** What follows from the facts by following references: includes, macros, section lists, units. */
-import type { Code } from './content-mapping.js';
 import type { Fact } from './fact.js';
 import type { BindingStrength, TermKind } from './information-object.js';
 import type { Tag } from './tag.js';
 
 /** A member of a context group after all includes are followed. */
-export interface ExpandedMember extends Code {
+export interface ExpandedMember {
   readonly cid: string;
+  readonly scheme: string;
+  readonly value: string;
+  readonly meaning: string | undefined;
   /** The group whose table holds the row. */
   readonly viaCid: string;
 }

@@ -95,4 +95,6 @@ export interface SectionList extends TermList {
   readonly ancestors: readonly string[];
   /** The sentence before the list. */
   readonly introduction: string;
+  /** The attribute that it belongs to, where a correction says so. */
+  readonly owner?: Tag;
 }

@@ -1,0 +1,122 @@
+/** A vocabulary and the ledger -> a release, and what the ledger and its history gain by it. */
+import { formatKey, type Vocabulary } from '../model/concept-draft.js';
+import type { Outcome } from '../model/diagnostic.js';
+import type { Edition } from '../model/edition.js';
+import type { ConceptClass, ConceptId, Release } from '../model/omop.js';
+import type { Profile } from '../model/profile.js';
+import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
+import type { HistoryLine } from './history.js';
+import { assignIds } from './ids.js';
+import type { LedgerLine } from './ledger.js';
+import { traceLives } from './life.js';
+import {
+  allLinks,
+  type DescribeAbsent,
+  makeConcepts,
+  makeRelationships,
+  makeSynonyms,
+  publicationDays,
+} from './release-rows.js';
+
+export interface AssignRequest {
+  readonly edition: Edition;
+  /** Day of publication, `yyyymmdd`. */
+  readonly published: string;
+  readonly vocabulary: Vocabulary;
+  readonly ledger: readonly LedgerLine[];
+  readonly history: readonly HistoryLine[];
+  readonly profile: Profile;
+  /** OHDSI's ids of the concept classes that are not ours. */
+  readonly conceptClassIds: Readonly<Record<string, number>>;
+}
+
+export interface Assignment {
+  readonly release: Release;
+  readonly ledger: readonly LedgerLine[];
+  readonly addedIds: readonly LedgerLine[];
+  readonly addedHistory: readonly HistoryLine[];
+  /** Key as text -> id, for every concept of the release. */
+  readonly idOf: ReadonlyMap<string, ConceptId>;
+}
+
+export function assignRelease(request: AssignRequest): Outcome<Assignment> {
+  const { edition, published, vocabulary, history, profile } = request;
+  const assigned = assignIds(vocabulary.concepts, request.ledger, edition);
+  const { idOf, ledger, added } = assigned.value;
+  const successors = new Map(
+    vocabulary.links
+      .filter((link) => link.relationshipId === 'Concept replaced by')
+      .map((link) => [formatKey(link.from), link.to.conceptCode]),
+  );
+  const { lives, events } = traceLives(vocabulary.concepts, assigned.value, history, edition, (draft) =>
+    successors.get(formatKey(draft)),
+  );
+  const links = allLinks(vocabulary, lives);
+  const replaced = new Set(
+    links.filter((link) => link.relationshipId === 'Concept replaced by').map((link) => formatKey(link.from)),
+  );
+  const daysOf = publicationDays(history, { edition, published });
+  const concepts = makeConcepts(lives, ledger, daysOf, replaced, describeAbsent(profile));
+  const relationships = makeRelationships(links, concepts, idOf);
+  const vocabularyConceptId = idOf.get(
+    formatKey({ vocabularyId: 'Vocabulary', conceptCode: profile.vocabularyId }),
+  );
+  if (vocabularyConceptId === undefined) throw new Error('the vocabulary has no concept of its own');
+  const used = new Set(relationships.map(({ relationshipId }) => relationshipId));
+  const release: Release = {
+    concepts,
+    relationships,
+    synonyms: makeSynonyms(lives),
+    vocabularies: [
+      {
+        vocabularyId: profile.vocabularyId,
+        vocabularyName: profile.vocabularyName,
+        vocabularyReference: profile.vocabularyReference,
+        vocabularyVersion: `DICOM ${edition}`,
+        vocabularyConceptId,
+      },
+    ],
+    conceptClasses: usedClasses(concepts, request.conceptClassIds, idOf),
+    relationshipTypes: RELATIONSHIP_TYPES.filter(({ relationshipId }) => used.has(relationshipId)),
+  };
+  const isReleased = history.some((line) => line.event === 'released' && line.edition === edition);
+  const released: HistoryLine = {
+    edition,
+    conceptId: vocabularyConceptId,
+    event: 'released',
+    detail: published,
+    name: profile.vocabularyName,
+  };
+  return {
+    value: {
+      release,
+      ledger,
+      addedIds: added,
+      addedHistory: isReleased ? events : [released, ...events],
+      idOf,
+    },
+    diagnostics: assigned.diagnostics,
+  };
+}
+
+function usedClasses(
+  concepts: Release['concepts'],
+  known: Readonly<Record<string, number>>,
+  idOf: ReadonlyMap<string, ConceptId>,
+): ConceptClass[] {
+  const names = [...new Set(concepts.map(({ conceptClassId }) => conceptClassId))].sort();
+  return names.map((name) => {
+    const id = known[name] ?? idOf.get(formatKey({ vocabularyId: 'Concept Class', conceptCode: name }));
+    if (id === undefined) throw new Error(`concept class "${name}" has no concept`);
+    return { conceptClassId: name, conceptClassName: name, conceptClassConceptId: id };
+  });
+}
+
+/** What kind of concept a code was, read from its form: tags, `tag:value`, UIDs, codes. */
+function describeAbsent(profile: Profile): DescribeAbsent {
+  return ({ vocabularyId, conceptCode }) => {
+    if (vocabularyId !== profile.vocabularyId) return { domainId: 'Metadata', conceptClassId: vocabularyId };
+    if (/^[0-9A-Fx]{8}$/.test(conceptCode)) return profile.attributes;
+    return conceptCode.startsWith('00180015:') ? profile.bodyParts : profile.values;
+  };
+}

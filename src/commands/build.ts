@@ -1,0 +1,63 @@
+/** `dicom-omop build --edition LABEL` */
+import { type BuildOptions, readBuildConfig } from '../config.js';
+import { type Build, prepareBuild, publishBuild } from '../pipeline.js';
+import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
+
+export interface BuildArguments extends BuildOptions {
+  readonly json: boolean;
+}
+
+export async function runBuild(args: BuildArguments, terminal: Terminal): Promise<0 | 1> {
+  const config = readBuildConfig(args, terminal);
+  const progress = makeProgress(terminal);
+  const { value: build, diagnostics } = await prepareBuild(config, progress);
+  if (build) publishBuild(build, progress);
+  reportDiagnostics(diagnostics, terminal);
+  if (!build) {
+    terminal.err('nothing was written: the former release and the ledger are as they were\n');
+    return 1;
+  }
+  terminal.out(args.json ? formatJson(build) : formatSummary(build));
+  return exitCodeOf(diagnostics);
+}
+
+function formatJson({ config, ledgerFile, assignment, diagnostics }: Build): string {
+  const { release, addedIds, ledger } = assignment;
+  const bySeverity = Object.fromEntries(
+    (['error', 'finding', 'warning', 'note'] as const).map((severity) => [
+      severity,
+      diagnostics.filter((diagnostic) => diagnostic.severity === severity).length,
+    ]),
+  );
+  const result = {
+    edition: config.edition,
+    release: config.releaseDirectory,
+    ledger: ledgerFile,
+    concepts: release.concepts.length,
+    deprecated: release.concepts.filter(({ invalidReason }) => invalidReason).length,
+    relationships: release.relationships.length,
+    synonyms: release.synonyms.length,
+    newIds: addedIds.length,
+    idsInLedger: ledger.length,
+    diagnostics: bySeverity,
+  };
+  return `${JSON.stringify(result, undefined, 2)}\n`;
+}
+
+function formatSummary({ config, ledgerFile, assignment }: Build): string {
+  const { release, addedIds } = assignment;
+  const deprecated = release.concepts.filter(({ invalidReason }) => invalidReason).length;
+  const lines = [
+    `${release.concepts.length} concepts (${deprecated} deprecated), ${release.relationships.length / 2} links with their reverses, ${release.synonyms.length} synonyms`,
+    `release  ${config.releaseDirectory} (start with report.md)`,
+    `ledger   ${ledgerFile}${addedIds.length > 0 ? ` (${addedIds.length} new ids: review and commit it)` : ' (no new ids)'}`,
+    ...(config.edition === 'mini'
+      ? [
+          'next     this is the embedded sample of the standard; for a real edition:',
+          '         dicom-omop import DIR --edition 2024d   (DIR holds part03.xml, part06.xml, part16.xml)',
+          '         dicom-omop build --edition 2024d',
+        ]
+      : [`next     dicom-omop inspect 0018,0081 --edition ${config.edition}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}

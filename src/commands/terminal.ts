@@ -1,0 +1,66 @@
+/** What commands may do to the outside: two streams, the time, and the way in which they fail. */
+
+import type { Surroundings } from '../config.js';
+import {
+  type Diagnostic,
+  EnvironmentError,
+  formatDiagnostic,
+  isBlocking,
+  SEVERITIES,
+} from '../model/diagnostic.js';
+
+export interface Terminal extends Surroundings {
+  /** Results: standard output. */
+  readonly out: (text: string) => void;
+  /** Progress and faults: standard error. */
+  readonly err: (text: string) => void;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Width of the terminal in characters. */
+  readonly columns: number;
+  /** Reports what was thrown and gives the exit code. */
+  readonly fail: (error: unknown) => 2;
+}
+
+/** One line on standard error for each stage, with the seconds that it took. */
+export function makeProgress({ err, now }: Terminal): (stage: string, summary: string) => void {
+  let last = now();
+  return (stage, summary) => {
+    const seconds = ((now() - last) / 1000).toFixed(1).padStart(5);
+    err(`${stage.padEnd(9)} ${seconds} s  ${summary}\n`);
+    last = now();
+  };
+}
+
+const SHOWN = 10;
+
+/** Diagnostics on standard error: errors and findings in full, the first warnings, notes as a count. */
+export function reportDiagnostics(diagnostics: readonly Diagnostic[], { err }: Terminal): void {
+  for (const severity of SEVERITIES) {
+    const of = diagnostics.filter((diagnostic) => diagnostic.severity === severity);
+    const shown = severity === 'note' ? [] : severity === 'warning' ? of.slice(0, SHOWN) : of.slice(0, 100);
+    for (const diagnostic of shown) err(`${formatDiagnostic(diagnostic)}\n`);
+    const more = of.length - shown.length;
+    if (more > 0)
+      err(
+        `${shown.length > 0 ? `... and ${more} more` : more} ${severity}${more === 1 ? '' : 's'}, see diagnostics.tsv\n`,
+      );
+  }
+}
+
+/** 1 where the data have findings, else 0. */
+export function exitCodeOf(diagnostics: readonly Diagnostic[]): 0 | 1 {
+  const hasFindings = diagnostics.some(({ severity }) => severity === 'finding');
+  return isBlocking(diagnostics) || hasFindings ? 1 : 0;
+}
+
+/** The message of a fault of usage or environment; anything else is a fault of ours and says so. */
+export function formatFailure(error: unknown): string {
+  if (error instanceof EnvironmentError) {
+    return `dicom-omop: ${error.message}${error.fix === undefined ? '' : `\n  next: ${error.fix}`}\n`;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Error && error.name === 'UsageError')
+    return `dicom-omop: ${message}\n  next: dicom-omop --help\n`;
+  return `dicom-omop: internal fault: ${message}\n  next: please report this with the command line and the edition\n`;
+}

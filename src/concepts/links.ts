@@ -1,0 +1,105 @@
+/**
+ * Links between own concepts: attribute -> each value that it may take (own term, DCM code, UID), through
+ * term lists, through context groups bound to code sequences, and through UID types; retired code -> successor.
+ */
+import type { LinkDraft } from '../model/concept-draft.js';
+import type { CodeDefinition } from '../model/content-mapping.js';
+import type { Derivation } from '../model/derivation.js';
+import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import type { ConceptKey } from '../model/omop.js';
+import type { Profile } from '../model/profile.js';
+import type { Attribute, Uid } from '../model/registry.js';
+import type { SourceRef } from '../model/source-ref.js';
+import { formatTagDigits, type Tag } from '../model/tag.js';
+import type { AttributeValues } from './attribute-values.js';
+import { type AllowedTerm, termCode } from './term-concepts.js';
+
+export interface LinkSources {
+  readonly attributes: readonly Attribute[];
+  readonly codeDefinitions: readonly CodeDefinition[];
+  readonly uids: readonly Uid[];
+  readonly derivation: Derivation;
+  readonly terms: readonly AllowedTerm[];
+  readonly attributeValues: AttributeValues;
+  readonly profile: Profile;
+}
+
+/** One link for each (attribute, value), whichever rule finds it first. */
+export function makeAllowedValueLinks(sources: LinkSources): LinkDraft[] {
+  const { profile } = sources;
+  const links = new Map<string, LinkDraft>();
+  const registered = new Set(sources.attributes.map(({ tag }) => tag));
+  const add = (tag: Tag, conceptCode: string, rule: string, at: SourceRef) => {
+    const from = { vocabularyId: profile.vocabularyId, conceptCode: formatTagDigits(tag) };
+    const key = `${from.conceptCode}\t${conceptCode}`;
+    if (links.has(key) || !registered.has(tag)) return;
+    const to: ConceptKey = { vocabularyId: profile.vocabularyId, conceptCode };
+    links.set(key, { from, to, relationshipId: profile.allowedValue.forward, rule, at });
+  };
+  const dcmCodes = new Set(sources.codeDefinitions.map(({ code }) => code));
+  const uids = new Set(sources.uids.map(({ uid }) => uid));
+  for (const { tag, value, at } of sources.terms) {
+    if (isCodedValue(sources, dcmCodes, tag, value)) add(tag, value, 'coded-value', at);
+    else if (uids.has(value)) add(tag, value, 'uid-value', at);
+    else add(tag, termCode(tag, value, profile.termCode), 'term', at);
+  }
+  const codesOfGroup = new Map<string, string[]>();
+  for (const { cid, scheme, value } of sources.derivation.expandedMembers) {
+    if (scheme !== 'DCM' || !dcmCodes.has(value)) continue;
+    const codes = codesOfGroup.get(cid);
+    if (codes) codes.push(value);
+    else codesOfGroup.set(cid, [value]);
+  }
+  for (const { tag, cid, at } of sources.derivation.bindings) {
+    for (const value of codesOfGroup.get(cid) ?? []) add(tag, value, 'context-group', at);
+  }
+  for (const [tag, valueType] of sources.attributeValues) {
+    const ofType = sources.uids.filter(({ type }) => type === valueType);
+    for (const { uid, at } of ofType) add(tag, uid, 'uid-type', at);
+  }
+  return [...links.values()];
+}
+
+/** True where the attribute's values are codes of Annex D and this is one, or the value is a registered UID. */
+export function isCodedValue(
+  { attributeValues }: Pick<LinkSources, 'attributeValues'>,
+  dcmCodes: ReadonlySet<string>,
+  tag: Tag,
+  value: string,
+): boolean {
+  return attributeValues.get(tag) === 'DCM' && dcmCodes.has(value);
+}
+
+/**
+ * `Concept replaced by` for retired DCM codes whose only successor is another DCM code. A successor of another
+ * scheme is not ours to link; several successors name no single one. [OMOP B10]
+ */
+export function makeReplacementLinks(
+  definitions: readonly CodeDefinition[],
+  profile: Profile,
+): Outcome<LinkDraft[]> {
+  const byCode = new Map(definitions.map((definition) => [definition.code, definition]));
+  const diagnostics: Diagnostic[] = [];
+  const value = definitions.flatMap(({ code, retired, replacedBy, at }): LinkDraft[] => {
+    const own = replacedBy.filter(({ scheme }) => scheme === 'DCM');
+    const successor = own[0]?.value;
+    if (!retired || successor === undefined || successor === code || replacedBy.length !== 1) return [];
+    if (!byCode.has(successor)) {
+      diagnostics.push({
+        code: 'successor-missing',
+        severity: 'warning',
+        at,
+        message: `the successor of ${code} is not in Table D-1; no link is made`,
+        found: successor,
+        expected: 'a code of PS3.16 Annex D',
+        fix: 'compare with the published page; correct it in mappings/corrections/cells.tsv',
+      });
+      return [];
+    }
+    const key = (conceptCode: string): ConceptKey => ({ vocabularyId: profile.vocabularyId, conceptCode });
+    return [
+      { from: key(code), to: key(successor), relationshipId: 'Concept replaced by', rule: 'replacement', at },
+    ];
+  });
+  return { value, diagnostics };
+}

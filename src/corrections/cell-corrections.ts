@@ -1,0 +1,32 @@
+/** `cells.tsv`: what a cell of a table says wrongly, and what it should say. Matched by part, table and text. */
+import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import type { Edition } from '../model/edition.js';
+import type { Part } from '../model/source-ref.js';
+import { type Correction, parseCorrections, stale } from './correction-file.js';
+
+export interface CellCorrections {
+  /** For one part: the text that a cell of the labelled table should have. */
+  readonly forPart: (part: Part) => (table: string, text: string) => string;
+  /** Corrections that matched no cell; to be asked after everything has been read. */
+  readonly unused: () => Diagnostic[];
+}
+
+export function readCellCorrections(text: string, file: string, edition: Edition): Outcome<CellCorrections> {
+  const columns = ['part', 'table', 'found', 'right'];
+  const { value: corrections, diagnostics } = parseCorrections(text, file, columns, edition);
+  const byCell = new Map<string, Correction>();
+  for (const correction of corrections) {
+    const { part, table, found } = correction.cells;
+    byCell.set(`${part}\t${table}\t${found}`, correction);
+  }
+  const used = new Set<Correction>();
+  const forPart = (part: Part) => (table: string, cell: string) => {
+    const correction = byCell.size === 0 ? undefined : byCell.get(`${part}\t${table}\t${cell}`);
+    if (!correction) return cell;
+    used.add(correction);
+    return correction.cells.right ?? cell;
+  };
+  const unused = () =>
+    corrections.filter((correction) => !used.has(correction)).map((correction) => stale(correction, edition));
+  return { value: { forPart, unused }, diagnostics };
+}

@@ -1,0 +1,107 @@
+/**
+ * Context groups bound to code sequences. A statement beside an include of a code sequence macro binds the
+ * enclosing sequence; one given to another macro binds a sequence inside that macro: the one that it names,
+ * else the one whose own include leaves the group to the invocation, else the only one there is.
+ */
+import type { Binding } from '../model/derivation.js';
+import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import type { CidStatement, IncludeRow, ModuleTable } from '../model/information-object.js';
+import type { Attribute } from '../model/registry.js';
+import { parseTag, type Tag } from '../model/tag.js';
+import type { NestedTables } from './module-attributes.js';
+
+const CODE_SEQUENCE_MACRO = /\bcode sequence macro\b/i;
+const LEFT_TO_INVOCATION = /\b(?:invocation|IOD (?:definition|constraints|specialization))\b/i;
+
+interface CodeSequence {
+  /** From the including row down to the sequence. */
+  readonly path: readonly Tag[];
+  readonly leftToInvocation: boolean;
+}
+
+export function deriveBindings(
+  tables: readonly ModuleTable[],
+  nested: NestedTables,
+  attributes: readonly Attribute[],
+): Outcome<Binding[]> {
+  const codeMacros = new Set(
+    tables.filter((table) => CODE_SEQUENCE_MACRO.test(table.title)).map((table) => table.table),
+  );
+  const tagsByName = new Map(attributes.map((attribute) => [attribute.name, attribute.tag]));
+  const nameByTag = new Map(attributes.map((attribute) => [attribute.tag, attribute.name]));
+  const value: Binding[] = [];
+  const diagnostics: Diagnostic[] = [];
+
+  for (const { table } of tables) {
+    for (const { row, enclosing } of nested.get(table) ?? []) {
+      if (row.kind !== 'include') continue;
+      for (const statement of row.cidStatements) {
+        const path = constrainedPath(row, enclosing, statement);
+        const tag = path?.at(-1);
+        if (!path || !tag) {
+          diagnostics.push(unplaced(row, statement));
+          continue;
+        }
+        const { strength, cid, condition } = statement;
+        value.push({ tag, path, table, strength, cid, condition: condition ?? row.condition, at: row.at });
+      }
+    }
+  }
+  return { value, diagnostics };
+
+  function constrainedPath(
+    row: IncludeRow,
+    enclosing: readonly Tag[],
+    statement: CidStatement,
+  ): readonly Tag[] | undefined {
+    const named = statement.attribute === undefined ? undefined : tagOf(statement.attribute);
+    if (codeMacros.has(row.includeTable)) {
+      if (named === undefined || named === enclosing.at(-1)) return enclosing;
+      return enclosing.length > 0 && !nameByTag.has(named) ? enclosing : [...enclosing.slice(0, -1), named];
+    }
+    const inside = codeSequencesOf(row.includeTable, [row.table]);
+    const candidates =
+      statement.attribute !== undefined
+        ? inside.filter((sequence) => sequence.path.at(-1) === named)
+        : inside.some((sequence) => sequence.leftToInvocation)
+          ? inside.filter((sequence) => sequence.leftToInvocation)
+          : inside;
+    const [only] = candidates;
+    if (only && (candidates.length === 1 || named !== undefined)) return [...enclosing, ...only.path];
+    return named === undefined ? undefined : [...enclosing, named];
+  }
+
+  function tagOf(written: string): Tag | undefined {
+    return parseTag(written) ?? tagsByName.get(written);
+  }
+
+  /** Every sequence inside a macro that includes a code sequence macro, nearest first. */
+  function codeSequencesOf(table: string, including: readonly string[]): CodeSequence[] {
+    if (including.includes(table)) return [];
+    const found = (nested.get(table) ?? []).flatMap(({ row, enclosing }): CodeSequence[] => {
+      if (row.kind !== 'include') return [];
+      if (codeMacros.has(row.includeTable)) {
+        return enclosing.length === 0
+          ? []
+          : [{ path: enclosing, leftToInvocation: LEFT_TO_INVOCATION.test(row.description) }];
+      }
+      return codeSequencesOf(row.includeTable, [...including, table]).map((sequence) => ({
+        ...sequence,
+        path: [...enclosing, ...sequence.path],
+      }));
+    });
+    return found.sort((a, b) => a.path.length - b.path.length);
+  }
+}
+
+function unplaced(row: IncludeRow, statement: CidStatement): Diagnostic {
+  return {
+    code: 'binding-unplaced',
+    severity: 'warning',
+    at: row.at,
+    message: `no single code sequence for ${statement.strength} CID ${statement.cid}; the binding is left out`,
+    found: row.description,
+    expected: 'a statement beside a code sequence macro, or one that names its sequence [PS3.3 5.6]',
+    fix: 'add the binding to mappings/corrections/bindings.tsv',
+  };
+}

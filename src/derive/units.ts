@@ -1,0 +1,115 @@
+/**
+ * The unit that an attribute's description states (`Slice thickness, in mm`), as UCUM. Only attributes with a
+ * numeric VR, only the first sentence that names a unit, and only if it names one alone: no guess is better
+ * than a wrong unit beside a patient's number. The words and their UCUM codes are data (mappings/units.tsv).
+ */
+import type { Unit } from '../model/derivation.js';
+import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import type { ModuleTable } from '../model/information-object.js';
+import type { Attribute } from '../model/registry.js';
+import { type CuratedRow, parseTabSeparated } from '../model/tab-separated.js';
+import type { Tag } from '../model/tag.js';
+
+/** Words that state a unit; `anywhere` if no "in" need stand before them. */
+export interface UnitPhrase {
+  readonly phrase: string;
+  readonly ucum: string;
+  readonly anywhere: boolean;
+}
+
+const NUMERIC_VR = /\b(?:DS|IS|FL|FD|SL|SS|SV|UL|US|UV|OF|OD)\b/;
+
+export function parseUnitPhrases(text: string, file: string): Outcome<UnitPhrase[]> {
+  const { value, diagnostics } = parseTabSeparated(text, file, ['phrase', 'ucum', 'where']);
+  const wrong = value.filter(({ cells }) => !cells.phrase || !cells.ucum);
+  return {
+    value: value
+      .filter(({ cells }) => cells.phrase && cells.ucum)
+      .map(({ cells }) => ({
+        phrase: cells.phrase ?? '',
+        ucum: cells.ucum ?? '',
+        anywhere: cells.where === 'anywhere',
+      })),
+    diagnostics: [...diagnostics, ...wrong.map(incomplete)],
+  };
+}
+
+function incomplete({ file, line }: CuratedRow): Diagnostic {
+  return {
+    code: 'file-cell-empty',
+    severity: 'error',
+    at: { file, line },
+    message: 'a phrase and its UCUM code are needed',
+    fix: 'fill both cells',
+  };
+}
+
+/** One row for each (attribute, unit); attributes whose tables disagree give several and a warning. */
+export function deriveUnits(
+  tables: readonly ModuleTable[],
+  attributes: readonly Attribute[],
+  phrases: readonly UnitPhrase[],
+): Outcome<Unit[]> {
+  const numeric = new Set(attributes.filter(({ vr }) => NUMERIC_VR.test(vr ?? '')).map(({ tag }) => tag));
+  const find = compilePhrases(phrases);
+  const units = new Map<Tag, Unit[]>();
+  const diagnostics: Diagnostic[] = [];
+  for (const row of tables.flatMap((table) => table.rows)) {
+    if (row.kind !== 'attribute' || !numeric.has(row.tag)) continue;
+    const stated = find(row.description);
+    const known = units.get(row.tag) ?? [];
+    const [only] = stated;
+    if (!only) continue;
+    if (new Set(stated.map(({ ucum }) => ucum)).size > 1) {
+      diagnostics.push({
+        code: 'unit-ambiguous',
+        severity: 'note',
+        at: row.at,
+        message: `the sentence names several units for ${row.tag}; none is taken`,
+        found: stated.map(({ phrase }) => phrase).join(', '),
+        fix: 'if one is meant, add the words that single it out to mappings/units.tsv',
+      });
+    } else if (!known.some(({ ucum }) => ucum === only.ucum)) {
+      units.set(row.tag, [...known, { tag: row.tag, ...only, at: row.at }]);
+    }
+  }
+  for (const [tag, stated] of units) {
+    if (stated.length < 2) continue;
+    diagnostics.push({
+      code: 'unit-conflict',
+      severity: 'warning',
+      at: stated[1]?.at ?? { file: tag },
+      message: `tables state different units for ${tag}`,
+      found: stated.map(({ phrase, ucum }) => `${phrase} = ${ucum}`).join('; '),
+      fix: 'read the unit from the table of the module at hand',
+    });
+  }
+  return { value: [...units.values()].flat(), diagnostics };
+}
+
+type Stated = { readonly phrase: string; readonly ucum: string };
+
+function compilePhrases(phrases: readonly UnitPhrase[]): (description: string) => Stated[] {
+  const longestFirst = [...phrases].sort((a, b) => b.phrase.length - a.phrase.length);
+  const ucumOf = new Map(phrases.map(({ phrase, ucum }) => [phrase, ucum]));
+  const alternatives = (list: readonly UnitPhrase[]) =>
+    list.map(({ phrase }) => phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+')).join('|') ||
+    '(?!)';
+  const afterIn = alternatives(longestFirst.filter(({ anywhere }) => !anywhere));
+  const anywhere = alternatives(longestFirst.filter((phrase) => phrase.anywhere));
+  const edge = '(?![\\w/²³^*%-]|\\.\\w)';
+  const pattern = new RegExp(
+    `(?:\\b(?:in|in units of|units? (?:is|are|of)|expressed in|measured in)\\s+(?:the unit of )?(${afterIn})|\\b(${anywhere}))${edge}`,
+    'g',
+  );
+  return (description) => {
+    for (const sentence of description.split(/(?<=[.;])\s+(?=[A-Z])/)) {
+      const stated = [...sentence.matchAll(pattern)].map((match) => {
+        const words = (match[1] ?? match[2] ?? '').replace(/\s+/g, ' ');
+        return { phrase: match[0], ucum: ucumOf.get(words) ?? '' };
+      });
+      if (stated.length > 0) return stated;
+    }
+    return [];
+  };
+}

@@ -1,0 +1,77 @@
+/** A part of the standard as one DocBook document: what it is, its sections and tables. */
+import type { DocumentIdentity } from '../model/cache-manifest.js';
+import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { parseEdition } from '../model/edition.js';
+import { PARTS } from '../model/source-ref.js';
+import { type Outline, readOutline } from './outline.js';
+import { cleanText } from './text.js';
+import { decodeXml } from './well-formed.js';
+
+export interface DocBook extends DocumentIdentity {
+  readonly file: string;
+  readonly outline: Outline;
+}
+
+/** A part as its readers get it: with corrections of what its cells say. */
+export interface CorrectedDocBook extends DocBook {
+  /** The text of a cell of the table with this label, corrected if it is known to be wrong. */
+  readonly correctCell: (table: string, text: string) => string;
+}
+
+const ROOT = /<book\b[^>]*>/;
+const SUBTITLE = /<subtitle\b[^>]*>([^<]*)<\/subtitle>/;
+/** `DICOM PS3.3 2024d - Information Object Definitions` */
+const PRINTED = /^DICOM PS3\.(\d+) (\S+) - (.+)$/;
+
+/** Reads and checks a whole document. Any fault is an error and leaves the value undefined. */
+export function readDocument(bytes: Buffer, file: string): Outcome<DocBook | undefined> {
+  const { text, diagnostic } = decodeXml(bytes, file);
+  if (text === undefined) return { value: undefined, diagnostics: diagnostic ? [diagnostic] : [] };
+  const identity = identify(text, file);
+  if ('code' in identity) return { value: undefined, diagnostics: [identity] };
+  return { value: { ...identity, file, outline: readOutline(text) }, diagnostics: [] };
+}
+
+/** What a document says of itself: its root's label (`PS3.6`) and its subtitle. */
+export function identifyDocument(bytes: Buffer, file: string): Outcome<DocumentIdentity | undefined> {
+  const { text, diagnostic } = decodeXml(bytes, file);
+  if (text === undefined) return { value: undefined, diagnostics: diagnostic ? [diagnostic] : [] };
+  const identity = identify(text, file);
+  return 'code' in identity
+    ? { value: undefined, diagnostics: [identity] }
+    : { value: identity, diagnostics: [] };
+}
+
+function identify(text: string, file: string): DocumentIdentity | Diagnostic {
+  const fault = (message: string, found: string, expected: string): Diagnostic => ({
+    code: 'document-not-dicom',
+    severity: 'error',
+    at: { file },
+    message,
+    found: found.slice(0, 160),
+    expected,
+    fix: 'give the DocBook source of PS3.3, PS3.6 or PS3.16 (source/docbook/partNN/partNN.xml)',
+  });
+  const root = ROOT.exec(text)?.[0];
+  const label = root && /\blabel="PS3\.(\d+)"/.exec(root)?.[1];
+  if (!root || !label) {
+    return fault(
+      'the root is not a DocBook book of a part of DICOM',
+      root ?? text.slice(0, 80),
+      '<book label="PS3.N">',
+    );
+  }
+  const subtitle = cleanText(SUBTITLE.exec(text.slice(0, 20_000))?.[1] ?? '');
+  const printed = PRINTED.exec(subtitle);
+  const edition = printed && parseEdition(printed[2] ?? '');
+  const part = PARTS.find((known) => String(known) === label);
+  if (!printed || !edition || printed[1] !== label) {
+    return fault(
+      'the subtitle prints no part and edition',
+      subtitle,
+      `DICOM PS3.${label} <edition> - <title>`,
+    );
+  }
+  if (!part) return fault('this part of the standard is not read', `PS3.${label}`, 'PS3.3, PS3.6 or PS3.16');
+  return { part, edition, title: printed[3] ?? '' };
+}

@@ -1,0 +1,124 @@
+/** DocBook tables as grids: columns by heading, rows with their spans resolved. */
+import { childrenNamed, type Element, findChild, parsePiece, textOf } from './element.js';
+import type { Outline, Section, TablePiece } from './outline.js';
+
+export interface Table {
+  readonly xmlId: string | undefined;
+  readonly label: string;
+  readonly caption: string;
+  readonly section: Section;
+  /** One text a column; where headings stand in several rows, joined from top to bottom. */
+  readonly headings: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+export interface Row {
+  /** Number in the table's body, from 1. */
+  readonly row: number;
+  readonly cells: readonly Cell[];
+}
+
+export interface Cell {
+  readonly element: Element;
+  readonly text: string;
+  /** First column that it covers, from 0, and how many. */
+  readonly column: number;
+  readonly colspan: number;
+  /** True where the cell began in a row above. */
+  readonly fromAbove: boolean;
+}
+
+interface Spanning {
+  readonly cell: Cell;
+  rowsLeft: number;
+}
+
+/** Parses one table. Headings: `thead`, else leading rows of the body made of `th` alone. */
+export function readTable(outline: Outline, piece: TablePiece): Table {
+  const root = parsePiece(outline.text.slice(piece.start, piece.end), 'piece');
+  const table = findChild(root, 'table') ?? findChild(root, 'informaltable') ?? root;
+  const group = findChild(table, 'tgroup') ?? table;
+  const headRows = childrenNamed(group, 'thead').flatMap(rowElements);
+  const bodyRows = [...childrenNamed(group, 'tbody'), ...childrenNamed(group, 'tfoot')].flatMap(rowElements);
+  if (bodyRows.length === 0) bodyRows.push(...rowElements(group));
+  while (headRows.length === 0 || isHeading(bodyRows[0])) {
+    const first = bodyRows[0];
+    if (!first || !isHeading(first)) break;
+    headRows.push(first);
+    bodyRows.shift();
+  }
+  const { xmlId, label, caption, section } = piece;
+  return { xmlId, label, caption, section, headings: readHeadings(headRows), rows: readRows(bodyRows) };
+}
+
+/** Column of the first heading that matches, from 0. */
+export function findColumn(table: Table, heading: RegExp): number | undefined {
+  const column = table.headings.findIndex((text) => heading.test(text));
+  return column < 0 ? undefined : column;
+}
+
+/** The cell that begins in the column; a cell that merely spans over it does not count. */
+export function findCell(row: Row, column: number | undefined): Cell | undefined {
+  return column === undefined ? undefined : row.cells.find((cell) => cell.column === column);
+}
+
+/** Text of that cell; undefined where it is empty or missing. */
+export function findText(row: Row, column: number | undefined): string | undefined {
+  return findCell(row, column)?.text || undefined;
+}
+
+function rowElements(group: Element): Element[] {
+  return childrenNamed(group, 'tr', 'row');
+}
+
+function isHeading(row: Element | undefined): boolean {
+  if (!row) return false;
+  const cells = childrenNamed(row, 'th', 'td', 'entry');
+  return cells.length > 1 && cells.every((cell) => cell.name === 'th');
+}
+
+function readHeadings(rows: readonly Element[]): string[] {
+  const headings: string[] = [];
+  for (const { cells } of readRows(rows)) {
+    for (const cell of cells) {
+      for (let column = cell.column; column < cell.column + cell.colspan; column += 1) {
+        const above = headings[column];
+        if (cell.fromAbove && above !== undefined) continue;
+        headings[column] = above ? `${above} ${cell.text}`.trim() : cell.text;
+      }
+    }
+  }
+  return Array.from(headings, (heading) => heading ?? '');
+}
+
+function readRows(elements: readonly Element[]): Row[] {
+  const spanning = new Map<number, Spanning>();
+  return elements.map((element, index) => {
+    const cells: Cell[] = [];
+    let column = 0;
+    const takeFromAbove = () => {
+      for (let above = spanning.get(column); above; above = spanning.get(column)) {
+        cells.push({ ...above.cell, fromAbove: true });
+        above.rowsLeft -= 1;
+        if (above.rowsLeft === 0) spanning.delete(column);
+        column += above.cell.colspan;
+      }
+    };
+    for (const cellElement of childrenNamed(element, 'td', 'th', 'entry')) {
+      takeFromAbove();
+      const colspan = span(cellElement, 'colspan');
+      const rowspan = span(cellElement, 'rowspan');
+      const cell = { element: cellElement, text: textOf(cellElement), column, colspan, fromAbove: false };
+      cells.push(cell);
+      if (rowspan > 1) spanning.set(column, { cell, rowsLeft: rowspan - 1 });
+      column += colspan;
+    }
+    takeFromAbove();
+    return { row: index + 1, cells };
+  });
+}
+
+function span(cell: Element, name: 'colspan' | 'rowspan'): number {
+  const value = Number(cell.attributes[name] ?? '1');
+  return Number.isInteger(value) && value > 0 ? value : 1;
+}

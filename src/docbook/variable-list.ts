@@ -1,0 +1,34 @@
+/** DocBook lists that pair a term with its explanation. */
+import { childrenNamed, type Element, findChild, parsePiece, textOf } from './element.js';
+import type { Outline, Section } from './outline.js';
+
+export interface VariableList {
+  /** Its own title, or undefined. */
+  readonly title: string | undefined;
+  readonly entries: readonly Entry[];
+}
+
+export interface Entry {
+  readonly term: string;
+  /** Undefined where nothing is said of the term. */
+  readonly text: string | undefined;
+  readonly item: Element | undefined;
+}
+
+export function readVariableList(element: Element): VariableList {
+  const title = findChild(element, 'title');
+  return {
+    title: (title && textOf(title)) || undefined,
+    entries: childrenNamed(element, 'varlistentry').flatMap((entry) => {
+      const item = findChild(entry, 'listitem');
+      const text = (item && textOf(item)) || undefined;
+      return childrenNamed(entry, 'term').map((term) => ({ term: textOf(term), text, item }));
+    }),
+  };
+}
+
+/** The elements of a section that are its own: no tables, no subsections. */
+export function readProse(outline: Outline, section: Section): Element {
+  const markup = section.prose.map(([start, end]) => outline.text.slice(start, end)).join('');
+  return parsePiece(markup, 'section');
+}

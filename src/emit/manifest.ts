@@ -1,0 +1,123 @@
+/** `manifest.json`: what a release was made of and what is in it. No clock: the same inputs, the same bytes. */
+import { createHash } from 'node:crypto';
+import type { Derivation } from '../model/derivation.js';
+import { type Diagnostic, SEVERITIES } from '../model/diagnostic.js';
+import type { Edition } from '../model/edition.js';
+import type { Release } from '../model/omop.js';
+import type { Profile } from '../model/profile.js';
+import type { Standard } from '../model/standard.js';
+import type { Files } from './omop-tables.js';
+
+/** A file that went into the release. */
+export interface ManifestInput {
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+export interface ReleaseSummary {
+  readonly edition: Edition;
+  readonly published: string;
+  readonly toolVersion: string;
+  readonly profile: Profile;
+  readonly standard: Standard;
+  readonly derivation: Derivation;
+  readonly assignment: { readonly release: Release; readonly addedIds: readonly unknown[] };
+  readonly inputs: readonly ManifestInput[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function emitManifest(summary: ReleaseSummary, files: Files): [string, string] {
+  const { edition, published, toolVersion, profile, standard, diagnostics } = summary;
+  const { release } = summary.assignment;
+  const manifest = {
+    edition,
+    published,
+    profile: profile.name,
+    tool: `dicom-omop ${toolVersion}`,
+    athena: null,
+    inputs: [...summary.inputs].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    counts: {
+      concepts: countBy(release.concepts, ({ conceptClassId, domainId, invalidReason }) =>
+        [domainId, conceptClassId, invalidReason ?? 'valid'].join(' | '),
+      ),
+      relationships: countBy(release.relationships, ({ relationshipId, invalidReason }) =>
+        [relationshipId, invalidReason ?? 'valid'].join(' | '),
+      ),
+      facts: countFacts(standard, summary.derivation),
+      diagnostics: Object.fromEntries(
+        SEVERITIES.map((severity) => [
+          severity,
+          countBy(
+            diagnostics.filter((each) => each.severity === severity),
+            ({ code }) => code,
+          ),
+        ]),
+      ),
+      rows: sumRows(standard),
+    },
+    files: Object.fromEntries(
+      [...files].map(([name, text]) => [
+        name,
+        { sha256: createHash('sha256').update(text).digest('hex'), rows: text.split('\n').length - 2 },
+      ]),
+    ),
+    tables: standard.counts.map(({ part, table, read, used, refused }) => ({
+      part,
+      table,
+      read,
+      used,
+      refused,
+    })),
+  };
+  return ['manifest.json', `${formatJson(manifest)}\n`];
+}
+
+/** Read, used and refused rows of a part; used + refused = read. */
+export function sumRows(standard: Standard): Record<string, { read: number; used: number; refused: number }> {
+  const sums: Record<string, { read: number; used: number; refused: number }> = {};
+  for (const { part, read, used, refused } of standard.counts) {
+    const name = `PS3.${part}`;
+    const sum = sums[name] ?? { read: 0, used: 0, refused: 0 };
+    sums[name] = { read: sum.read + read, used: sum.used + used, refused: sum.refused + refused };
+  }
+  return sums;
+}
+
+function countFacts(standard: Standard, derivation: Derivation): Record<string, number> {
+  const groups = standard.contextGroups;
+  return {
+    attributes: standard.attributes.length,
+    uids: standard.uids.length,
+    coding_schemes: standard.codingSchemes.length,
+    context_groups: groups.length,
+    context_group_members: groups.reduce((sum, { members }) => sum + members.length, 0),
+    context_group_includes: groups.reduce((sum, { includes }) => sum + includes.length, 0),
+    context_group_expansion: derivation.expandedMembers.length,
+    code_definitions: standard.codeDefinitions.length,
+    body_parts: standard.bodyParts.length,
+    templates: standard.templates.length,
+    template_rows: standard.templates.reduce((sum, { rows }) => sum + rows.length, 0),
+    modules: standard.moduleTables.length,
+    iod_modules: standard.iodModules.length,
+    module_rows: standard.moduleTables.reduce((sum, { rows }) => sum + rows.length, 0),
+    module_attributes: derivation.moduleAttributes.length,
+    value_terms: derivation.valueTerms.length,
+    bindings: derivation.bindings.length,
+    units: derivation.units.length,
+  };
+}
+
+function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Indented, but each table and input on one line: one changed fact is one changed line. */
+function formatJson(value: object): string {
+  return JSON.stringify(value, undefined, 2).replace(
+    /\{\n\s+"(?:part|name|sha256|read)"[^{}]*?\}/g,
+    (object) => object.replace(/\n\s+/g, ' '),
+  );
+}

@@ -1,0 +1,66 @@
+/** `report.md`: the build in a page, for whoever reviews it. */
+import { type Diagnostic, formatDiagnostic, SEVERITIES } from '../model/diagnostic.js';
+import { type ReleaseSummary, sumRows } from './manifest.js';
+
+const SHOWN = 20;
+
+export function emitReport(summary: ReleaseSummary): [string, string] {
+  const { edition, published, profile, toolVersion, standard, derivation, diagnostics, inputs } = summary;
+  const { release, addedIds } = summary.assignment;
+  const invalid = release.concepts.filter(({ invalidReason }) => invalidReason !== undefined).length;
+  const lines = [
+    `# DICOM ${edition} as an OMOP vocabulary`,
+    '',
+    `Profile \`${profile.name}\`, edition of ${published}, made by dicom-omop ${toolVersion}.`,
+    '',
+    '| | |',
+    '|---|---:|',
+    `| concepts | ${release.concepts.length} |`,
+    `| of them deprecated | ${invalid} |`,
+    `| new ids in this build | ${addedIds.length} |`,
+    `| relationships, both directions | ${release.relationships.length} |`,
+    `| synonyms | ${release.synonyms.length} |`,
+    `| attributes with allowed values | ${new Set(derivation.valueTerms.map(({ tag }) => tag)).size} |`,
+    `| bindings to context groups | ${derivation.bindings.length} |`,
+    `| attributes with a unit | ${new Set(derivation.units.map(({ tag }) => tag)).size} |`,
+    '',
+    '## Rows read',
+    '',
+    '| part | rows | used | refused |',
+    '|---|---:|---:|---:|',
+    ...Object.entries(sumRows(standard)).map(
+      ([part, { read, used, refused }]) => `| ${part} | ${read} | ${used} | ${refused} |`,
+    ),
+    '',
+    'Every refused row has a line in `diagnostics.tsv`; tables of no vocabulary family have one for the table.',
+    '',
+    '## Inputs',
+    '',
+    '| file | bytes | sha256 |',
+    '|---|---:|---|',
+    ...inputs.map(({ name, bytes, sha256 }) => `| ${name} | ${bytes} | \`${sha256.slice(0, 16)}\` |`),
+    '',
+    ...SEVERITIES.filter((severity) => severity !== 'note').flatMap((severity) =>
+      listDiagnostics(
+        severity,
+        diagnostics.filter((each) => each.severity === severity),
+      ),
+    ),
+  ];
+  return ['report.md', `${lines.join('\n').trimEnd()}\n`];
+}
+
+function listDiagnostics(severity: string, diagnostics: readonly Diagnostic[]): string[] {
+  if (diagnostics.length === 0) return [];
+  const shown = diagnostics
+    .slice(0, SHOWN)
+    .map((diagnostic) => `- ${formatDiagnostic(diagnostic).replaceAll('|', '\\|')}`);
+  const more = diagnostics.length - shown.length;
+  return [
+    `## ${diagnostics.length} ${severity}s`,
+    '',
+    ...shown,
+    ...(more > 0 ? [`- ... and ${more} more in \`diagnostics.tsv\``] : []),
+    '',
+  ];
+}

@@ -1,0 +1,66 @@
+/**
+ * What the cell beside an include says of context groups: `BCID 7030`, `Defined CID is CID 82 for referenced
+ * waveforms`, `Defined CID for the Anatomic Region Sequence is 4009 for humans, and 7482 for animals`. Links
+ * have been printed as `CID n` before. Denials (`No Baseline CID is defined`) state nothing. [PS3.3 5.6, PS3.16 6]
+ */
+import type { CidStatement } from '../model/information-object.js';
+
+const STRENGTH = /\b(B|D|Baseline\s+|Defined\s+)(?:CIDs?|Context (?:Groups?|IDs?))\b/gi;
+const TAG = '\\([0-9A-Fa-fx]{4},[0-9A-Fa-fx]{4}\\)';
+/** `the Anatomic Region Sequence (0008,2218)`: the name, then its tag if one is printed. */
+const SEQUENCE = new RegExp(
+  `\\b([A-Z][\\w'-]*(?: (?:of |for |the )?[A-Z][\\w'-]*)* Sequence)(?: (${TAG}))?`,
+  'g',
+);
+const NUMBER = /(?:\bCID )?\b(\d{1,5})\b/g;
+/** What may stand between two numbers of one statement: `4009 for humans, and 7482 for animals`. */
+const JOINT = /(?:,|\band\b|\bor\b)\s*$/;
+const CONDITION = /\b((?:for|if|when|unless|where|or as)\b.*?)[\s.,;]*$/i;
+
+export function parseCidStatements(text: string): CidStatement[] {
+  return text.split(/(?<=[.;])\s+(?=[A-Zn>])/).flatMap(parseSentence);
+}
+
+function parseSentence(sentence: string): CidStatement[] {
+  const strengths = [...sentence.matchAll(STRENGTH)];
+  return strengths.flatMap((match, index) => {
+    const before = index === 0 ? sentence.slice(0, match.index) : '';
+    if (/\b(?:no|not|without)\b/i.test(before)) return [];
+    const after = sentence.slice(match.index + match[0].length, strengths[index + 1]?.index);
+    const strength = /^d/i.test(match[1] ?? '') ? 'Defined' : 'Baseline';
+    const named = [...after.matchAll(SEQUENCE), ...before.matchAll(SEQUENCE)].map(
+      (name) => name[2] ?? name[1],
+    );
+    const leading = named.length === 0 ? readLeadingCondition(before) : undefined;
+    const plain = after.replace(new RegExp(TAG, 'g'), '').replace(/["“][^"”]*["”]/g, '');
+    return readNumbers(plain).flatMap(({ cid, condition }) =>
+      (named.length > 0 ? named : [undefined]).map((attribute) => ({
+        strength,
+        cid,
+        attribute,
+        condition: condition ?? leading,
+      })),
+    );
+  });
+}
+
+/** The numbers that belong to the statement, each with the words that limit it. */
+function readNumbers(text: string): { cid: string; condition: string | undefined }[] {
+  const found = [...text.matchAll(NUMBER)];
+  const series = found.findIndex((match, index) => {
+    const end = found[index - 1];
+    return end !== undefined && !JOINT.test(text.slice(end.index + end[0].length, match.index));
+  });
+  const numbers = series < 0 ? found : found.slice(0, series);
+  return numbers.map((match, index) => {
+    const after = text.slice(match.index + match[0].length, numbers[index + 1]?.index);
+    const words = after.replace(/[\s,]*(?:\b(?:and|or)\b)?\s*$/i, '');
+    return { cid: match[1] ?? '', condition: CONDITION.exec(words)?.[1]?.trim() };
+  });
+}
+
+/** `For IVUS` in `For IVUS BCID 3490`. */
+function readLeadingCondition(text: string): string | undefined {
+  const condition = text.replace(/^[>\s]+/, '').replace(/[\s,]+$/, '');
+  return /^(?:for|if|when)\b/i.test(condition) ? condition : undefined;
+}

@@ -1,0 +1,64 @@
+/** Codes of scheme DCM from PS3.16 Annex D (Table D-1), with what replaces the retired ones. */
+import type { CorrectedDocBook } from '../docbook/document.js';
+import { findText } from '../docbook/table.js';
+import type { Code, CodeDefinition } from '../model/content-mapping.js';
+import { concatExtractions, type Extraction, missingTable, readTableRows, refuse } from './table-reading.js';
+
+const HEADINGS = {
+  code: /^code value$/i,
+  meaning: /^code meaning$/i,
+  definition: /^definition$/i,
+  notes: /^notes?$/i,
+};
+/** `(121139, DCM, "Modality")`, with the quotation marks that editors use. */
+const CODE = /\(\s*([^,()\s]+)\s*,\s*([^,()\s]+)\s*,\s*["“”'‘’](.*?)["“”'‘’]\s*\)/g;
+const REPLACED_BY = /replaced by\s*(.*)$/i;
+
+/** Every code that a text writes as (value, scheme, "meaning"), in order. [PS3.16 5.2] */
+export function parseCodes(text: string): Code[] {
+  return [...text.matchAll(CODE)].map(([, value = '', scheme = '', meaning = '']) => ({
+    scheme,
+    value,
+    meaning: meaning.trim(),
+  }));
+}
+
+export function extractCodeDefinitions(document: CorrectedDocBook): Extraction<CodeDefinition> {
+  const pieces = document.outline.tables.filter(
+    (table) => table.label === 'D-1' || /controlled terminology definitions/i.test(table.caption),
+  );
+  if (pieces.length === 0) {
+    return missingTable(document, 'table of code definitions', 'PS3.16 Table D-1');
+  }
+  return concatExtractions(
+    pieces.map((piece) =>
+      readTableRows(document, piece, HEADINGS, 'error', (row, columns, at) => {
+        const code = findText(row, columns.code);
+        const meaning = findText(row, columns.meaning);
+        if (!code || !meaning) {
+          return refuse('code-definition-incomplete', 'finding', at, 'a code and a meaning are needed', {
+            found: `${code ?? ''} | ${meaning ?? ''}`,
+            expected: 'Code Value and Code Meaning [PS3.16 Annex D]',
+            fix: 'compare with the published page; correct the cell in mappings/corrections/cells.tsv',
+          });
+        }
+        const notes = findText(row, columns.notes);
+        const retired = /^retired\b/i.test(notes ?? '') || /\(retired\)$/i.test(meaning);
+        const successor = retired ? (REPLACED_BY.exec(notes ?? '')?.[1] ?? '') : '';
+        return {
+          facts: [
+            {
+              code,
+              meaning,
+              definition: findText(row, columns.definition),
+              notes,
+              retired,
+              replacedBy: parseCodes(successor),
+              at,
+            },
+          ],
+        };
+      }),
+    ),
+  );
+}

@@ -1,0 +1,7 @@
+/** The library: build a release in memory, publish it, trace what is in it. */
+export { type BuildConfig, type BuildOptions, readBuildConfig, type Surroundings } from './config.js';
+export type { Diagnostic, Outcome } from './model/diagnostic.js';
+export { EnvironmentError, formatDiagnostic } from './model/diagnostic.js';
+export type { Concept, ConceptRelationship, ConceptSynonym, Release } from './model/omop.js';
+export type { Standard } from './model/standard.js';
+export { type Build, importDocuments, inspectBuild, prepareBuild, publishBuild } from './pipeline.js';

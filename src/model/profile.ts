@@ -1,0 +1,87 @@
+/** What a site may choose of the OMOP form: classes, domains, code forms, relationships. Data, not code. */
+import type { Diagnostic, Outcome } from './diagnostic.js';
+
+export interface Profile {
+  readonly name: string;
+  readonly title: string;
+  /** Its id ledger, a file in `mappings`. Profiles with the same codes share one. */
+  readonly ledger: string;
+  readonly vocabularyId: string;
+  readonly vocabularyName: string;
+  readonly vocabularyReference: string;
+  readonly attributes: ProfileSide;
+  readonly values: ProfileSide;
+  /** Terms and codes that name a part of the body. */
+  readonly bodyParts: ProfileSide;
+  /** `tag`: `00185100:HFS`, one concept per attribute and value. `raw`: `HFS`, one per value. */
+  readonly termCode: 'tag' | 'raw';
+  /** From an attribute to each value that it may take, and the reverse. */
+  readonly allowedValue: RelationshipPair;
+}
+
+export interface ProfileSide {
+  readonly conceptClassId: string;
+  readonly domainId: string;
+  /** Domain by VR, where it differs from `domainId`. */
+  readonly domainByVr?: Readonly<Record<string, string>>;
+}
+
+export interface RelationshipPair {
+  readonly forward: string;
+  readonly reverse: string;
+}
+
+/** Text of a profile file -> profile; every field is needed. */
+export function parseProfile(text: string, file: string): Outcome<Profile | undefined> {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    return fail(file, 'the profile is not JSON', error instanceof Error ? error.message : String(error));
+  }
+  const missing = missingFields(data);
+  if (missing.length > 0) return fail(file, 'the profile lacks fields', missing.join(', '));
+  return { value: data as Profile, diagnostics: [] };
+}
+
+const TEXTS = [
+  'name',
+  'title',
+  'ledger',
+  'vocabularyId',
+  'vocabularyName',
+  'vocabularyReference',
+  'termCode',
+];
+const SIDES = ['attributes', 'values', 'bodyParts'];
+
+function missingFields(data: unknown): string[] {
+  const has = (value: unknown, field: string) =>
+    typeof value === 'object' && value !== null && typeof Reflect.get(value, field) === 'string';
+  const side = (field: string): unknown =>
+    typeof data === 'object' && data !== null ? Reflect.get(data, field) : undefined;
+  return [
+    ...TEXTS.filter((field) => !has(data, field)),
+    ...SIDES.flatMap((field) =>
+      ['conceptClassId', 'domainId']
+        .filter((name) => !has(side(field), name))
+        .map((name) => `${field}.${name}`),
+    ),
+    ...['forward', 'reverse']
+      .filter((name) => !has(side('allowedValue'), name))
+      .map((name) => `allowedValue.${name}`),
+  ];
+}
+
+function fail(file: string, message: string, found: string): Outcome<undefined> {
+  const diagnostic: Diagnostic = {
+    code: 'profile-malformed',
+    severity: 'error',
+    at: { file },
+    message,
+    found,
+    expected: 'the fields of mappings/profiles/default.json',
+    fix: 'complete the file after the example of default.json',
+  };
+  return { value: undefined, diagnostics: [diagnostic] };
+}
