@@ -18,7 +18,13 @@ import { checkIdentity, checkShape } from './checks.js';
 import { type Document, download, type Unchanged } from './download.js';
 import { findKnown } from './known.js';
 import { formatPartFile } from './manifest.js';
-import { chooseBaseUrl, type FetchLimits, type Network, type Surroundings, withNetwork } from './network.js';
+import {
+  chooseBaseUrl,
+  type FetchLimits,
+  type FetchSurroundings,
+  type Network,
+  withNetwork,
+} from './network.js';
 import { openPartialStore, type PartialStore } from './partial.js';
 import { formatUrl } from './redact.js';
 
@@ -40,7 +46,7 @@ export interface FetchRequest {
   /** As typed; DICOM_OMOP_BASE_URL or NEMA's if undefined. */
   readonly baseUrl?: string | undefined;
   readonly identify: IdentifyDocument;
-  readonly surroundings: Surroundings;
+  readonly surroundings: FetchSurroundings;
   readonly limits?: Partial<FetchLimits> | undefined;
   readonly lockTimes?: LockTimes | undefined;
   readonly onProgress?: ((progress: FetchProgress) => void) | undefined;

@@ -8,7 +8,7 @@ import type { RetryLimits } from './retry.js';
 export const DEFAULT_BASE_URL = 'https://dicom.nema.org/medical/dicom/';
 
 /** The world as the caller gives it. */
-export interface Surroundings {
+export interface FetchSurroundings {
   /** HTTP_PROXY, HTTPS_PROXY, NO_PROXY in either case, DICOM_OMOP_BASE_URL. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
@@ -55,7 +55,7 @@ export interface Network {
 /** Runs `action` with a network, and closes the connections that were made for it. */
 export async function withNetwork<T>(
   baseUrl: URL,
-  surroundings: Surroundings,
+  surroundings: FetchSurroundings,
   limits: Partial<FetchLimits>,
   action: (network: Network) => Promise<T>,
 ): Promise<T> {
@@ -77,7 +77,7 @@ export async function withNetwork<T>(
 }
 
 /** The base URL in order of authority: what was typed, DICOM_OMOP_BASE_URL, NEMA. Ends in a slash. */
-export function chooseBaseUrl(typed: string | undefined, env: Surroundings['env']): URL {
+export function chooseBaseUrl(typed: string | undefined, env: FetchSurroundings['env']): URL {
   const text = typed ?? (env.DICOM_OMOP_BASE_URL || DEFAULT_BASE_URL);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {

@@ -2,12 +2,12 @@
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { compareEditions, type Edition, parseEdition } from '../model/edition.js';
 import { download } from './download.js';
-import { chooseBaseUrl, type FetchLimits, type Surroundings, withNetwork } from './network.js';
+import { chooseBaseUrl, type FetchLimits, type FetchSurroundings, withNetwork } from './network.js';
 import { formatUrl } from './redact.js';
 
 export interface OfferRequest {
   readonly baseUrl?: string | undefined;
-  readonly surroundings: Surroundings;
+  readonly surroundings: FetchSurroundings;
   readonly limits?: Partial<FetchLimits> | undefined;
 }
 

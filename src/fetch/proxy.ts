@@ -2,14 +2,14 @@
 import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { hasCode } from './durable-file.js';
-import type { FetchLimits, Surroundings } from './network.js';
+import type { FetchLimits, FetchSurroundings } from './network.js';
 
 /**
  * Proxies by HTTP_PROXY, HTTPS_PROXY and NO_PROXY, lower case before upper case; https goes through
  * HTTP_PROXY if there is no HTTPS_PROXY. Certificates are verified whatever the environment says.
  */
 export function createDispatcher(
-  env: Surroundings['env'],
+  env: FetchSurroundings['env'],
   limits: Pick<FetchLimits, 'connect' | 'headers' | 'idle'>,
 ): Dispatcher {
   const tls = { timeout: limits.connect, rejectUnauthorized: true };
@@ -48,7 +48,7 @@ function createTunnelPool(origin: URL, options: Pool.Options): Pool {
 }
 
 /** Empty: no proxy. A fault is told without the value, which may hold a password. */
-function readProxy(env: Surroundings['env'], name: string): string {
+function readProxy(env: FetchSurroundings['env'], name: string): string {
   const value = (env[name] ?? env[name.toUpperCase()] ?? '').trim();
   if (value === '') return '';
   const text = value.includes('://') ? value : `http://${value}`;

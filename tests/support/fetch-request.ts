@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FetchProgress, FetchRequest } from '../../src/fetch/fetch-edition.js';
-import type { FetchLimits, Surroundings } from '../../src/fetch/network.js';
+import type { FetchLimits, FetchSurroundings } from '../../src/fetch/network.js';
 import { editionOf, identifyByPattern } from './standard-document.js';
 
 /** Short enough for tests, long enough for a busy machine. */
@@ -20,7 +20,7 @@ export interface TestRequest extends FetchRequest {
   readonly progress: FetchProgress[];
 }
 
-export function surroundingsOf(pauses: number[] = [], env: Surroundings['env'] = {}): Surroundings {
+export function surroundingsOf(pauses: number[] = [], env: FetchSurroundings['env'] = {}): FetchSurroundings {
   return {
     env,
     now: () => new Date(),
