@@ -8,7 +8,8 @@
  *
  * At every moment the files that `manifest.json` names exist and hold the bytes that it states.
  */
-import { copyFile, link, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { copyFile, link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CachedPart, CacheManifest } from '../model/cache-manifest.js';
 import { EnvironmentError } from '../model/diagnostic.js';
@@ -46,7 +47,8 @@ export async function storeEdition(request: StoreRequest): Promise<CacheManifest
   let staging: string | undefined;
   try {
     await mkdir(cacheRoot, { recursive: true });
-    staging = await mkdtemp(join(cacheRoot, `.tmp-${edition}-`));
+    staging = join(cacheRoot, `.tmp-${edition}-${randomUUID()}`);
+    await mkdir(staging);
     for (const { entry, bytes } of request.parts) {
       if (bytes !== undefined) await writeFlushed(join(staging, formatPartFile(entry.part)), bytes);
     }
@@ -80,7 +82,9 @@ async function commit(request: StoreRequest, folder: string, staging: string): P
     await flushFolder(request.cacheRoot);
     return manifest;
   }
-  await writeManifest(folder, staging, manifest);
+  if (old === undefined || formatManifest(old) !== formatManifest(manifest)) {
+    await writeManifest(folder, staging, manifest);
+  }
   return settle(folder, staging, manifest);
 }
 

@@ -8,7 +8,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CachedPart, CacheManifest } from '../model/cache-manifest.js';
 import { type Diagnostic, EnvironmentError, type Outcome } from '../model/diagnostic.js';
-import { compareEditions, type Edition, parseEdition } from '../model/edition.js';
+import { compareEditions, type Edition, nominalPublication, parseEdition } from '../model/edition.js';
 import { PARTS, type Part } from '../model/source-ref.js';
 import { hasCode } from './durable-file.js';
 import { MANIFEST, parseManifest } from './manifest.js';
@@ -121,15 +121,33 @@ export async function readPart(
 
 /** Every edition folder of the cache in order of publication; an absent cache is an empty one. */
 export async function listEditions(cacheRoot: string): Promise<readonly EditionListing[]> {
+  const listings: EditionListing[] = [];
+  for (const edition of await listLabels(cacheRoot)) listings.push(await describeEdition(cacheRoot, edition));
+  return listings;
+}
+
+/** The labels of the folders of the cache in order of publication, whatever the folders hold. */
+export async function listLabels(cacheRoot: string): Promise<readonly Edition[]> {
   const entries = await readdir(cacheRoot, { withFileTypes: true }).catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return [];
     throw new EnvironmentError(`cannot read the standard cache ${cacheRoot}`, { cause: error });
   });
-  const editions = entries
+  return entries
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
     .flatMap((entry) => parseEdition(entry.name) ?? [])
     .sort(compareEditions);
-  return Promise.all(editions.map((edition) => describeEdition(cacheRoot, edition)));
+}
+
+/** What `current` means without a network: the newest published edition with all parts. Throws if none is. */
+export async function resolveCurrent(cacheRoot: string): Promise<Edition> {
+  for (const edition of (await listLabels(cacheRoot)).toReversed()) {
+    if (nominalPublication(edition) === undefined) continue;
+    const { value: manifest } = await readManifestFile(cacheRoot, edition);
+    if (manifest?.parts.length === PARTS.length) return edition;
+  }
+  throw new EnvironmentError(`no published edition is in the standard cache ${cacheRoot}`, {
+    fix: 'run `dicom-omop fetch --edition current`',
+  });
 }
 
 async function describeEdition(cacheRoot: string, edition: Edition): Promise<EditionListing> {

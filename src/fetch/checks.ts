@@ -43,6 +43,37 @@ export function checkIdentity(
   return [];
 }
 
+/** What a document of any part looks like from outside: no web page, and it has an end. */
+export function checkShape(bytes: Buffer, source: string): readonly Diagnostic[] {
+  const start = bytes.toString('utf8', 0, 512).trimStart();
+  if (/^(<\?xml[^>]*>\s*)?(<!doctype html|<html)/i.test(start)) {
+    return [
+      {
+        code: 'html-instead-of-xml',
+        severity: 'error',
+        at: { file: source },
+        message: 'a web page came instead of the document, probably from a proxy, a login or an error page',
+        found: start.slice(0, 60),
+        expected: 'a DocBook document that starts with "<book"',
+        fix: 'open the address in a browser; check --base-url and the proxy',
+      },
+    ];
+  }
+  const end = bytes.toString('utf8', Math.max(0, bytes.length - 4096));
+  if (/<\/([\w.-]+:)?book\s*>/.test(end)) return [];
+  return [
+    {
+      code: 'document-cut-off',
+      severity: 'error',
+      at: { file: source },
+      message: 'the document ends before its last tag, or is no DocBook book',
+      found: end.slice(-60),
+      expected: '"</book>" at the end',
+      fix: 'run the command again; if it stays so, use another mirror with --base-url',
+    },
+  ];
+}
+
 export function describeTooLarge(source: string, bytes: number, ceiling: number): Diagnostic {
   return {
     code: 'document-too-large',

@@ -31,7 +31,7 @@ export async function flushFolder(path: string): Promise<void> {
   }
 }
 
-/** Replaces `path` in one step: whoever opens it reads the old bytes or the new ones. `aside`: same folder. */
+/** Replaces `path` in one step: whoever opens it reads the old bytes or the new ones. `aside`: same disk. */
 export async function replaceFile(path: string, aside: string, bytes: Uint8Array | string): Promise<void> {
   try {
     await writeFlushed(aside, bytes);

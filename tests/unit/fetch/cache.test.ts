@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { computeSha256, listEditions, readCached } from '../../../src/fetch/cache.js';
+import { computeSha256, listEditions, readCached, resolveCurrent } from '../../../src/fetch/cache.js';
 import { type PartToStore, type StoreRequest, storeEdition } from '../../../src/fetch/cache-store.js';
 import { formatPendingFile } from '../../../src/fetch/manifest.js';
 import { EnvironmentError } from '../../../src/model/diagnostic.js';
@@ -105,6 +105,22 @@ describe('listEditions', () => {
   });
 });
 
+describe('resolveCurrent', () => {
+  test('is the newest published edition with all parts', async () => {
+    const { cacheRoot, parts } = await stored();
+    await storeEdition({ cacheRoot, edition: editionOf('2016b'), parts });
+    await storeEdition({ cacheRoot, edition: editionOf('2025a'), parts: parts.slice(1) });
+    await storeEdition({ cacheRoot, edition: editionOf('mini'), parts });
+    expect(await resolveCurrent(cacheRoot)).toBe('2024d');
+  });
+
+  test('says which command to run where there is none', async () => {
+    const failure = resolveCurrent(await newFolder());
+    await expect(failure).rejects.toThrow(EnvironmentError);
+    await expect(failure).rejects.toMatchObject({ fix: 'run `dicom-omop fetch --edition current`' });
+  });
+});
+
 describe('storeEdition', () => {
   test('replaces all parts and leaves only their own names', async () => {
     const request = await stored();
@@ -114,6 +130,13 @@ describe('storeEdition', () => {
     expect(await readdir(request.cacheRoot)).toEqual(['2024d']);
     const { value } = await readCached(request.cacheRoot, edition);
     expect(value?.documents.map(({ bytes }) => bytes)).toEqual(parts.map(({ bytes }) => bytes));
+  });
+
+  test('makes folders and files that others may read', async () => {
+    const { cacheRoot } = await stored();
+    const plain = join(cacheRoot, 'plain');
+    await mkdir(plain);
+    expect((await stat(join(cacheRoot, '2024d'))).mode).toBe((await stat(plain)).mode);
   });
 
   test('keeps the parts and the day that are not given', async () => {
