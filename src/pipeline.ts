@@ -12,7 +12,7 @@ import { readCellCorrections } from './corrections/cell-corrections.js';
 import { correctFacts } from './corrections/fact-corrections.js';
 import { derive } from './derive/derivation.js';
 import { parseUnitPhrases } from './derive/units.js';
-import { type CorrectedDocBook, identifyDocument, readDocument } from './docbook/document.js';
+import { type CorrectedDocBook, type DocBook, identifyDocument, readDocument } from './docbook/document.js';
 import { findRow, type LocatedRow } from './docbook/locate.js';
 import { emitDiagnostics } from './emit/diagnostics-table.js';
 import { emitManifest, type ManifestInput } from './emit/manifest.js';
@@ -20,7 +20,12 @@ import { CONCEPT, CONCEPT_RELATIONSHIP, CONCEPT_SYNONYM, emitOmopTables } from '
 import { writeFileWhole, writeReleaseDirectory } from './emit/release-directory.js';
 import { emitReport } from './emit/report.js';
 import { emitStandardTables } from './emit/standard-tables.js';
-import { extractStandard } from './extract/standard.js';
+import {
+  extractContentMapping,
+  extractInformationObjects,
+  extractRegistry,
+  type PartReading,
+} from './extract/standard.js';
 import { readCached } from './fetch/cache.js';
 import { type ImportRequest, importEdition } from './fetch/import-edition.js';
 import { findOutputLines, type OutputLine } from './inspect/output-lines.js';
@@ -32,7 +37,7 @@ import type { Derivation } from './model/derivation.js';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from './model/diagnostic.js';
 import { nominalPublication } from './model/edition.js';
 import { type Profile, parseProfile } from './model/profile.js';
-import { PARTS, type Part } from './model/source-ref.js';
+import type { Part } from './model/source-ref.js';
 import type { Standard } from './model/standard.js';
 
 /** One line for each stage, while it runs. */
@@ -45,7 +50,6 @@ export interface Build {
   readonly history: readonly HistoryLine[];
   readonly published: string;
   readonly profile: Profile;
-  readonly documents: Readonly<Record<Part, CorrectedDocBook>>;
   readonly standard: Standard;
   readonly derivation: Derivation;
   readonly vocabulary: Vocabulary;
@@ -91,30 +95,35 @@ export async function prepareBuild(
   const history = keep(parseHistory(findText(historyFile) ?? EMPTY_HISTORY, historyFile));
   if (isBlocking(diagnostics)) return stopped;
 
-  const cached = keep(await readCached(config.cacheRoot, config.edition));
-  if (!cached) return stopped;
-  const published = cached.manifest.published ?? nominalPublication(config.edition);
-  if (published === undefined) throw unpublished(config);
-  const documents: Partial<Record<Part, CorrectedDocBook>> = {};
-  for (const { entry, bytes } of cached.documents) {
-    inputs.push({ name: entry.file, sha256: entry.sha256, bytes: entry.bytes });
-    const document = keep(readDocument(bytes, join(config.cacheRoot, config.edition, entry.file)));
-    if (document) documents[entry.part] = { ...document, correctCell: cells.forPart(entry.part) };
-  }
-  if (!hasAllParts(documents) || isBlocking(diagnostics)) return stopped;
-  progress('read', `${PARTS.map((part) => `PS3.${part}`).join(', ')} of edition ${config.edition}`);
-
-  const facts = keep(extractStandard(documents));
+  const published = keep(await getPublication(config));
+  if (published === undefined) return stopped;
+  const { edition } = config;
+  /** One part at a time, so that only one document is in memory. */
+  const readPart = async <F>(part: Part, extract: (document: CorrectedDocBook) => PartReading<F>) => {
+    const document = keep(await openPart(config, part, inputs));
+    if (!document) return undefined;
+    const { facts, diagnostics: faults, counts } = extract({ ...document, correctCell: cells.forPart(part) });
+    diagnostics.push(...faults);
+    const rows = counts.reduce((sum, { read }) => sum + read, 0);
+    progress(`PS3.${part}`, `${rows} rows in ${counts.length} tables, ${countFaults(faults)}`);
+    return { facts, counts };
+  };
+  const contentMapping = await readPart(16, extractContentMapping);
+  const groups = contentMapping?.facts.contextGroups ?? [];
+  const registry = await readPart(6, (document) => extractRegistry(document, groups));
+  const informationObjects = await readPart(3, extractInformationObjects);
+  if (!contentMapping || !registry || !informationObjects || isBlocking(diagnostics)) return stopped;
+  const readings = [contentMapping, registry, informationObjects];
+  const counts = readings.flatMap((reading) => reading.counts);
+  const facts = { edition, ...contentMapping.facts, ...registry.facts, ...informationObjects.facts, counts };
   diagnostics.push(...cells.unused());
   const standard = keep(correctFacts(facts, corrections));
-  progress('extract', countFacts(standard));
   const derivation = keep(derive(standard, phrases));
   progress('derive', countDerived(derivation));
   const vocabulary = keep(makeVocabulary(standard, derivation, profile, attributeValues));
   progress('concepts', `${vocabulary.concepts.length} concepts, ${vocabulary.links.length} links`);
   if (isBlocking(diagnostics)) return stopped;
 
-  const { edition } = config;
   const request = { edition, published, vocabulary, ledger, history, profile };
   const assignment = keep(assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }));
   progress('assign', `${assignment.addedIds.length} new ids, ${assignment.ledger.length} in the ledger`);
@@ -126,7 +135,6 @@ export async function prepareBuild(
     history,
     published,
     profile,
-    documents,
     standard,
     derivation,
     vocabulary,
@@ -170,17 +178,32 @@ function describeInput(name: string, bytes: Buffer): ManifestInput {
   return { name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 }
 
-function hasAllParts<T>(documents: Partial<Record<Part, T>>): documents is Record<Part, T> {
-  return PARTS.every((part) => documents[part] !== undefined);
+/** A verified document of the cache; it goes into the manifest as an input. */
+async function openPart(
+  config: BuildConfig,
+  part: Part,
+  inputs: ManifestInput[],
+): Promise<Outcome<DocBook | undefined>> {
+  const cached = await readCached(config.cacheRoot, config.edition, [part]);
+  const [document] = cached.value?.documents ?? [];
+  if (!document) return { value: undefined, diagnostics: cached.diagnostics };
+  const { entry, bytes } = document;
+  inputs.push({ name: entry.file, sha256: entry.sha256, bytes: entry.bytes });
+  return readDocument(bytes, join(config.cacheRoot, config.edition, entry.file));
 }
 
-function countFacts(standard: Standard): string {
-  const rows = standard.counts.reduce((sum, { read }) => sum + read, 0);
-  return (
-    `${rows} rows in ${standard.counts.length} tables: ${standard.attributes.length} attributes, ` +
-    `${standard.uids.length} UIDs, ${standard.contextGroups.length} context groups, ` +
-    `${standard.codeDefinitions.length} codes, ${standard.moduleTables.length} module tables`
-  );
+/** Day of publication as the cache's manifest has it, else the nominal one. */
+async function getPublication(config: BuildConfig): Promise<Outcome<string | undefined>> {
+  const { value, diagnostics } = await readCached(config.cacheRoot, config.edition, []);
+  if (!value) return { value: undefined, diagnostics };
+  const published = value.manifest.published ?? nominalPublication(config.edition);
+  if (published === undefined) throw unpublished(config);
+  return { value: published, diagnostics };
+}
+
+function countFaults(diagnostics: readonly Diagnostic[]): string {
+  const worse = diagnostics.filter(({ severity }) => severity !== 'note').length;
+  return `${worse === 0 ? 'no' : worse} ${worse === 1 ? 'fault' : 'faults'}`;
 }
 
 function countDerived(derivation: Derivation): string {
@@ -224,10 +247,10 @@ export interface Inspection extends Omit<Trace, 'facts'> {
 }
 
 /** Undefined if the text is no query. */
-export function inspectBuild(build: Build, text: string): Inspection | undefined {
+export async function inspectBuild(build: Build, text: string): Promise<Inspection | undefined> {
   const query = parseQuery(text);
   if (!query) return undefined;
-  const { standard, derivation, vocabulary, assignment, profile, documents, config } = build;
+  const { standard, derivation, vocabulary, assignment, profile, config } = build;
   const trace = traceQuery(query, {
     standard,
     derivation,
@@ -247,10 +270,19 @@ export function inspectBuild(build: Build, text: string): Inspection | undefined
   const ids = new Set<number>(trace.concepts.map(({ conceptId }) => conceptId));
   return {
     ...trace,
-    facts: trace.facts.map((fact) => ({
-      ...fact,
-      source: fact.at ? findRow(documents[fact.at.part], fact.at) : undefined,
-    })),
+    facts: await locateFacts(config, trace.facts),
     outputLines: findOutputLines(released, ids),
   };
+}
+
+/** Each fact with its row in the XML; a document is opened only if a fact is in it. */
+async function locateFacts(config: BuildConfig, facts: readonly TracedFact[]): Promise<Inspection['facts']> {
+  const documents = new Map<Part, DocBook | undefined>();
+  for (const part of new Set(facts.flatMap(({ at }) => (at ? [at.part] : [])))) {
+    documents.set(part, (await openPart(config, part, [])).value);
+  }
+  return facts.map((fact) => {
+    const document = fact.at && documents.get(fact.at.part);
+    return { ...fact, source: document && fact.at ? findRow(document, fact.at) : undefined };
+  });
 }

@@ -21,7 +21,7 @@ export async function runInspect(args: InspectArguments, terminal: Terminal): Pr
     reportDiagnostics(diagnostics, terminal);
     return 1;
   }
-  const inspection = inspectBuild(build, args.query);
+  const inspection = await inspectBuild(build, args.query);
   if (!inspection) {
     throw new EnvironmentError(`"${args.query}" is nothing that can be traced`, {
       fix: 'ask for a tag (0018,0081), CID (CID 29), code (DCM:121139), UID, term (00185100:HFS), concept id or keyword',

@@ -1,10 +1,9 @@
-/** The three documents of an edition -> everything that they state. Every table of every part is accounted for. */
+/** The documents of an edition -> everything that they state. Every table of every part is accounted for. */
 import type { CorrectedDocBook } from '../docbook/document.js';
 import { readTable } from '../docbook/table.js';
 import type { ContextGroup } from '../model/content-mapping.js';
-import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import type { IodModule, ModuleTable } from '../model/information-object.js';
-import type { Part } from '../model/source-ref.js';
 import type { Standard, TableCount } from '../model/standard.js';
 import { extractBodyParts } from './body-parts.js';
 import { extractCodeDefinitions } from './code-definitions.js';
@@ -19,58 +18,76 @@ import { type Extraction, placeOf } from './table-reading.js';
 import { extractTemplates } from './templates.js';
 import { extractUids } from './uids.js';
 
-export type Documents = Readonly<Record<Part, CorrectedDocBook>>;
+/** What one part gives: its facts, faults, and a count for every table in it. */
+export interface PartReading<F> {
+  readonly facts: F;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly counts: readonly TableCount[];
+}
 
-export function extractStandard(documents: Documents): Outcome<Standard> {
-  const { 3: part3, 6: part6, 16: part16 } = documents;
-  const attributes = extractDataElements(part6);
-  const codingSchemes = extractCodingSchemes(part16);
-  const contextGroups = extractContextGroups(part16);
-  const codeDefinitions = extractCodeDefinitions(part16);
-  const retiredSnomedCodes = extractRetiredSnomedCodes(part16);
-  const bodyParts = extractBodyParts(part16);
-  const templates = extractTemplates(part16);
-  const uids = extractUids(part6, titles(contextGroups.facts));
-  const informationObjects = extractInformationObjects(part3);
-  const readings = [
-    attributes,
-    uids,
-    codingSchemes,
-    contextGroups,
-    codeDefinitions,
-    retiredSnomedCodes,
-    bodyParts,
-    templates,
-    informationObjects,
-  ];
+export type RegistryFacts = Pick<Standard, 'attributes' | 'uids'>;
+export type ContentMappingFacts = Pick<
+  Standard,
+  'codingSchemes' | 'contextGroups' | 'codeDefinitions' | 'retiredSnomedCodes' | 'bodyParts' | 'templates'
+>;
+export type InformationObjectFacts = Pick<Standard, 'moduleTables' | 'iodModules' | 'sectionLists'>;
+
+/** PS3.16. */
+export function extractContentMapping(document: CorrectedDocBook): PartReading<ContentMappingFacts> {
+  const codingSchemes = extractCodingSchemes(document);
+  const contextGroups = extractContextGroups(document);
+  const codeDefinitions = extractCodeDefinitions(document);
+  const retiredSnomedCodes = extractRetiredSnomedCodes(document);
+  const bodyParts = extractBodyParts(document);
+  const templates = extractTemplates(document);
+  const facts = {
+    codingSchemes: codingSchemes.facts,
+    contextGroups: contextGroups.facts,
+    codeDefinitions: codeDefinitions.facts,
+    retiredSnomedCodes: retiredSnomedCodes.facts,
+    bodyParts: bodyParts.facts,
+    templates: templates.facts,
+  };
+  const readings = [codingSchemes, contextGroups, codeDefinitions, retiredSnomedCodes, bodyParts, templates];
+  return closePart(document, facts, readings);
+}
+
+/** PS3.6; the names of context group UIDs are the titles of the groups in PS3.16. */
+export function extractRegistry(
+  document: CorrectedDocBook,
+  contextGroups: readonly ContextGroup[],
+): PartReading<RegistryFacts> {
+  const titleOf = new Map(contextGroups.map((group) => [group.cid, group.title]));
+  const attributes = extractDataElements(document);
+  const uids = extractUids(document, (cid) => titleOf.get(cid));
+  return closePart(document, { attributes: attributes.facts, uids: uids.facts }, [attributes, uids]);
+}
+
+/** PS3.3. */
+export function extractInformationObjects(document: CorrectedDocBook): PartReading<InformationObjectFacts> {
+  const tables = extractTables(document);
+  const { facts: moduleTables, iodModules } = tables;
+  return closePart(document, { moduleTables, iodModules, sectionLists: extractSectionLists(document) }, [
+    tables,
+  ]);
+}
+
+/** Adds the tables that no reader took. */
+function closePart<F>(
+  document: CorrectedDocBook,
+  facts: F,
+  readings: readonly Extraction<unknown>[],
+): PartReading<F> {
   const counts = readings.flatMap((reading) => reading.counts);
-  const unread = [part3, part6, part16].map((document) => countUnread(document, counts));
+  const unread = countUnread(document, counts);
   return {
-    value: {
-      edition: part6.edition,
-      attributes: attributes.facts,
-      uids: uids.facts,
-      codingSchemes: codingSchemes.facts,
-      contextGroups: contextGroups.facts,
-      codeDefinitions: codeDefinitions.facts,
-      retiredSnomedCodes: retiredSnomedCodes.facts,
-      bodyParts: bodyParts.facts,
-      templates: templates.facts,
-      moduleTables: informationObjects.facts,
-      iodModules: informationObjects.iodModules,
-      sectionLists: extractSectionLists(part3),
-      counts: [...counts, ...unread.flatMap((reading) => reading.counts)],
-    },
-    diagnostics: [...readings, ...unread].flatMap((reading) => reading.diagnostics),
+    facts,
+    diagnostics: [...readings, unread].flatMap((reading) => reading.diagnostics),
+    counts: [...counts, ...unread.counts],
   };
 }
 
-function titles(groups: readonly ContextGroup[]): (cid: string) => string | undefined {
-  const byCid = new Map(groups.map((group) => [group.cid, group.title]));
-  return (cid) => byCid.get(cid);
-}
-
-function extractInformationObjects(
+function extractTables(
   document: CorrectedDocBook,
 ): Extraction<ModuleTable> & { readonly iodModules: readonly IodModule[] } {
   const facts: ModuleTable[] = [];
