@@ -4,7 +4,7 @@ import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { parseEdition } from '../model/edition.js';
 import { PARTS } from '../model/source-ref.js';
 import { type Outline, readOutline } from './outline.js';
-import { cleanText } from './text.js';
+import { cleanText, decodeEntities, decodeUtf8 } from './text.js';
 import { decodeXml } from './well-formed.js';
 
 export interface DocBook extends DocumentIdentity {
@@ -48,7 +48,7 @@ function identify(text: string, file: string): DocumentIdentity | Diagnostic {
     severity: 'error',
     at: { file },
     message,
-    found: found.slice(0, 160),
+    found: decodeUtf8(found).slice(0, 160),
     expected,
     fix: 'give the DocBook source of PS3.3, PS3.6 or PS3.16 (source/docbook/partNN/partNN.xml)',
   });
@@ -61,7 +61,7 @@ function identify(text: string, file: string): DocumentIdentity | Diagnostic {
       '<book label="PS3.N">',
     );
   }
-  const subtitle = cleanText(SUBTITLE.exec(text.slice(0, 20_000))?.[1] ?? '');
+  const subtitle = cleanText(decodeEntities(decodeUtf8(SUBTITLE.exec(text.slice(0, 20_000))?.[1] ?? '')));
   const printed = PRINTED.exec(subtitle);
   const edition = printed && parseEdition(printed[2] ?? '');
   const part = PARTS.find((known) => String(known) === label);

@@ -1,7 +1,7 @@
 /** A piece of DocBook (a table, the prose of a section) as a small tree. */
 import { XMLParser } from 'fast-xml-parser';
 import { linkText } from './link.js';
-import { cleanText, decodeEntities } from './text.js';
+import { cleanText, decodeEntities, decodeUtf8 } from './text.js';
 
 export interface Element {
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Element {
 /** An element or a run of text, entities resolved, blanks as in the file. */
 export type Node = Element | string;
 
-const ignore = () => {};
+const CDATA = '#cdata';
 const parser = new XMLParser({
   preserveOrder: true,
   ignoreAttributes: false,
@@ -21,23 +21,16 @@ const parser = new XMLParser({
   trimValues: false,
   ignorePiTags: true,
   jPath: false,
-  // Entities are resolved here, where their number is not limited and none can be defined.
-  entityDecoder: {
-    reset: ignore,
-    setExternalEntities: ignore,
-    setXmlVersion: ignore,
-    addInputEntities: ignore,
-    decode: decodeEntities,
-  },
+  // Entities are resolved here: none can be defined, and their number is not limited.
+  processEntities: false,
+  cdataPropName: CDATA,
 });
 
-/** Attributes that carry layout only; most of a document's bytes are ids of paragraphs. */
-const LAYOUT = / (?:xml:id="para_[^"]*"|v?align="[^"]*"|(?:col|row)span="1")/g;
 const NO_ATTRIBUTES = {};
 
 /** Parses balanced markup; `wrapper` becomes the root's name. The document is known to be well-formed. */
 export function parsePiece(markup: string, wrapper: string): Element {
-  const parsed: unknown = parser.parse(markup.replace(LAYOUT, ''));
+  const parsed: unknown = parser.parse(markup);
   return { name: wrapper, attributes: NO_ATTRIBUTES, children: readNodes(parsed as readonly RawNode[]) };
 }
 
@@ -49,19 +42,29 @@ function readNodes(raw: readonly RawNode[]): Node[] {
   for (const item of raw) {
     for (const name in item) {
       if (name === ':@') continue;
-      nodes.push(
-        name === '#text'
-          ? String(item[name])
-          : {
-              name,
-              attributes: (item[':@'] as Record<string, string> | undefined) ?? NO_ATTRIBUTES,
-              children: readNodes(item[name] as readonly RawNode[]),
-            },
-      );
+      nodes.push(readNode(name, item));
       break;
     }
   }
   return nodes;
+}
+
+function readNode(name: string, item: RawNode): Node {
+  if (name === '#text') return decodeEntities(decodeUtf8(String(item[name])));
+  const inside = item[name] as readonly RawNode[];
+  if (name === CDATA) return decodeUtf8(inside.map((text) => String(text['#text'])).join(''));
+  const attributes = item[':@'] as Readonly<Record<string, string>> | undefined;
+  return {
+    name,
+    attributes: attributes ? readAttributes(attributes) : NO_ATTRIBUTES,
+    children: readNodes(inside),
+  };
+}
+
+function readAttributes(raw: Readonly<Record<string, string>>): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  for (const name in raw) attributes[name] = decodeEntities(decodeUtf8(raw[name] ?? ''));
+  return attributes;
 }
 
 export function isElement(node: Node): node is Element {

@@ -2,7 +2,7 @@
  * The skeleton of a document: its sections with their nesting, its tables with their sections, both as
  * ranges of the text. One pass; nothing inside is parsed until a reader asks for it.
  */
-import { cleanText, decodeEntities } from './text.js';
+import { cleanText, decodeEntities, decodeUtf8 } from './text.js';
 
 export interface Section {
   /** xml:id: `sect_C.7.3.1`; undefined where the file gives none. */
@@ -26,6 +26,7 @@ export interface TablePiece {
 }
 
 export interface Outline {
+  /** The document's markup, one character a byte. */
   readonly text: string;
   readonly sections: readonly Section[];
   readonly tables: readonly TablePiece[];
@@ -128,5 +129,5 @@ function attribute(attributes: string, name: string): string | undefined {
 }
 
 function plainText(markup: string): string {
-  return cleanText(decodeEntities(markup.replace(/<[^>]*>/g, '')));
+  return cleanText(decodeEntities(decodeUtf8(markup.replace(/<[^>]*>/g, ''))));
 }
