@@ -1,6 +1,8 @@
 # dicom-omop: `make` sets up and builds the embedded edition; `make test` sets up and tests.
 SHELL := /bin/bash
 .DEFAULT_GOAL := all
+# Full-size editions to measure on: STANDARD/<edition>/partNN.xml, STANDARD/expected/<edition>/*.json.
+STANDARD ?= $(wildcard ../shared/standard)
 JEST := node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js
 
 .PHONY: all setup dist test types lint check golden conformance bench clean help
@@ -27,6 +29,12 @@ lint: setup ## check style and architecture rules
 	@npx --no-install biome check --error-on-warnings .
 
 check: types lint test ## types, lint and tests: what a commit must pass
+
+conformance: dist ## compare the facts with facts written down independently (needs full-size editions)
+	@bash tests/conformance/run.sh $(STANDARD)
+
+bench: dist ## measure builds against xmllint, look-ups and matching against plain passes
+	@node bench/build.mjs $(STANDARD)
 
 golden: dist ## accept the present output on the embedded edition as the expected one
 	@UPDATE_GOLDEN=1 $(JEST) tests/golden

@@ -1,7 +1,7 @@
 /**
  * What happened to ids after they were given (mappings/concept-history.tsv): append-only, in the order in
  * which editions were released. `name` is the concept's name as of the event, so that a code that has left
- * the standard can still be published under its last name.
+ * the standard can still be published under its last name. Samples of the standard (editions that are no published label) leave no trace.
  */
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { type Edition, parseEdition } from '../model/edition.js';

@@ -1,7 +1,7 @@
 /** Lives and links -> the rows of the OMOP tables, with dates and validity. */
 import { type ConceptDraft, formatKey, type LinkDraft, type Vocabulary } from '../model/concept-draft.js';
 import { dayBefore } from '../model/date.js';
-import { type Edition, nominalPublication } from '../model/edition.js';
+import { type Edition, isPublished, nominalPublication } from '../model/edition.js';
 import {
   type Concept,
   type ConceptId,
@@ -44,12 +44,12 @@ export function makeConcepts(
   replaced: ReadonlySet<string>,
   describeAbsent: DescribeAbsent,
 ): Concept[] {
-  const firstEdition = ledger[0]?.firstEdition;
+  const firstEdition = ledger.find((line) => isPublished(line.firstEdition))?.firstEdition;
   return lives.map(({ line, status, since, name, draft }): Concept => {
     const { domainId, conceptClassId } = draft ?? describeAbsent(line);
     const isMetadata = domainId === 'Metadata';
     const born =
-      line.firstEdition === firstEdition
+      line.firstEdition === firstEdition || !isPublished(line.firstEdition)
         ? isMetadata
           ? METADATA_FIRST_DAY
           : FIRST_DAY

@@ -1,7 +1,7 @@
 /** A vocabulary and the ledger -> a release, and what the ledger and its history gain by it. */
 import { formatKey, type Vocabulary } from '../model/concept-draft.js';
 import type { Outcome } from '../model/diagnostic.js';
-import type { Edition } from '../model/edition.js';
+import { type Edition, isPublished } from '../model/edition.js';
 import type { ConceptClass, ConceptId, Release } from '../model/omop.js';
 import type { Profile } from '../model/profile.js';
 import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
@@ -92,7 +92,7 @@ export function assignRelease(request: AssignRequest): Outcome<Assignment> {
       release,
       ledger,
       addedIds: added,
-      addedHistory: isReleased ? events : [released, ...events],
+      addedHistory: isPublished(edition) ? (isReleased ? events : [released, ...events]) : [],
       idOf,
     },
     diagnostics: assigned.diagnostics,

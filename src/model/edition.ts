@@ -21,6 +21,11 @@ export function nominalPublication(edition: Edition): string | undefined {
   return `${match[1]}${monthDay ?? '0101'}`;
 }
 
+/** A label of a published edition, `yyyy[x]`. Others name samples: they get ids, but leave no history. */
+export function isPublished(edition: Edition): boolean {
+  return PUBLISHED_LABEL.test(edition);
+}
+
 /** Order of publication; labels that are not `yyyy[x]` come first, in code-point order. */
 export function compareEditions(a: Edition, b: Edition): number {
   const publishedA = PUBLISHED_LABEL.test(a);

@@ -8,7 +8,7 @@ const SHOWN = 12;
 
 function table(name) {
   const [header, ...lines] = readFileSync(join(releaseDirectory, 'standard', `${name}.tsv`), 'utf8')
-    .trimEnd()
+    .replace(/\n$/, '')
     .split('\n');
   const columns = header.split('\t');
   return lines.map((line) =>
