@@ -1,0 +1,121 @@
+/** Phrases that say something about a procedure: those of the synonym table, and the part names of the playbook. */
+import type { Playbook } from '../playbook.js';
+import { type Slot, slotOfType } from './features.js';
+import { buildSpeller, type Speller } from './spelling.js';
+import type { Synonym } from './synonyms.js';
+import { nameKey, singular, wordsOf } from './words.js';
+
+export type Target =
+  | { readonly kind: 'modality' | 'place' | 'side'; readonly key: string }
+  | { readonly kind: 'timing' | 'count'; readonly name: string }
+  | { readonly kind: 'value'; readonly key: string; readonly slots: readonly Slot[] };
+
+export interface Phrase {
+  readonly words: readonly string[];
+  /** None: the phrase is to be ignored. */
+  readonly targets: readonly Target[];
+  readonly modalities: readonly string[] | undefined;
+}
+
+export interface Lexicon {
+  /** Other spellings of a raw chunk: `w/o` -> [`without`]. */
+  readonly spellings: ReadonlyMap<string, readonly string[]>;
+  /** By first word, longest first; a phrase limited to modalities before one that is not. */
+  readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
+  readonly vocabulary: ReadonlySet<string>;
+  readonly speller: Speller;
+}
+
+/** Words that the reader of contrast and view counts knows by itself. */
+const GRAMMAR = ['with', 'without', 'contrast', 'and', 'or', 'to', 'of', 'plus', 'minimum', 'more', 'view'];
+const SHORTEST_NAME = 3;
+
+export function buildLexicon(playbook: Playbook, synonyms: readonly Synonym[]): Lexicon {
+  const spellings = new Map<string, readonly string[]>();
+  const phrases = new Map<string, Phrase>();
+  for (const synonym of synonyms) {
+    const words = wordsOf(synonym.phrase);
+    if (synonym.kind === 'word') {
+      const meant = wordsOf(synonym.partName);
+      for (const spelling of new Set([synonym.phrase.toLowerCase(), words.join('/')])) spellings.set(spelling, meant);
+    } else if (synonym.kind === 'ignore') {
+      phrases.set(words.join(' '), { words, targets: [], modalities: undefined });
+    } else if (synonym.kind === 'phrase') {
+      addTarget(phrases, words, targetOf(synonym.partType, [synonym.partName]), synonym.modalities);
+    }
+  }
+  addPartNames(phrases, playbook);
+  return { spellings, ...arrange([...phrases.values()], spellings) };
+}
+
+function targetOf(partType: string, [partName = '']: readonly [string]): Target {
+  const key = nameKey(partName);
+  if (partType.startsWith('Anatomic Location')) {
+    return { kind: partType.endsWith('.Laterality') ? 'side' : 'place', key };
+  }
+  if (partType === 'Modality.Modality Type') return { kind: 'modality', key };
+  if (partType === 'Timing') return { kind: 'timing', name: partName };
+  if (partType === 'View.Aggregation' && /\bviews?\b/i.test(partName)) return { kind: 'count', name: partName };
+  const slot = slotOfType(partType);
+  return { kind: 'value', key: slot === 'view' ? partName.toLowerCase() : key, slots: slot ? [slot] : [] };
+}
+
+function addTarget(
+  phrases: Map<string, Phrase>,
+  words: readonly string[],
+  target: Target,
+  modalities: readonly string[] | undefined,
+): void {
+  const id = `${words.join(' ')}${modalities ? `@${modalities.join(',')}` : ''}`;
+  const targets = [...(phrases.get(id)?.targets ?? []), target];
+  phrases.set(id, { words, targets, modalities: modalities?.map(nameKey) });
+}
+
+/** A part name is a phrase by itself unless the table has the phrase; `Spine.cervical` in both orders. */
+function addPartNames(phrases: Map<string, Phrase>, playbook: Playbook): void {
+  const slots = new Map<string, Set<Slot>>();
+  const found = new Map<string, { words: readonly string[]; target: Target }>();
+  for (const { partType, partName } of playbook.procedures.flatMap((procedure) => procedure.parts)) {
+    const type = partType.slice('Rad.'.length);
+    const place = type === 'Anatomic Location.Region Imaged' || type === 'Anatomic Location.Imaging Focus';
+    const slot = slotOfType(type);
+    if (!place && (!slot || slot === 'route' || slot === 'timing' || slot === 'subject')) continue;
+    if (slot === 'aggregation' && /view/i.test(partName)) continue;
+    for (const words of orders(partName)) {
+      const id = words.join(' ');
+      if (id.length < SHORTEST_NAME || /^[x\d ]+$/.test(id) || phrases.has(id)) continue;
+      const target = targetOf(type, [partName]);
+      if (place) found.set(id, { words, target });
+      else if (found.get(id)?.target.kind !== 'place' && slot && target.kind === 'value') {
+        const shared = slots.get(id) ?? new Set();
+        slots.set(id, shared.add(slot));
+        found.set(id, { words, target: { kind: 'value', key: target.key, slots: [...shared] } });
+      }
+    }
+  }
+  for (const [id, { words, target }] of found) phrases.set(id, { words, targets: [target], modalities: undefined });
+}
+
+function orders(name: string): string[][] {
+  const words = wordsOf(name);
+  const dot = /^([^.]+)\.([^.]+)$/.exec(name);
+  return dot ? [words, [...wordsOf(dot[2] ?? ''), ...wordsOf(dot[1] ?? '')]] : [words];
+}
+
+function arrange(all: readonly Phrase[], spellings: ReadonlyMap<string, readonly string[]>) {
+  const phrases = new Map<string, Phrase[]>();
+  const vocabulary = new Set(GRAMMAR);
+  for (const phrase of all) {
+    const first = phrase.words[0] ?? '';
+    for (const word of phrase.words) vocabulary.add(word);
+    const sharing = phrases.get(first);
+    if (sharing) sharing.push(phrase);
+    else phrases.set(first, [phrase]);
+  }
+  for (const sharing of phrases.values()) {
+    sharing.sort((a, b) => b.words.length - a.words.length || Number(!a.modalities) - Number(!b.modalities));
+  }
+  for (const words of spellings.values()) for (const word of words) vocabulary.add(word);
+  const correctable = new Set([...vocabulary, ...[...spellings.keys()].filter((key) => /^[a-z]{5,}$/.test(key))]);
+  return { phrases, vocabulary, speller: buildSpeller([...correctable].map(singular)) };
+}

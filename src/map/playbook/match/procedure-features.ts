@@ -1,0 +1,110 @@
+/** Parts of a procedure -> what a description must say to mean it. */
+import { isDeprecated, type PlaybookPart, type PlaybookProcedure } from '../playbook.js';
+import {
+  type Contrast,
+  parseContrast,
+  parseSide,
+  parseViewCount,
+  type Side,
+  slotOfType,
+  slotValue,
+  type ViewCount,
+  viewAtoms,
+} from './features.js';
+import { nameKey } from './words.js';
+
+export interface ProcedureFeatures {
+  readonly procedure: PlaybookProcedure;
+  /** Keys of the Modality Types. */
+  readonly modalities: readonly string[];
+  /** Places that define it: every focus, and every region that has no focus of its own. */
+  readonly required: ReadonlySet<string>;
+  /** Regions around its foci: said or not, they do not matter. */
+  readonly context: ReadonlySet<string>;
+  readonly side: Side | undefined;
+  /** The side lies open: `Unspecified`, or no laterality part at all. */
+  readonly contrast: Contrast;
+  readonly views: ViewCount | undefined;
+  /** Has an aggregation part that speaks of views. */
+  readonly hasViews: boolean;
+  /** Number of view types. */
+  readonly viewTypes: number;
+  /** Values of all other slots. */
+  readonly values: ReadonlySet<string>;
+  /** Number of independent procedures in one code. */
+  readonly procedures: number;
+  readonly deprecated: boolean;
+}
+
+const UNSPECIFIED = 'xxx';
+
+export function procedureFeatures(procedure: PlaybookProcedure): ProcedureFeatures {
+  const { parts } = procedure;
+  const named = (type: string) => parts.filter((part) => part.partType === `Rad.${type}`);
+  const foci = named('Anatomic Location.Imaging Focus');
+  const regions = named('Anatomic Location.Region Imaged').filter(
+    (part) => nameKey(part.partName) !== UNSPECIFIED || foci.length === 0,
+  );
+  const hasFocus = (region: PlaybookPart) => foci.some((focus) => belongTogether(focus, region));
+  const context = regions.filter(hasFocus).map((part) => nameKey(part.partName));
+  const required = [...foci, ...regions.filter((part) => !hasFocus(part))].map((part) => nameKey(part.partName));
+  const aggregations = named('View.Aggregation').map((part) => part.partName);
+  const counts = aggregations.map(parseViewCount).filter((count) => count !== undefined);
+  return {
+    procedure,
+    modalities: [...new Set(named('Modality.Modality Type').map((part) => nameKey(part.partName)))],
+    required: new Set(required),
+    context: new Set(context.filter((key) => !required.includes(key))),
+    side: sideOf(named('Anatomic Location.Laterality')),
+    contrast: contrastOf(parts),
+    views: counts.length === 1 ? counts[0] : undefined,
+    hasViews: aggregations.some((name) => /\bviews?\b/i.test(name)),
+    viewTypes: named('View.View Type').length,
+    values: new Set(parts.flatMap((part) => valuesOf(part, parts))),
+    procedures: new Set(parts.flatMap((part) => [...(part.sequence.split('.')[0] ?? '')])).size,
+    deprecated: isDeprecated(procedure),
+  };
+}
+
+function belongTogether(a: PlaybookPart, b: PlaybookPart): boolean {
+  const [x, y] = [a.sequence, b.sequence];
+  return x === y || x.startsWith(`${y}.`) || y.startsWith(`${x}.`);
+}
+
+function sideOf(parts: readonly PlaybookPart[]): Side | undefined {
+  const sides = new Set(parts.map((part) => parseSide(nameKey(part.partName))).filter((side) => side !== undefined));
+  if (sides.has('left') && sides.has('right')) return 'bilateral';
+  return sides.size === 1 ? [...sides][0] : undefined;
+}
+
+const isContrast = (name: string) => /\bcontrast\b/i.test(name);
+
+/** What is given together with a timing or route: the substance of the same sequence value. */
+function substanceWith(part: PlaybookPart, parts: readonly PlaybookPart[]): string | undefined {
+  const substances = parts.filter((other) => other.partType === 'Rad.Pharmaceutical.Substance Given');
+  return (substances.find((other) => other.sequence === part.sequence) ?? undefined)?.partName;
+}
+
+function contrastOf(parts: readonly PlaybookPart[]): Contrast {
+  let contrast = 0;
+  for (const part of parts) {
+    if (part.partType !== 'Rad.Timing') continue;
+    if (isContrast(substanceWith(part, parts) ?? '')) contrast |= parseContrast(part.partName);
+  }
+  return contrast as Contrast;
+}
+
+function valuesOf(part: PlaybookPart, parts: readonly PlaybookPart[]): string[] {
+  const slot = slotOfType(part.partType.slice('Rad.'.length));
+  const key = nameKey(part.partName);
+  if (!slot) return [];
+  if (slot === 'timing') return parseContrast(part.partName) === 0 ? [slotValue(slot, key)] : [];
+  if (slot === 'substance' && key === 'contrast') return [];
+  if (slot === 'route') {
+    const ofContrast = isContrast(substanceWith(part, parts) ?? 'contrast');
+    return key === 'iv' || !ofContrast ? [] : [slotValue(slot, key)];
+  }
+  if (slot === 'view') return viewAtoms(part.partName).map((atom) => slotValue(slot, atom));
+  if (slot === 'aggregation' && /\bviews?\b/i.test(part.partName) && !/uptake/i.test(part.partName)) return [];
+  return [slotValue(slot, key)];
+}

@@ -1,0 +1,181 @@
+/**
+ * How far a procedure is from what a description says. 0: it says exactly that and nothing more. Each part that
+ * is said and missing, demanded and unsaid, or opposite, adds to the distance; weights are here and nowhere else.
+ */
+import type { Said } from './description.js';
+import { type Contrast, type Side, type Slot, slotOf, slotValue, type ViewCount, WITH } from './features.js';
+import type { ProcedureFeatures } from './procedure-features.js';
+import { IMPLIED_WITH, type Reading } from './relations.js';
+
+/** [said but missing, demanded but unsaid] */
+const WEIGHTS: Readonly<Record<Slot, readonly [number, number]>> = {
+  subtype: [1.6, 1.8],
+  substance: [0.8, 1],
+  route: [0.8, 0.9],
+  timing: [0.8, 2],
+  aggregation: [0.8, 1.5],
+  view: [0.7, 1.1],
+  maneuver: [0.9, 1.6],
+  reason: [0.9, 1.6],
+  action: [3, 4],
+  approach: [0.3, 0.6],
+  object: [1, 1.2],
+  subject: [0.5, 0.6],
+};
+const NEAR_STEP = 0.4;
+const PLACE_MISSING = 3.2;
+const PLACE_UNSAID = 2.6;
+const BODY_ANYWHERE = 0.4;
+const IMPLIED = 0.1;
+const FURTHER_PROCEDURE = 0.6;
+const DEPRECATED = 6;
+const UNSAID_WHOLE_BODY = 0.9;
+
+/** contrast said -> contrast demanded: 0 unstated, 1 with, 2 without, 3 without and with. */
+const CONTRAST: readonly (readonly number[])[] = [
+  [0, 1.5, 1.4, 2.2],
+  [1.3, 0, 5, 2.8],
+  [1.2, 5, 0, 2.8],
+  [1.3, 2.2, 2.4, 0],
+];
+
+/** Collects what agrees and what does not; only made for candidates that are shown. */
+export interface Explanation {
+  readonly matched: string[];
+  readonly contradicted: string[];
+}
+
+export function distance(
+  said: Said,
+  reading: Reading,
+  implied: ReadonlySet<string>,
+  candidate: ProcedureFeatures,
+  explain?: Explanation,
+): number {
+  let sum = reading.steps * NEAR_STEP + (candidate.procedures - 1) * FURTHER_PROCEDURE;
+  if (candidate.deprecated) sum += DEPRECATED;
+  sum += placeDistance(said, reading, candidate, explain);
+  sum += sideDistance(said.side, candidate, explain);
+  sum += contrastDistance(said.contrast, implied, candidate.contrast, explain);
+  sum += viewDistance(said, candidate, explain);
+  sum += valueDistance(said, implied, candidate, explain);
+  return sum;
+}
+
+function placeDistance(said: Said, { places }: Reading, candidate: ProcedureFeatures, explain?: Explanation): number {
+  let sum = 0;
+  for (const place of places) {
+    const found = candidate.required.has(place) || candidate.context.has(place);
+    if (!found) sum += PLACE_MISSING;
+    if (found) explain?.matched.push(place);
+    else explain?.contradicted.push(`${place} missing`);
+  }
+  const actionSaid = said.values.some(({ slots }) => slots.includes('action'));
+  for (const place of candidate.required) {
+    if (places.has(place)) continue;
+    sum += place === 'xxx' && actionSaid ? BODY_ANYWHERE : PLACE_UNSAID;
+    explain?.contradicted.push(`${place} not said`);
+  }
+  if (candidate.context.has('body whole') && !places.has('body whole') && !candidate.required.has('skeletal system')) {
+    sum += [...candidate.required].some((key) => key.includes('thigh')) ? 0 : UNSAID_WHOLE_BODY;
+  }
+  return sum;
+}
+
+function sideDistance(side: Side | undefined, candidate: ProcedureFeatures, explain?: Explanation): number {
+  const demanded = candidate.side;
+  if (side === demanded) {
+    if (side) explain?.matched.push(side);
+    return 0;
+  }
+  if (side === undefined) {
+    explain?.contradicted.push(`${demanded} not said`);
+    return demanded === 'bilateral' ? 1 : demanded === 'unilateral' ? 1.2 : 3;
+  }
+  if (demanded === undefined) {
+    if (candidate.values.has(slotValue('view', side))) return 0;
+    explain?.contradicted.push(`${side} missing`);
+    return side === 'unilateral' ? 0.3 : 1.1;
+  }
+  const oneSided = side !== 'bilateral' && demanded === 'unilateral';
+  if (!oneSided) explain?.contradicted.push(`${side}, not ${demanded}`);
+  return oneSided ? 0.8 : side === 'unilateral' && demanded !== 'bilateral' ? 3 : 6;
+}
+
+const CONTRAST_NAMES = ['', 'with contrast', 'without contrast', 'without and with contrast'];
+
+function contrastDistance(
+  said: Contrast,
+  implied: ReadonlySet<string>,
+  demanded: Contrast,
+  explain?: Explanation,
+): number {
+  if (said === 0 && demanded === WITH && implied.has(IMPLIED_WITH)) return IMPLIED;
+  if (said === demanded) {
+    if (said) explain?.matched.push(CONTRAST_NAMES[said] ?? '');
+  } else if (explain) {
+    if (said === 0) explain.contradicted.push(`${CONTRAST_NAMES[demanded]} not said`);
+    else explain.contradicted.push(`${CONTRAST_NAMES[said]}${demanded ? `, not ${CONTRAST_NAMES[demanded]}` : ' missing'}`);
+  }
+  return CONTRAST[said]?.[demanded] ?? 0;
+}
+
+const format = ({ low, high }: ViewCount) =>
+  low === high ? `${low} view(s)` : high === Number.POSITIVE_INFINITY ? `${low}+ views` : `${low}-${high} views`;
+
+function viewDistance(said: Said, candidate: ProcedureFeatures, explain?: Explanation): number {
+  const demanded = candidate.views;
+  const typesSaid = said.values.filter(({ slots }) => slots[0] === 'view').length;
+  if (!said.views) {
+    if (!demanded) return 0;
+    // `AP` alone is a single view, `PA and lateral` are two.
+    if (candidate.viewTypes > 0 || (typesSaid > 0 && demanded.low === typesSaid)) return 0;
+    explain?.contradicted.push(`${format(demanded)} not said`);
+    return 1.5;
+  }
+  const own = demanded ?? (candidate.viewTypes > 0 ? { low: candidate.viewTypes, high: candidate.viewTypes } : undefined);
+  if (!own) {
+    explain?.contradicted.push(`${format(said.views)} missing`);
+    return 1.2;
+  }
+  if (own.low === said.views.low && own.high === said.views.high) {
+    explain?.matched.push(format(said.views));
+    return 0;
+  }
+  explain?.contradicted.push(`${format(said.views)}, not ${format(own)}`);
+  const overlap = own.low <= said.views.high && said.views.low <= own.high;
+  const covers = own.low <= said.views.low && said.views.high <= own.high;
+  return overlap ? (covers ? 1 : 1.3) : 4;
+}
+
+function valueDistance(
+  said: Said,
+  implied: ReadonlySet<string>,
+  candidate: ProcedureFeatures,
+  explain?: Explanation,
+): number {
+  let sum = 0;
+  const used = new Set<string>();
+  for (const { key, slots } of said.values) {
+    const found = slots.map((slot) => slotValue(slot, key)).find((value) => candidate.values.has(value));
+    if (found) {
+      used.add(found);
+      explain?.matched.push(key);
+    } else if (implied.has(`no ${key}`)) sum += IMPLIED;
+    else {
+      sum += Math.min(...slots.map((slot) => WEIGHTS[slot][0]));
+      explain?.contradicted.push(`${key} missing`);
+    }
+  }
+  for (const value of candidate.values) {
+    if (used.has(value)) continue;
+    const key = value.slice(value.indexOf(':') + 1);
+    if (implied.has(key)) sum += IMPLIED;
+    else if (key === said.side) continue;
+    else {
+      sum += WEIGHTS[slotOf(value)][1];
+      explain?.contradicted.push(`${key} not said`);
+    }
+  }
+  return sum;
+}
