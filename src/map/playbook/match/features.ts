@@ -1,4 +1,5 @@
 /** What a description says and what a procedure demands, in one form, so that they can be compared. */
+import { nameKey } from './words.js';
 
 /** Slots whose values are compared as plain sets; places, side, contrast and view counts have rules of their own. */
 export const SLOTS = [
@@ -86,6 +87,11 @@ export function parseViewCount(aggregation: string): ViewCount | undefined {
   if (/le$/i.test(match[1] ?? '')) return { low: 0, high: low };
   if (/less/i.test(match[1] ?? '')) return { low: 0, high: low - 1 };
   return { low, high: match[3] === undefined ? low : Number(match[3]) };
+}
+
+/** Key of an aggregation without the word `views`: `Views uptake` -> `uptake`; empty for `Views`. */
+export function aggregationKey(aggregation: string): string {
+  return nameKey(aggregation.replace(/\bviews?\b/i, ''));
 }
 
 /** `lateral crosstable`, `L-lateral-decubitus`, `AP upright` -> the atoms a description can name one by one. */

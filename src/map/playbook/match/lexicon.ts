@@ -1,6 +1,6 @@
 /** Phrases that say something about a procedure: those of the synonym table, and the part names of the playbook. */
 import type { Playbook } from '../playbook.js';
-import { type Slot, slotOfType } from './features.js';
+import { aggregationKey, parseViewCount, type Slot, slotOfType } from './features.js';
 import { buildSpeller, type Speller } from './spelling.js';
 import type { Synonym } from './synonyms.js';
 import { nameKey, singular, wordsOf } from './words.js';
@@ -37,7 +37,7 @@ export function buildLexicon(playbook: Playbook, synonyms: readonly Synonym[]): 
     const words = wordsOf(synonym.phrase);
     if (synonym.kind === 'word') {
       const meant = wordsOf(synonym.partName);
-      for (const spelling of new Set([synonym.phrase.toLowerCase(), words.join('/')])) spellings.set(spelling, meant);
+      spellings.set(synonym.phrase.toLowerCase(), meant);
     } else if (synonym.kind === 'ignore') {
       phrases.set(words.join(' '), { words, targets: [], modalities: undefined });
     } else if (synonym.kind === 'phrase') {
@@ -55,7 +55,8 @@ function targetOf(partType: string, [partName = '']: readonly [string]): Target 
   }
   if (partType === 'Modality.Modality Type') return { kind: 'modality', key };
   if (partType === 'Timing') return { kind: 'timing', name: partName };
-  if (partType === 'View.Aggregation' && /\bviews?\b/i.test(partName)) return { kind: 'count', name: partName };
+  if (partType === 'View.Aggregation' && parseViewCount(partName)) return { kind: 'count', name: partName };
+  if (partType === 'View.Aggregation') return { kind: 'value', key: aggregationKey(partName), slots: ['aggregation'] };
   const slot = slotOfType(partType);
   return { kind: 'value', key: slot === 'view' ? partName.toLowerCase() : key, slots: slot ? [slot] : [] };
 }

@@ -1,6 +1,7 @@
 /** Parts of a procedure -> what a description must say to mean it. */
 import { isDeprecated, type PlaybookPart, type PlaybookProcedure } from '../playbook.js';
 import {
+  aggregationKey,
   type Contrast,
   parseContrast,
   parseSide,
@@ -105,6 +106,9 @@ function valuesOf(part: PlaybookPart, parts: readonly PlaybookPart[]): string[] 
     return key === 'iv' || !ofContrast ? [] : [slotValue(slot, key)];
   }
   if (slot === 'view') return viewAtoms(part.partName).map((atom) => slotValue(slot, atom));
-  if (slot === 'aggregation' && /\bviews?\b/i.test(part.partName) && !/uptake/i.test(part.partName)) return [];
+  if (slot === 'aggregation') {
+    const aggregation = parseViewCount(part.partName) ? '' : aggregationKey(part.partName);
+    return aggregation === '' ? [] : [slotValue(slot, aggregation)];
+  }
   return [slotValue(slot, key)];
 }

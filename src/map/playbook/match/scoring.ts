@@ -28,8 +28,14 @@ const PLACE_UNSAID = 2.6;
 const BODY_ANYWHERE = 0.4;
 const IMPLIED = 0.1;
 const FURTHER_PROCEDURE = 0.6;
+const APART = 0.1;
+const ONLY_CONTEXT = 0.15;
+const OTHER_MODALITY = 1.2;
 const DEPRECATED = 6;
 const UNSAID_WHOLE_BODY = 0.9;
+const NO_VIEWS = 0.4;
+const VIEWS_FOR_TYPES = 0.2;
+const PLURAL = 0.1;
 
 /** contrast said -> contrast demanded: 0 unstated, 1 with, 2 without, 3 without and with. */
 const CONTRAST: readonly (readonly number[])[] = [
@@ -52,14 +58,25 @@ export function distance(
   candidate: ProcedureFeatures,
   explain?: Explanation,
 ): number {
-  let sum = reading.steps * NEAR_STEP + (candidate.procedures - 1) * FURTHER_PROCEDURE;
+  let sum = reading.steps * NEAR_STEP;
+  // Procedures of different places are told apart by what is said; those of one place are not.
+  const apart = candidate.required.size >= candidate.procedures;
+  sum += (candidate.procedures - 1) * (apart ? APART : FURTHER_PROCEDURE);
+  sum += modalityDistance(said, candidate, explain);
   if (candidate.deprecated) sum += DEPRECATED;
   sum += placeDistance(said, reading, candidate, explain);
-  sum += sideDistance(said.side, candidate, explain);
+  sum += sideDistance(said.side, implied, candidate, explain);
   sum += contrastDistance(said.contrast, implied, candidate.contrast, explain);
   sum += viewDistance(said, candidate, explain);
   sum += valueDistance(said, implied, candidate, explain);
   return sum;
+}
+
+/** Guidance of any modality, and codes that join several modalities. */
+function modalityDistance({ modality }: Said, candidate: ProcedureFeatures, explain?: Explanation): number {
+  const other = candidate.modalities.filter((type) => !modality.types.includes(type));
+  for (const type of other) explain?.contradicted.push(`${type} not said`);
+  return other.length * OTHER_MODALITY;
 }
 
 function placeDistance(said: Said, { places }: Reading, candidate: ProcedureFeatures, explain?: Explanation): number {
@@ -67,6 +84,7 @@ function placeDistance(said: Said, { places }: Reading, candidate: ProcedureFeat
   for (const place of places) {
     const found = candidate.required.has(place) || candidate.context.has(place);
     if (!found) sum += PLACE_MISSING;
+    else if (!candidate.required.has(place) && candidate.required.size === 1 && places.size > 1) sum += ONLY_CONTEXT;
     if (found) explain?.matched.push(place);
     else explain?.contradicted.push(`${place} missing`);
   }
@@ -82,8 +100,14 @@ function placeDistance(said: Said, { places }: Reading, candidate: ProcedureFeat
   return sum;
 }
 
-function sideDistance(side: Side | undefined, candidate: ProcedureFeatures, explain?: Explanation): number {
+function sideDistance(
+  side: Side | undefined,
+  implied: ReadonlySet<string>,
+  candidate: ProcedureFeatures,
+  explain?: Explanation,
+): number {
   const demanded = candidate.side;
+  if (side === undefined && demanded && implied.has(demanded)) return IMPLIED;
   if (side === demanded) {
     if (side) explain?.matched.push(side);
     return 0;
@@ -127,9 +151,10 @@ function viewDistance(said: Said, candidate: ProcedureFeatures, explain?: Explan
   const demanded = candidate.views;
   const typesSaid = said.values.filter(({ slots }) => slots[0] === 'view').length;
   if (!said.views) {
-    if (!demanded) return 0;
+    if (!demanded) return viewsUnstated(said, candidate, typesSaid);
     // `AP` alone is a single view, `PA and lateral` are two.
-    if (candidate.viewTypes > 0 || (typesSaid > 0 && demanded.low === typesSaid)) return 0;
+    const number = Math.max(typesSaid, candidate.viewTypes, 1);
+    if ((typesSaid > 0 || candidate.viewTypes > 0) && demanded.low <= number && demanded.high <= number) return 0;
     explain?.contradicted.push(`${format(demanded)} not said`);
     return 1.5;
   }
@@ -140,12 +165,19 @@ function viewDistance(said: Said, candidate: ProcedureFeatures, explain?: Explan
   }
   if (own.low === said.views.low && own.high === said.views.high) {
     explain?.matched.push(format(said.views));
-    return 0;
+    return demanded || candidate.viewTypes > 1 ? 0 : 0.3;
   }
   explain?.contradicted.push(`${format(said.views)}, not ${format(own)}`);
   const overlap = own.low <= said.views.high && said.views.low <= own.high;
   const covers = own.low <= said.views.low && said.views.high <= own.high;
   return overlap ? (covers ? 1 : 1.3) : 4;
+}
+
+/** Neither says how many views: plain `Views` is meant, not a measurement, and not for one named view. */
+function viewsUnstated(said: Said, candidate: ProcedureFeatures, typesSaid: number): number {
+  if (!candidate.hasViews) return candidate.modalities.includes('xr') ? NO_VIEWS : 0;
+  if (typesSaid > 0 && candidate.viewTypes === 0) return VIEWS_FOR_TYPES;
+  return candidate.viewTypes === 1 && said.values.length > 0 ? PLURAL : 0;
 }
 
 function valueDistance(

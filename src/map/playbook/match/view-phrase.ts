@@ -6,7 +6,7 @@ export interface ViewPhrase {
   readonly length: number;
 }
 
-const AT_LEAST: ReadonlySet<string> = new Set(['minimum', 'ge']);
+const BOUNDS: ReadonlySet<string> = new Set(['minimum', 'atmost', 'above', 'below']);
 
 /** Reads from `start`; undefined where no number of views begins. */
 export function readViewCount(words: readonly string[], start: number): ViewPhrase | undefined {
@@ -14,7 +14,7 @@ export function readViewCount(words: readonly string[], start: number): ViewPhra
   const viewFirst = words[at] === 'view';
   if (viewFirst) at += 1;
   const bound = words[at] ?? '';
-  const bounded = AT_LEAST.has(bound) || bound === 'gt' || bound === 'lt' || bound === 'le';
+  const bounded = BOUNDS.has(bound);
   if (bounded) at += words[at + 1] === 'of' ? 2 : 1;
   const first = numberAt(words, at);
   if (first === undefined) return undefined;
@@ -48,10 +48,10 @@ export function readViewCount(words: readonly string[], start: number): ViewPhra
 }
 
 function countOf(bound: string, first: number, last: number, plus: boolean): ViewCount {
-  if (bound === 'gt') return { low: first + 1, high: Number.POSITIVE_INFINITY };
-  if (bound === 'lt') return { low: 0, high: first - 1 };
-  if (bound === 'le') return { low: 0, high: first };
-  if (plus || AT_LEAST.has(bound)) return { low: first, high: Number.POSITIVE_INFINITY };
+  if (bound === 'above') return { low: first + 1, high: Number.POSITIVE_INFINITY };
+  if (bound === 'below') return { low: 0, high: first - 1 };
+  if (bound === 'atmost') return { low: 0, high: first };
+  if (plus || bound === 'minimum') return { low: first, high: Number.POSITIVE_INFINITY };
   return { low: first, high: last };
 }
 

@@ -28,7 +28,7 @@ const SEPARATORS = /[\s,;:^_()[\]{}|*#"'`=.\\!?-]+/;
 
 /**
  * The raw chunks of a description: lower case, split at blanks and at all punctuation but `/`, because `w/o`
- * and `a/p` are looked up whole. `3+` becomes `3 plus`, `C+` `with contrast`, `<4` `lt 4`, `&` and `+` `and`.
+ * and `a/p` are looked up whole. `3+` becomes `3 plus`, `C+` `with contrast`, `<4` `below 4`, `&` and `+` `and`.
  */
 export function chunksOf(description: string): string[] {
   return description
@@ -39,10 +39,10 @@ export function chunksOf(description: string): string[] {
     .replace(/(\d)\s*\+/g, '$1 plus ')
     .replace(/\bc\s?\+(?=\s|$)|(?<=^|\s)\+\s?c\b/g, ' with contrast ')
     .replace(/\bc\s?-(?=\s|$)|(?<=^|\s)-\s?c\b/g, ' without contrast ')
-    .replace(/(?:>=|≥|=>)\s*(?=\d)/g, ' ge ')
-    .replace(/(?:<=|≤|=<)\s*(?=\d)/g, ' le ')
-    .replace(/>\s*(?=\d)/g, ' gt ')
-    .replace(/<\s*(?=\d)/g, ' lt ')
+    .replace(/(?:>=|≥|=>)\s*(?=\d)/g, ' minimum ')
+    .replace(/(?:<=|≤|=<)\s*(?=\d)/g, ' atmost ')
+    .replace(/>\s*(?=\d)/g, ' above ')
+    .replace(/<\s*(?=\d)/g, ' below ')
     .replace(/\bw\s*\/\s*o\b(?!\s*[&/+])/g, ' without ')
     .replace(/[&+@]/g, ' and ')
     .split(SEPARATORS)
