@@ -1,7 +1,7 @@
 /** A study description, its modality and body part -> what it says, in the terms of the playbook's parts. */
 import { readContrast } from './contrast-phrase.js';
 import { type Contrast, parseContrast, parseSide, parseViewCount, type Side, type Slot, type ViewCount, viewAtoms } from './features.js';
-import type { Lexicon, Phrase, Target } from './lexicon.js';
+import { GRAMMAR, type Lexicon, type Phrase, type Target } from './lexicon.js';
 import { decideModality, type SaidModality } from './modality.js';
 import { combinePlaces, defaultPlaces, type Relations } from './relations.js';
 import { type Token, tokensOf } from './tokens.js';
@@ -92,19 +92,23 @@ function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: read
     mended: 0,
     started: false,
   };
-  const ends = (next: number) => modalities.every(isContrasted) && endsAt(words, next, lexicon, modalities);
+  const bare = modalities.every(isContrasted);
+  const ends = (next: number) => endsAt(words, next, lexicon, modalities);
   for (let at = 0; at < words.length; ) {
-    const contrast = readContrast(words, at, ends);
+    const contrast = readContrast(words, at, ends, bare);
     const views = contrast ? undefined : readViewCount(words, at);
     const phrase = contrast || views ? undefined : findPhrase(words, at, lexicon, modalities);
     const length = contrast?.length ?? views?.length ?? phrase?.words.length ?? 1;
     if (contrast) {
       draft.contrast |= contrast.contrast;
       if (contrast.oral) addValue(draft, { key: 'po', slots: ['route'] });
+      if (contrast.intravenous && contrast.oral) addValue(draft, { key: 'iv', slots: ['route'] });
       if (contrast.rectal) addValue(draft, { key: 'pr', slots: ['route'] });
-    } else if (views) draft.views ??= views.count;
-    else if (phrase) for (const target of phrase.targets) addTarget(draft, target);
-    else if (tokens[at]?.known === false && draft.started) draft.unread.push(words[at] ?? '');
+    } else if (views) {
+      if (draft.views && draft.started) draft.unread.push(...words.slice(at, at + length));
+      draft.views ??= views.count;
+    } else if (phrase) for (const target of phrase.targets) addTarget(draft, target);
+    else if (draft.started && !isFiller(words[at] ?? '')) draft.unread.push(words[at] ?? '');
     if (contrast || views || (phrase?.targets.length ?? 0) > 0) {
       draft.started = true;
       draft.mended += tokens.slice(at, at + length).filter((token) => token.mended).length;
@@ -112,6 +116,10 @@ function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: read
     at += length;
   }
   return draft;
+}
+
+function isFiller(word: string): boolean {
+  return word.length < 2 || /^\d+$/.test(word) || GRAMMAR.includes(word);
 }
 
 /** Modalities whose bare `w` speaks of contrast; in radiography it joins views or regions. */

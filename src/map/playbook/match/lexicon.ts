@@ -27,7 +27,7 @@ export interface Lexicon {
 }
 
 /** Words that the reader of contrast and view counts knows by itself. */
-const GRAMMAR = ['with', 'without', 'contrast', 'and', 'or', 'to', 'of', 'plus', 'minimum', 'more', 'view'];
+export const GRAMMAR: readonly string[] = ['with', 'without', 'contrast', 'and', 'or', 'to', 'of', 'plus', 'minimum', 'more', 'view'];
 const SHORTEST_NAME = 3;
 
 export function buildLexicon(playbook: Playbook, synonyms: readonly Synonym[]): Lexicon {

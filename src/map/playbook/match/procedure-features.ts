@@ -86,13 +86,32 @@ function substanceWith(part: PlaybookPart, parts: readonly PlaybookPart[]): stri
   return (substances.find((other) => other.sequence === part.sequence) ?? undefined)?.partName;
 }
 
+/** Contrast given by mouth counts only where none is given into the veins. */
 function contrastOf(parts: readonly PlaybookPart[]): Contrast {
-  let contrast = 0;
+  let inVeins = 0;
+  let otherwise = 0;
   for (const part of parts) {
-    if (part.partType !== 'Rad.Timing') continue;
-    if (isContrast(substanceWith(part, parts) ?? '')) contrast |= parseContrast(part.partName);
+    if (part.partType !== 'Rad.Timing' || !isContrast(substanceWith(part, parts) ?? '')) continue;
+    const bits = parseContrast(part.partName);
+    const route = routeWith(part, parts);
+    if (route === undefined || route === 'iv') inVeins |= bits;
+    else otherwise |= bits;
   }
-  return contrast as Contrast;
+  return (inVeins === 0 ? otherwise : inVeins) as Contrast;
+}
+
+function routeWith(part: PlaybookPart, parts: readonly PlaybookPart[]): string | undefined {
+  const route = parts.find(
+    (other) => other.partType === 'Rad.Pharmaceutical.Route' && other.sequence === part.sequence,
+  );
+  return route && nameKey(route.partName);
+}
+
+/** `WO contrast IV` says the route of what is not given; plain `WO contrast` is the usual code. */
+function isWithout(part: PlaybookPart, parts: readonly PlaybookPart[]): boolean {
+  return parts.some(
+    (other) => other.partType === 'Rad.Timing' && other.sequence === part.sequence && /^wo$/i.test(other.partName),
+  );
 }
 
 function valuesOf(part: PlaybookPart, parts: readonly PlaybookPart[]): string[] {
@@ -103,7 +122,9 @@ function valuesOf(part: PlaybookPart, parts: readonly PlaybookPart[]): string[] 
   if (slot === 'substance' && key === 'contrast') return [];
   if (slot === 'route') {
     const ofContrast = isContrast(substanceWith(part, parts) ?? 'contrast');
-    return key === 'iv' || !ofContrast ? [] : [slotValue(slot, key)];
+    const several = parts.some((other) => other.partType === part.partType && nameKey(other.partName) !== 'iv');
+    if (key === 'iv' && !several) return isWithout(part, parts) ? [slotValue(slot, 'iv')] : [];
+    return ofContrast ? [slotValue(slot, key)] : [];
   }
   if (slot === 'view') return viewAtoms(part.partName).map((atom) => slotValue(slot, atom));
   if (slot === 'aggregation') {

@@ -16,8 +16,9 @@ export interface Relations {
   readonly defaults: readonly Rule[];
 }
 
-/** Stands among implied keys for `Timing W`: contrast need not be said. */
+/** Stand among implied keys for `Timing W` and `WO`: contrast, or its absence, need not be said. */
 export const IMPLIED_WITH = 'timing:with';
+export const IMPLIED_WITHOUT = 'timing:without';
 
 /** One reading of the places of a description; `steps` near rules were used to reach it. */
 export interface Reading {
@@ -51,8 +52,9 @@ export function compileRelations(synonyms: readonly Synonym[]): Relations {
 
 function ruleOf(synonym: Synonym): Rule {
   const keys = (text: string) => text.split(' + ').map(nameKey);
-  const with_ = synonym.partType === 'Timing' && /^w$/i.test(synonym.partName);
-  return { from: keys(synonym.phrase), to: with_ ? [IMPLIED_WITH] : keys(synonym.partName) };
+  const from = keys(synonym.phrase);
+  if (synonym.partType !== 'Timing') return { from, to: keys(synonym.partName) };
+  return { from, to: [/^w$/i.test(synonym.partName) ? IMPLIED_WITH : IMPLIED_WITHOUT] };
 }
 
 /** `Lower extremity` and `Vein` said apart -> `Lower extremity vein`. */

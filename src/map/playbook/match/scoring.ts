@@ -3,9 +3,9 @@
  * is said and missing, demanded and unsaid, or opposite, adds to the distance; weights are here and nowhere else.
  */
 import type { Said } from './description.js';
-import { type Contrast, type Side, type Slot, slotOf, slotValue, type ViewCount, WITH } from './features.js';
+import { type Contrast, type Side, type Slot, slotOf, slotValue, type ViewCount, WITH, WITHOUT } from './features.js';
 import type { ProcedureFeatures } from './procedure-features.js';
-import { IMPLIED_WITH, type Reading } from './relations.js';
+import { IMPLIED_WITH, IMPLIED_WITHOUT, type Reading } from './relations.js';
 
 /** [said but missing, demanded but unsaid] */
 const WEIGHTS: Readonly<Record<Slot, readonly [number, number]>> = {
@@ -36,6 +36,7 @@ const UNSAID_WHOLE_BODY = 0.9;
 const NO_VIEWS = 0.4;
 const VIEWS_FOR_TYPES = 0.2;
 const PLURAL = 0.1;
+const ROUTE_OF_NONE = 0.4;
 
 /** contrast said -> contrast demanded: 0 unstated, 1 with, 2 without, 3 without and with. */
 const CONTRAST: readonly (readonly number[])[] = [
@@ -64,7 +65,7 @@ export function distance(
   sum += (candidate.procedures - 1) * (apart ? APART : FURTHER_PROCEDURE);
   sum += modalityDistance(said, candidate, explain);
   if (candidate.deprecated) sum += DEPRECATED;
-  sum += placeDistance(said, reading, candidate, explain);
+  sum += placeDistance(said, reading, implied, candidate, explain);
   sum += sideDistance(said.side, implied, candidate, explain);
   sum += contrastDistance(said.contrast, implied, candidate.contrast, explain);
   sum += viewDistance(said, candidate, explain);
@@ -79,7 +80,13 @@ function modalityDistance({ modality }: Said, candidate: ProcedureFeatures, expl
   return other.length * OTHER_MODALITY;
 }
 
-function placeDistance(said: Said, { places }: Reading, candidate: ProcedureFeatures, explain?: Explanation): number {
+function placeDistance(
+  said: Said,
+  { places }: Reading,
+  implied: ReadonlySet<string>,
+  candidate: ProcedureFeatures,
+  explain?: Explanation,
+): number {
   let sum = 0;
   for (const place of places) {
     const found = candidate.required.has(place) || candidate.context.has(place);
@@ -91,6 +98,10 @@ function placeDistance(said: Said, { places }: Reading, candidate: ProcedureFeat
   const actionSaid = said.values.some(({ slots }) => slots.includes('action'));
   for (const place of candidate.required) {
     if (places.has(place)) continue;
+    if (implied.has(place)) {
+      sum += IMPLIED;
+      continue;
+    }
     sum += place === 'xxx' && actionSaid ? BODY_ANYWHERE : PLACE_UNSAID;
     explain?.contradicted.push(`${place} not said`);
   }
@@ -135,6 +146,7 @@ function contrastDistance(
   explain?: Explanation,
 ): number {
   if (said === 0 && demanded === WITH && implied.has(IMPLIED_WITH)) return IMPLIED;
+  if (said === 0 && demanded === WITHOUT && implied.has(IMPLIED_WITHOUT)) return IMPLIED;
   if (said === demanded) {
     if (said) explain?.matched.push(CONTRAST_NAMES[said] ?? '');
   } else if (explain) {
@@ -193,8 +205,7 @@ function valueDistance(
     if (found) {
       used.add(found);
       explain?.matched.push(key);
-    } else if (implied.has(`no ${key}`)) sum += IMPLIED;
-    else {
+    } else {
       sum += Math.min(...slots.map((slot) => WEIGHTS[slot][0]));
       explain?.contradicted.push(`${key} missing`);
     }
@@ -204,6 +215,7 @@ function valueDistance(
     const key = value.slice(value.indexOf(':') + 1);
     if (implied.has(key)) sum += IMPLIED;
     else if (key === said.side) continue;
+    else if (value === 'route:iv' && candidate.contrast === WITHOUT) sum += ROUTE_OF_NONE;
     else {
       sum += WEIGHTS[slotOf(value)][1];
       explain?.contradicted.push(`${key} not said`);
