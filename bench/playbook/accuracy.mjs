@@ -57,7 +57,9 @@ for (const set of ['dev', 'held-out']) {
       process.stdout.write(`${set}\t${modality}\t${studyDescription}\t${labels}\t${verdict}\n`);
       for (const each of candidates) {
         const why = `+ ${each.matched.join(', ')} - ${each.contradicted.join(', ')}`;
-        process.stdout.write(`   ${each.score} ${each.procedure.loinc} ${each.procedure.longCommonName} ${why}\n`);
+        process.stdout.write(
+          `   ${each.score} ${each.procedure.loinc} ${each.procedure.longCommonName} ${why}\n`,
+        );
       }
     }
   }

@@ -47,7 +47,11 @@ const FIX_FILE = 'take LoincRsnaRadiologyPlaybook.csv unchanged from AccessoryFi
  */
 export function readPlaybook(content: Uint8Array | string, file: string): Outcome<Playbook | undefined> {
   const diagnostics: Diagnostic[] = [];
-  const fail = (code: string, line: number | undefined, rest: Omit<Diagnostic, 'code' | 'severity' | 'at'>) => {
+  const fail = (
+    code: string,
+    line: number | undefined,
+    rest: Omit<Diagnostic, 'code' | 'severity' | 'at'>,
+  ) => {
     const at = line === undefined ? { file } : { file, line };
     diagnostics.push({ code: `playbook-${code}`, severity: 'error', at, ...rest });
   };
@@ -73,7 +77,11 @@ export function readPlaybook(content: Uint8Array | string, file: string): Outcom
   return { value: { file, procedures: [...drafts.values()].map(toProcedure) }, diagnostics };
 }
 
-type Fail = (code: string, line: number | undefined, rest: Omit<Diagnostic, 'code' | 'severity' | 'at'>) => void;
+type Fail = (
+  code: string,
+  line: number | undefined,
+  rest: Omit<Diagnostic, 'code' | 'severity' | 'at'>,
+) => void;
 
 function readRows(content: Uint8Array | string, fail: Fail): readonly CsvRow[] | undefined {
   let text: string;
@@ -98,7 +106,7 @@ function readRows(content: Uint8Array | string, fail: Fail): readonly CsvRow[] |
     });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    const line = typeof cause['lines'] === 'number' ? cause['lines'] : undefined;
+    const line = typeof cause.lines === 'number' ? cause.lines : undefined;
     fail('csv', line, {
       message: `not comma-separated text with closed quotes (${cause.code}): damaged or truncated`,
       fix: FIX_FILE,

@@ -31,7 +31,8 @@ export function createCandidateIndex(all: readonly ProcedureFeatures[]): Candida
       const types = acts ? [...said.modality.types, ANY_MODALITY] : said.modality.types;
       for (const type of types) {
         for (const { places } of readings) {
-          for (const place of places) for (const each of byPlace.get(`${type}|${place}`) ?? []) found.add(each);
+          for (const place of places)
+            for (const each of byPlace.get(`${type}|${place}`) ?? []) found.add(each);
         }
         for (const key of said.places.size > 0 ? [] : identifying(said)) {
           for (const each of byValue.get(`${type}|${key}`) ?? []) found.add(each);
@@ -45,6 +46,8 @@ export function createCandidateIndex(all: readonly ProcedureFeatures[]): Candida
 /** Without a place only a reason, a subject or an action tells one procedure from another. */
 function identifying(said: Said): string[] {
   return said.values.flatMap(({ key, slots }) =>
-    slots.filter((slot) => slot === 'reason' || slot === 'subject' || slot === 'action').map((slot) => `${slot}:${key}`),
+    slots
+      .filter((slot) => slot === 'reason' || slot === 'subject' || slot === 'action')
+      .map((slot) => `${slot}:${key}`),
   );
 }

@@ -11,7 +11,15 @@ export interface ContrastPhrase {
   readonly length: number;
 }
 
-const ROUTES: ReadonlySet<string> = new Set(['iv', 'intravenou', 'intravenous', 'po', 'oral', 'rectal', 'pr']);
+const ROUTES: ReadonlySet<string> = new Set([
+  'iv',
+  'intravenou',
+  'intravenous',
+  'po',
+  'oral',
+  'rectal',
+  'pr',
+]);
 
 /**
  * Reads from `start`; undefined where no such phrase begins. A bare `with` counts only when `ends(next)` says

@@ -1,6 +1,15 @@
 /** A study description, its modality and body part -> what it says, in the terms of the playbook's parts. */
 import { readContrast } from './contrast-phrase.js';
-import { type Contrast, parseContrast, parseSide, parseViewCount, type Side, type Slot, type ViewCount, viewAtoms } from './features.js';
+import {
+  type Contrast,
+  parseContrast,
+  parseSide,
+  parseViewCount,
+  type Side,
+  type Slot,
+  type ViewCount,
+  viewAtoms,
+} from './features.js';
 import { GRAMMAR, type Lexicon, type Phrase, type Target } from './lexicon.js';
 import { decideModality, type SaidModality } from './modality.js';
 import { combinePlaces, defaultPlaces, type Relations } from './relations.js';
@@ -56,7 +65,11 @@ export function readStudy(study: Study, lexicon: Lexicon, relations: Relations):
   const modality = decideModality(study.modality, first, relations);
   const draft = modality.types.length === 0 ? first : readTokens(tokens, lexicon, modality.types);
   const bodyPart = readTokens(tokensOf(study.bodyPart, lexicon), lexicon, modality.types);
-  const keys = new Set([...modality.types, ...draft.places, ...[...draft.values.values()].map(({ key }) => key)]);
+  const keys = new Set([
+    ...modality.types,
+    ...draft.places,
+    ...[...draft.values.values()].map(({ key }) => key),
+  ]);
   const named = combinePlaces(draft.places, keys, relations);
   const fromBodyPart = named.size === 0 && bodyPart.places.size > 0;
   const fallback = named.size === 0 && !fromBodyPart ? defaultPlaces(keys, relations) : [];
@@ -76,7 +89,13 @@ export function readStudy(study: Study, lexicon: Lexicon, relations: Relations):
 
 function sideOf(sides: ReadonlySet<Side>): Side | undefined {
   if (sides.has('bilateral') || (sides.has('left') && sides.has('right'))) return 'bilateral';
-  return sides.has('left') ? 'left' : sides.has('right') ? 'right' : sides.has('unilateral') ? 'unilateral' : undefined;
+  return sides.has('left')
+    ? 'left'
+    : sides.has('right')
+      ? 'right'
+      : sides.has('unilateral')
+        ? 'unilateral'
+        : undefined;
 }
 
 function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: readonly string[]): Draft {
@@ -128,7 +147,12 @@ function isContrasted(modality: string): boolean {
 }
 
 /** True if no place, value or side follows to which a bare `with` could join. */
-function endsAt(words: readonly string[], next: number, lexicon: Lexicon, modalities: readonly string[]): boolean {
+function endsAt(
+  words: readonly string[],
+  next: number,
+  lexicon: Lexicon,
+  modalities: readonly string[],
+): boolean {
   const phrase = next < words.length ? findPhrase(words, next, lexicon, modalities) : undefined;
   if (!phrase) return true;
   return phrase.targets.every((target) => target.kind === 'side' || target.kind === 'modality');

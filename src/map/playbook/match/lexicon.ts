@@ -27,7 +27,19 @@ export interface Lexicon {
 }
 
 /** Words that the reader of contrast and view counts knows by itself. */
-export const GRAMMAR: readonly string[] = ['with', 'without', 'contrast', 'and', 'or', 'to', 'of', 'plus', 'minimum', 'more', 'view'];
+export const GRAMMAR: readonly string[] = [
+  'with',
+  'without',
+  'contrast',
+  'and',
+  'or',
+  'to',
+  'of',
+  'plus',
+  'minimum',
+  'more',
+  'view',
+];
 const SHORTEST_NAME = 3;
 
 export function buildLexicon(playbook: Playbook, synonyms: readonly Synonym[]): Lexicon {
@@ -56,7 +68,8 @@ function targetOf(partType: string, [partName = '']: readonly [string]): Target 
   if (partType === 'Modality.Modality Type') return { kind: 'modality', key };
   if (partType === 'Timing') return { kind: 'timing', name: partName };
   if (partType === 'View.Aggregation' && parseViewCount(partName)) return { kind: 'count', name: partName };
-  if (partType === 'View.Aggregation') return { kind: 'value', key: aggregationKey(partName), slots: ['aggregation'] };
+  if (partType === 'View.Aggregation')
+    return { kind: 'value', key: aggregationKey(partName), slots: ['aggregation'] };
   const slot = slotOfType(partType);
   return { kind: 'value', key: slot === 'view' ? partName.toLowerCase() : key, slots: slot ? [slot] : [] };
 }
@@ -94,7 +107,8 @@ function addPartNames(phrases: Map<string, Phrase>, playbook: Playbook): void {
       }
     }
   }
-  for (const [id, { words, target }] of found) phrases.set(id, { words, targets: [target], modalities: undefined });
+  for (const [id, { words, target }] of found)
+    phrases.set(id, { words, targets: [target], modalities: undefined });
 }
 
 function orders(name: string): string[][] {
@@ -117,6 +131,9 @@ function arrange(all: readonly Phrase[], spellings: ReadonlyMap<string, readonly
     sharing.sort((a, b) => b.words.length - a.words.length || Number(!a.modalities) - Number(!b.modalities));
   }
   for (const words of spellings.values()) for (const word of words) vocabulary.add(word);
-  const correctable = new Set([...vocabulary, ...[...spellings.keys()].filter((key) => /^[a-z]{5,}$/.test(key))]);
+  const correctable = new Set([
+    ...vocabulary,
+    ...[...spellings.keys()].filter((key) => /^[a-z]{5,}$/.test(key)),
+  ]);
   return { phrases, vocabulary, speller: buildSpeller([...correctable].map(singular)) };
 }

@@ -1,7 +1,8 @@
 /** Study descriptions -> ranked procedures of a playbook, with a verdict. */
+
+import type { Playbook, PlaybookProcedure } from '../playbook.js';
 import { createCandidateIndex } from './candidates.js';
 import { readStudy, type Said, type Study } from './description.js';
-import type { Playbook, PlaybookProcedure } from '../playbook.js';
 import { buildLexicon } from './lexicon.js';
 import { type ProcedureFeatures, procedureFeatures } from './procedure-features.js';
 import { compileRelations, impliedBy, type Reading, readingsOf } from './relations.js';
@@ -115,7 +116,9 @@ function rank(
 /** Between equals: paired with RadLex first, then the simpler, then the older LOINC number. */
 function compare({ procedure: a }: ProcedureFeatures, { procedure: b }: ProcedureFeatures): number {
   const paired = Number(b.radLex.length > 0) - Number(a.radLex.length > 0);
-  return paired || a.parts.length - b.parts.length || Number.parseInt(a.loinc, 10) - Number.parseInt(b.loinc, 10);
+  return (
+    paired || a.parts.length - b.parts.length || Number.parseInt(a.loinc, 10) - Number.parseInt(b.loinc, 10)
+  );
 }
 
 function isSure(said: Said, [best, second]: readonly Ranked[]): boolean {
@@ -128,7 +131,11 @@ function isSure(said: Said, [best, second]: readonly Ranked[]): boolean {
 
 function contradictsBodyPart(said: Said, { features, reading }: Ranked): boolean {
   return [...said.bodyPart].some(
-    (place) => !features.required.has(place) && !features.context.has(place) && !reading.places.has(place) && !said.places.has(place),
+    (place) =>
+      !features.required.has(place) &&
+      !features.context.has(place) &&
+      !reading.places.has(place) &&
+      !said.places.has(place),
   );
 }
 

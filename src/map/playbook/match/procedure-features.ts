@@ -48,7 +48,9 @@ export function procedureFeatures(procedure: PlaybookProcedure): ProcedureFeatur
   );
   const hasFocus = (region: PlaybookPart) => foci.some((focus) => belongTogether(focus, region));
   const context = regions.filter(hasFocus).map((part) => nameKey(part.partName));
-  const required = [...foci, ...regions.filter((part) => !hasFocus(part))].map((part) => nameKey(part.partName));
+  const required = [...foci, ...regions.filter((part) => !hasFocus(part))].map((part) =>
+    nameKey(part.partName),
+  );
   const aggregations = named('View.Aggregation').map((part) => part.partName);
   const counts = aggregations.map(parseViewCount).filter((count) => count !== undefined);
   return {
@@ -73,7 +75,9 @@ function belongTogether(a: PlaybookPart, b: PlaybookPart): boolean {
 }
 
 function sideOf(parts: readonly PlaybookPart[]): Side | undefined {
-  const sides = new Set(parts.map((part) => parseSide(nameKey(part.partName))).filter((side) => side !== undefined));
+  const sides = new Set(
+    parts.map((part) => parseSide(nameKey(part.partName))).filter((side) => side !== undefined),
+  );
   if (sides.has('left') && sides.has('right')) return 'bilateral';
   return sides.size === 1 ? [...sides][0] : undefined;
 }
@@ -110,7 +114,8 @@ function routeWith(part: PlaybookPart, parts: readonly PlaybookPart[]): string |
 /** `WO contrast IV` says the route of what is not given; plain `WO contrast` is the usual code. */
 function isWithout(part: PlaybookPart, parts: readonly PlaybookPart[]): boolean {
   return parts.some(
-    (other) => other.partType === 'Rad.Timing' && other.sequence === part.sequence && /^wo$/i.test(other.partName),
+    (other) =>
+      other.partType === 'Rad.Timing' && other.sequence === part.sequence && /^wo$/i.test(other.partName),
   );
 }
 
@@ -122,7 +127,9 @@ function valuesOf(part: PlaybookPart, parts: readonly PlaybookPart[]): string[] 
   if (slot === 'substance' && key === 'contrast') return [];
   if (slot === 'route') {
     const ofContrast = isContrast(substanceWith(part, parts) ?? 'contrast');
-    const several = parts.some((other) => other.partType === part.partType && nameKey(other.partName) !== 'iv');
+    const several = parts.some(
+      (other) => other.partType === part.partType && nameKey(other.partName) !== 'iv',
+    );
     if (key === 'iv' && !several) return isWithout(part, parts) ? [slotValue(slot, 'iv')] : [];
     return ofContrast ? [slotValue(slot, key)] : [];
   }

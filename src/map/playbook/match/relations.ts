@@ -58,7 +58,11 @@ function ruleOf(synonym: Synonym): Rule {
 }
 
 /** `Lower extremity` and `Vein` said apart -> `Lower extremity vein`. */
-export function combinePlaces(places: ReadonlySet<string>, said: ReadonlySet<string>, relations: Relations): Set<string> {
+export function combinePlaces(
+  places: ReadonlySet<string>,
+  said: ReadonlySet<string>,
+  relations: Relations,
+): Set<string> {
   const combined = new Set(places);
   for (const { from, to } of relations.combine) {
     if (!from.every((key) => combined.has(key) || (said.has(key) && !places.has(key)))) continue;

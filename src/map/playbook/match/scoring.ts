@@ -3,7 +3,17 @@
  * is said and missing, demanded and unsaid, or opposite, adds to the distance; weights are here and nowhere else.
  */
 import type { Said } from './description.js';
-import { type Contrast, type Side, type Slot, slotOf, slotValue, type ViewCount, WITH, WITHOUT } from './features.js';
+import {
+  type Contrast,
+  type Side,
+  SLOTS,
+  type Slot,
+  slotOf,
+  slotValue,
+  type ViewCount,
+  WITH,
+  WITHOUT,
+} from './features.js';
 import type { ProcedureFeatures } from './procedure-features.js';
 import { IMPLIED_WITH, IMPLIED_WITHOUT, type Reading } from './relations.js';
 
@@ -91,7 +101,8 @@ function placeDistance(
   for (const place of places) {
     const found = candidate.required.has(place) || candidate.context.has(place);
     if (!found) sum += PLACE_MISSING;
-    else if (!candidate.required.has(place) && candidate.required.size === 1 && places.size > 1) sum += ONLY_CONTEXT;
+    else if (!candidate.required.has(place) && candidate.required.size === 1 && places.size > 1)
+      sum += ONLY_CONTEXT;
     if (found) explain?.matched.push(place);
     else explain?.contradicted.push(`${place} missing`);
   }
@@ -105,7 +116,11 @@ function placeDistance(
     sum += place === 'xxx' && actionSaid ? BODY_ANYWHERE : PLACE_UNSAID;
     explain?.contradicted.push(`${place} not said`);
   }
-  if (candidate.context.has('body whole') && !places.has('body whole') && !candidate.required.has('skeletal system')) {
+  if (
+    candidate.context.has('body whole') &&
+    !places.has('body whole') &&
+    !candidate.required.has('skeletal system')
+  ) {
     sum += [...candidate.required].some((key) => key.includes('thigh')) ? 0 : UNSAID_WHOLE_BODY;
   }
   return sum;
@@ -151,13 +166,20 @@ function contrastDistance(
     if (said) explain?.matched.push(CONTRAST_NAMES[said] ?? '');
   } else if (explain) {
     if (said === 0) explain.contradicted.push(`${CONTRAST_NAMES[demanded]} not said`);
-    else explain.contradicted.push(`${CONTRAST_NAMES[said]}${demanded ? `, not ${CONTRAST_NAMES[demanded]}` : ' missing'}`);
+    else
+      explain.contradicted.push(
+        `${CONTRAST_NAMES[said]}${demanded ? `, not ${CONTRAST_NAMES[demanded]}` : ' missing'}`,
+      );
   }
   return CONTRAST[said]?.[demanded] ?? 0;
 }
 
 const format = ({ low, high }: ViewCount) =>
-  low === high ? `${low} view(s)` : high === Number.POSITIVE_INFINITY ? `${low}+ views` : `${low}-${high} views`;
+  low === high
+    ? `${low} view(s)`
+    : high === Number.POSITIVE_INFINITY
+      ? `${low}+ views`
+      : `${low}-${high} views`;
 
 function viewDistance(said: Said, candidate: ProcedureFeatures, explain?: Explanation): number {
   const demanded = candidate.views;
@@ -166,11 +188,14 @@ function viewDistance(said: Said, candidate: ProcedureFeatures, explain?: Explan
     if (!demanded) return viewsUnstated(said, candidate, typesSaid);
     // `AP` alone is a single view, `PA and lateral` are two.
     const number = Math.max(typesSaid, candidate.viewTypes, 1);
-    if ((typesSaid > 0 || candidate.viewTypes > 0) && demanded.low <= number && demanded.high <= number) return 0;
+    if ((typesSaid > 0 || candidate.viewTypes > 0) && demanded.low <= number && demanded.high <= number)
+      return 0;
     explain?.contradicted.push(`${format(demanded)} not said`);
     return 1.5;
   }
-  const own = demanded ?? (candidate.viewTypes > 0 ? { low: candidate.viewTypes, high: candidate.viewTypes } : undefined);
+  const own =
+    demanded ??
+    (candidate.viewTypes > 0 ? { low: candidate.viewTypes, high: candidate.viewTypes } : undefined);
   if (!own) {
     explain?.contradicted.push(`${format(said.views)} missing`);
     return 1.2;
@@ -201,7 +226,10 @@ function valueDistance(
   let sum = 0;
   const used = new Set<string>();
   for (const { key, slots } of said.values) {
-    const found = slots.map((slot) => slotValue(slot, key)).find((value) => candidate.values.has(value));
+    const has = (slot: Slot) => candidate.values.has(slotValue(slot, key));
+    // Playbooks put one word into several slots: perfusion is a subtype, an aggregation or a reason.
+    const slotFound = slots.find(has) ?? SLOTS.find(has);
+    const found = slotFound && slotValue(slotFound, key);
     if (found) {
       used.add(found);
       explain?.matched.push(key);

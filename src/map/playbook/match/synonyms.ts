@@ -79,12 +79,24 @@ function readRow(line: string, number: number): Synonym | Fault {
   if (cells.length !== SYNONYM_COLUMNS.length) {
     const expected = `${SYNONYM_COLUMNS.length} cells`;
     const fix = 'separate the cells by one tab each';
-    return { code: 'synonyms-ragged', message: 'wrong number of cells', found: `${cells.length} cells`, expected, fix };
+    return {
+      code: 'synonyms-ragged',
+      message: 'wrong number of cells',
+      found: `${cells.length} cells`,
+      expected,
+      fix,
+    };
   }
   const [kind = '', condition = '', partType = '', partName = ''] = cells;
   if (!isKind(kind)) {
     const expected = SYNONYM_KINDS.join(', ');
-    return { code: 'synonyms-kind', message: 'unknown kind', found: kind, expected, fix: 'use one of these kinds' };
+    return {
+      code: 'synonyms-kind',
+      message: 'unknown kind',
+      found: kind,
+      expected,
+      fix: 'use one of these kinds',
+    };
   }
   const [phrase = '', modalities] = condition.split('@').map((part) => part.trim());
   if (phrase === '' || (kind !== 'ignore' && partName === '')) {

@@ -45,7 +45,9 @@ function breakUp(chunk: string, lexicon: Lexicon): Token[] | undefined {
   const runs = chunk.match(/\d+|[^\d]+/g) ?? [];
   if (runs.length > 4) return undefined;
   if (runs.length > 1) {
-    const pieces = runs.map((run) => (/^\d/.test(run) ? [known(run)] : (lookUp(run, lexicon) ?? breakWord(run, lexicon))));
+    const pieces = runs.map((run) =>
+      /^\d/.test(run) ? [known(run)] : (lookUp(run, lexicon) ?? breakWord(run, lexicon)),
+    );
     return pieces.every((piece) => piece !== undefined) ? pieces.flat() : undefined;
   }
   return breakWord(chunk, lexicon);
