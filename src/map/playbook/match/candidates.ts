@@ -21,14 +21,13 @@ export function createCandidateIndex(all: readonly ProcedureFeatures[]): Candida
   for (const features of all) {
     for (const modality of features.modalities) {
       for (const place of features.required) add(byPlace, `${modality}|${place}`, features);
-      for (const value of features.values) add(byValue, `${modality}|${value}`, features);
+      for (const [key, slot] of features.values) add(byValue, `${modality}|${slot}:${key}`, features);
     }
   }
   return {
     find(said, readings) {
       const found = new Set<ProcedureFeatures>();
-      const acts = said.values.some(({ slots }) => slots.includes('action'));
-      const types = acts ? [...said.modality.types, ANY_MODALITY] : said.modality.types;
+      const types = said.acts ? [...said.modality.types, ANY_MODALITY] : said.modality.types;
       for (const type of types) {
         for (const { places } of readings) {
           for (const place of places)
@@ -45,7 +44,7 @@ export function createCandidateIndex(all: readonly ProcedureFeatures[]): Candida
 
 /** Without a place only a reason, a subject or an action tells one procedure from another. */
 function identifying(said: Said): string[] {
-  return said.values.flatMap(({ key, slots }) =>
+  return [...said.values].flatMap(([key, slots]) =>
     slots
       .filter((slot) => slot === 'reason' || slot === 'subject' || slot === 'action')
       .map((slot) => `${slot}:${key}`),

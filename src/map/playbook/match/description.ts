@@ -23,12 +23,6 @@ export interface Study {
   readonly bodyPart: string;
 }
 
-/** A value said for one of several slots: `perfusion` may be a subtype, an aggregation, a reason. */
-export interface SaidValue {
-  readonly key: string;
-  readonly slots: readonly Slot[];
-}
-
 export interface Said {
   readonly modality: SaidModality;
   readonly places: ReadonlySet<string>;
@@ -39,7 +33,12 @@ export interface Said {
   readonly side: Side | undefined;
   readonly contrast: Contrast;
   readonly views: ViewCount | undefined;
-  readonly values: readonly SaidValue[];
+  /** Keys of other parts, with the slots they may be meant for: `perfusion` is a subtype, an aggregation or a reason. */
+  readonly values: ReadonlyMap<string, readonly Slot[]>;
+  /** Number of view types among the values. */
+  readonly viewTypes: number;
+  /** An action of guidance is among the values. */
+  readonly acts: boolean;
   /** Words that nothing explains, those before the first known word left out: sites write prefixes there. */
   readonly unread: readonly string[];
   /** Words that were taken for others, as if mistyped. */
@@ -52,7 +51,7 @@ interface Draft {
   readonly sides: Set<Side>;
   contrast: number;
   views: ViewCount | undefined;
-  readonly values: Map<string, SaidValue>;
+  readonly values: Map<string, readonly Slot[]>;
   readonly unread: string[];
   mended: number;
   started: boolean;
@@ -68,7 +67,7 @@ export function readStudy(study: Study, lexicon: Lexicon, relations: Relations):
   const keys = new Set([
     ...modality.types,
     ...draft.places,
-    ...[...draft.values.values()].map(({ key }) => key),
+    ...draft.values.keys(),
   ]);
   const named = combinePlaces(draft.places, keys, relations);
   const fromBodyPart = named.size === 0 && bodyPart.places.size > 0;
@@ -81,7 +80,9 @@ export function readStudy(study: Study, lexicon: Lexicon, relations: Relations):
     side: sideOf(draft.sides) ?? (fromBodyPart ? sideOf(bodyPart.sides) : undefined),
     contrast: draft.contrast as Contrast,
     views: draft.views,
-    values: [...draft.values.values()],
+    values: draft.values,
+    viewTypes: [...draft.values.values()].filter((slots) => slots[0] === 'view').length,
+    acts: [...draft.values.values()].some((slots) => slots.includes('action')),
     unread: draft.unread,
     mended: draft.mended,
   };
@@ -120,9 +121,9 @@ function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: read
     const length = contrast?.length ?? views?.length ?? phrase?.words.length ?? 1;
     if (contrast) {
       draft.contrast |= contrast.contrast;
-      if (contrast.oral) addValue(draft, { key: 'po', slots: ['route'] });
-      if (contrast.intravenous && contrast.oral) addValue(draft, { key: 'iv', slots: ['route'] });
-      if (contrast.rectal) addValue(draft, { key: 'pr', slots: ['route'] });
+      if (contrast.oral) addValue(draft, 'po', ['route']);
+      if (contrast.intravenous && contrast.oral) addValue(draft, 'iv', ['route']);
+      if (contrast.rectal) addValue(draft, 'pr', ['route']);
     } else if (views) {
       if (draft.views && draft.started) draft.unread.push(...words.slice(at, at + length));
       draft.views ??= views.count;
@@ -188,7 +189,7 @@ function addTarget(draft: Draft, target: Target): void {
     }
     case 'timing': {
       const contrast = parseContrast(target.name);
-      if (contrast === 0) addValue(draft, { key: target.name.toLowerCase(), slots: ['timing'] });
+      if (contrast === 0) addValue(draft, target.name.toLowerCase(), ['timing']);
       draft.contrast |= contrast;
       break;
     }
@@ -196,11 +197,11 @@ function addTarget(draft: Draft, target: Target): void {
       draft.views ??= parseViewCount(target.name);
       break;
     case 'value':
-      if (target.slots[0] !== 'view') addValue(draft, target);
-      else for (const key of viewAtoms(target.key)) addValue(draft, { key, slots: target.slots });
+      if (target.slots[0] !== 'view') addValue(draft, target.key, target.slots);
+      else for (const key of viewAtoms(target.key)) addValue(draft, key, target.slots);
   }
 }
 
-function addValue(draft: Draft, { key, slots }: SaidValue): void {
-  draft.values.set(`${slots[0]}:${key}`, { key, slots });
+function addValue(draft: Draft, key: string, slots: readonly Slot[]): void {
+  if (!draft.values.has(key)) draft.values.set(key, slots);
 }

@@ -31,15 +31,6 @@ export interface ViewCount {
   readonly high: number;
 }
 
-/** `view:pa`: slot, colon, key of the part name. */
-export function slotValue(slot: Slot, key: string): string {
-  return `${slot}:${key}`;
-}
-
-export function slotOf(value: string): Slot {
-  return value.slice(0, value.indexOf(':')) as Slot;
-}
-
 const SLOT_BY_TYPE: Readonly<Record<string, Slot>> = {
   'Modality.Modality Subtype': 'subtype',
   'Guidance for.Action': 'action',

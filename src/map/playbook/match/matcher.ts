@@ -6,7 +6,7 @@ import { readStudy, type Said, type Study } from './description.js';
 import { buildLexicon } from './lexicon.js';
 import { type ProcedureFeatures, procedureFeatures } from './procedure-features.js';
 import { compileRelations, impliedBy, type Reading, readingsOf } from './relations.js';
-import { distance, type Explanation } from './scoring.js';
+import { distanceWithoutPlaces, type Explanation, placeDistance } from './scoring.js';
 import type { Synonym } from './synonyms.js';
 
 /**
@@ -89,7 +89,7 @@ function saidKeys(said: Said): Set<string> {
   return new Set([
     ...said.modality.types,
     ...said.places,
-    ...said.values.map(({ key }) => key),
+    ...said.values.keys(),
     ...(said.views?.high === 1 ? ['view'] : []),
   ]);
 }
@@ -103,12 +103,14 @@ function rank(
 ): Ranked[] {
   const ranked: Ranked[] = [];
   for (const features of candidates) {
+    const fixed = distanceWithoutPlaces(said, implied, features) + penalty(features);
+    if (fixed >= FARTHEST + 1) continue;
     let best: Ranked | undefined;
     for (const reading of readings) {
-      const far = distance(said, reading, implied, features) + penalty(features);
-      if (!best || far < best.distance) best = { features, reading, distance: far };
+      const far = fixed + placeDistance(said, reading, implied, features);
+      if (far < (best?.distance ?? FARTHEST + 1)) best = { features, reading, distance: far };
     }
-    if (best && best.distance < FARTHEST + 1) ranked.push(best);
+    if (best) ranked.push(best);
   }
   return ranked.sort((a, b) => a.distance - b.distance || compare(a.features, b.features));
 }
@@ -141,7 +143,8 @@ function contradictsBodyPart(said: Said, { features, reading }: Ranked): boolean
 
 function show(said: Said, implied: ReadonlySet<string>, ranked: Ranked, place: number): Candidate {
   const explanation: Explanation = { matched: [...said.modality.types], contradicted: [] };
-  distance(said, ranked.reading, implied, ranked.features, explanation);
+  placeDistance(said, ranked.reading, implied, ranked.features, explanation);
+  distanceWithoutPlaces(said, implied, ranked.features, explanation);
   if (said.modality.contradictedBy) explanation.contradicted.push(`modality ${said.modality.contradictedBy}`);
   return {
     rank: place,

@@ -11,7 +11,7 @@ export interface SaidModality {
 interface Named {
   readonly modalities: ReadonlySet<string>;
   readonly views: unknown;
-  readonly values: ReadonlyMap<string, { readonly slots: readonly string[] }>;
+  readonly values: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Pairs that go together: a PET/CT study is stored as PT or CT, fluoroscopy and radiography share rooms. */
@@ -64,5 +64,5 @@ function both(types: readonly string[]): readonly string[] {
 }
 
 function speaksOfViews(named: Named): boolean {
-  return named.views !== undefined || [...named.values.values()].some(({ slots }) => slots[0] === 'view');
+  return named.views !== undefined || [...named.values.values()].some((slots) => slots[0] === 'view');
 }

@@ -7,8 +7,8 @@ import {
   parseSide,
   parseViewCount,
   type Side,
+  type Slot,
   slotOfType,
-  slotValue,
   type ViewCount,
   viewAtoms,
 } from './features.js';
@@ -30,8 +30,8 @@ export interface ProcedureFeatures {
   readonly hasViews: boolean;
   /** Number of view types. */
   readonly viewTypes: number;
-  /** Values of all other slots. */
-  readonly values: ReadonlySet<string>;
+  /** Keys of all other parts, with their slot. Playbooks put one word into several slots, so the key decides. */
+  readonly values: ReadonlyMap<string, Slot>;
   /** Number of independent procedures in one code. */
   readonly procedures: number;
   readonly deprecated: boolean;
@@ -63,7 +63,7 @@ export function procedureFeatures(procedure: PlaybookProcedure): ProcedureFeatur
     views: counts.length === 1 ? counts[0] : undefined,
     hasViews: aggregations.some((name) => /\bviews?\b/i.test(name)),
     viewTypes: named('View.View Type').length,
-    values: new Set(parts.flatMap((part) => valuesOf(part, parts))),
+    values: new Map(parts.flatMap((part) => valuesOf(part, parts))),
     procedures: new Set(parts.flatMap((part) => [...(part.sequence.split('.')[0] ?? '')])).size,
     deprecated: isDeprecated(procedure),
   };
@@ -119,24 +119,28 @@ function isWithout(part: PlaybookPart, parts: readonly PlaybookPart[]): boolean 
   );
 }
 
-function valuesOf(part: PlaybookPart, parts: readonly PlaybookPart[]): string[] {
+function valuesOf(part: PlaybookPart, parts: readonly PlaybookPart[]): (readonly [string, Slot])[] {
   const slot = slotOfType(part.partType.slice('Rad.'.length));
-  const key = nameKey(part.partName);
   if (!slot) return [];
-  if (slot === 'timing') return parseContrast(part.partName) === 0 ? [slotValue(slot, key)] : [];
+  return keysOf(slot, part, parts).map((key) => [key, slot]);
+}
+
+function keysOf(slot: Slot, part: PlaybookPart, parts: readonly PlaybookPart[]): string[] {
+  const key = nameKey(part.partName);
+  if (slot === 'timing') return parseContrast(part.partName) === 0 ? [key] : [];
   if (slot === 'substance' && key === 'contrast') return [];
   if (slot === 'route') {
     const ofContrast = isContrast(substanceWith(part, parts) ?? 'contrast');
     const several = parts.some(
       (other) => other.partType === part.partType && nameKey(other.partName) !== 'iv',
     );
-    if (key === 'iv' && !several) return isWithout(part, parts) ? [slotValue(slot, 'iv')] : [];
-    return ofContrast ? [slotValue(slot, key)] : [];
+    if (key === 'iv' && !several) return isWithout(part, parts) ? ['iv'] : [];
+    return ofContrast ? [key] : [];
   }
-  if (slot === 'view') return viewAtoms(part.partName).map((atom) => slotValue(slot, atom));
+  if (slot === 'view') return viewAtoms(part.partName);
   if (slot === 'aggregation') {
     const aggregation = parseViewCount(part.partName) ? '' : aggregationKey(part.partName);
-    return aggregation === '' ? [] : [slotValue(slot, aggregation)];
+    return aggregation === '' ? [] : [aggregation];
   }
-  return [slotValue(slot, key)];
+  return [key];
 }

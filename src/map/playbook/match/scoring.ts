@@ -3,17 +3,7 @@
  * is said and missing, demanded and unsaid, or opposite, adds to the distance; weights are here and nowhere else.
  */
 import type { Said } from './description.js';
-import {
-  type Contrast,
-  type Side,
-  SLOTS,
-  type Slot,
-  slotOf,
-  slotValue,
-  type ViewCount,
-  WITH,
-  WITHOUT,
-} from './features.js';
+import { type Contrast, type Side, type Slot, type ViewCount, WITH, WITHOUT } from './features.js';
 import type { ProcedureFeatures } from './procedure-features.js';
 import { IMPLIED_WITH, IMPLIED_WITHOUT, type Reading } from './relations.js';
 
@@ -62,25 +52,24 @@ export interface Explanation {
   readonly contradicted: string[];
 }
 
-export function distance(
+/** What does not depend on the reading of the places. */
+export function distanceWithoutPlaces(
   said: Said,
-  reading: Reading,
   implied: ReadonlySet<string>,
   candidate: ProcedureFeatures,
   explain?: Explanation,
 ): number {
-  let sum = reading.steps * NEAR_STEP;
   // Procedures of different places are told apart by what is said; those of one place are not.
   const apart = candidate.required.size >= candidate.procedures;
-  sum += (candidate.procedures - 1) * (apart ? APART : FURTHER_PROCEDURE);
-  sum += modalityDistance(said, candidate, explain);
-  if (candidate.deprecated) sum += DEPRECATED;
-  sum += placeDistance(said, reading, implied, candidate, explain);
-  sum += sideDistance(said.side, implied, candidate, explain);
-  sum += contrastDistance(said.contrast, implied, candidate.contrast, explain);
-  sum += viewDistance(said, candidate, explain);
-  sum += valueDistance(said, implied, candidate, explain);
-  return sum;
+  return (
+    (candidate.procedures - 1) * (apart ? APART : FURTHER_PROCEDURE) +
+    (candidate.deprecated ? DEPRECATED : 0) +
+    modalityDistance(said, candidate, explain) +
+    sideDistance(said.side, implied, candidate, explain) +
+    contrastDistance(said.contrast, implied, candidate.contrast, explain) +
+    viewDistance(said, candidate, explain) +
+    valueDistance(said, implied, candidate, explain)
+  );
 }
 
 /** Guidance of any modality, and codes that join several modalities. */
@@ -90,14 +79,15 @@ function modalityDistance({ modality }: Said, candidate: ProcedureFeatures, expl
   return other.length * OTHER_MODALITY;
 }
 
-function placeDistance(
+/** The part of one reading: places missing, places unsaid, and its steps from what was said. */
+export function placeDistance(
   said: Said,
-  { places }: Reading,
+  { places, steps }: Reading,
   implied: ReadonlySet<string>,
   candidate: ProcedureFeatures,
   explain?: Explanation,
 ): number {
-  let sum = 0;
+  let sum = steps * NEAR_STEP;
   for (const place of places) {
     const found = candidate.required.has(place) || candidate.context.has(place);
     if (!found) sum += PLACE_MISSING;
@@ -106,14 +96,13 @@ function placeDistance(
     if (found) explain?.matched.push(place);
     else explain?.contradicted.push(`${place} missing`);
   }
-  const actionSaid = said.values.some(({ slots }) => slots.includes('action'));
   for (const place of candidate.required) {
     if (places.has(place)) continue;
     if (implied.has(place)) {
       sum += IMPLIED;
       continue;
     }
-    sum += place === 'xxx' && actionSaid ? BODY_ANYWHERE : PLACE_UNSAID;
+    sum += place === 'xxx' && said.acts ? BODY_ANYWHERE : PLACE_UNSAID;
     explain?.contradicted.push(`${place} not said`);
   }
   if (
@@ -143,7 +132,7 @@ function sideDistance(
     return demanded === 'bilateral' ? 1 : demanded === 'unilateral' ? 1.2 : 3;
   }
   if (demanded === undefined) {
-    if (candidate.values.has(slotValue('view', side))) return 0;
+    if (candidate.values.has(side)) return 0;
     explain?.contradicted.push(`${side} missing`);
     return side === 'unilateral' ? 0.3 : 1.1;
   }
@@ -183,7 +172,7 @@ const format = ({ low, high }: ViewCount) =>
 
 function viewDistance(said: Said, candidate: ProcedureFeatures, explain?: Explanation): number {
   const demanded = candidate.views;
-  const typesSaid = said.values.filter(({ slots }) => slots[0] === 'view').length;
+  const typesSaid = said.viewTypes;
   if (!said.views) {
     if (!demanded) return viewsUnstated(said, candidate, typesSaid);
     // `AP` alone is a single view, `PA and lateral` are two.
@@ -214,7 +203,7 @@ function viewDistance(said: Said, candidate: ProcedureFeatures, explain?: Explan
 function viewsUnstated(said: Said, candidate: ProcedureFeatures, typesSaid: number): number {
   if (!candidate.hasViews) return candidate.modalities.includes('xr') ? NO_VIEWS : 0;
   if (typesSaid > 0 && candidate.viewTypes === 0) return VIEWS_FOR_TYPES;
-  return candidate.viewTypes === 1 && said.values.length > 0 ? PLURAL : 0;
+  return candidate.viewTypes === 1 && said.values.size > 0 ? PLURAL : 0;
 }
 
 function valueDistance(
@@ -224,30 +213,25 @@ function valueDistance(
   explain?: Explanation,
 ): number {
   let sum = 0;
-  const used = new Set<string>();
-  for (const { key, slots } of said.values) {
-    const has = (slot: Slot) => candidate.values.has(slotValue(slot, key));
-    // Playbooks put one word into several slots: perfusion is a subtype, an aggregation or a reason.
-    const slotFound = slots.find(has) ?? SLOTS.find(has);
-    const found = slotFound && slotValue(slotFound, key);
-    if (found) {
-      used.add(found);
-      explain?.matched.push(key);
-    } else {
-      sum += Math.min(...slots.map((slot) => WEIGHTS[slot][0]));
+  for (const [key, slots] of said.values) {
+    if (candidate.values.has(key)) explain?.matched.push(key);
+    else {
+      sum += slots.length === 1 ? WEIGHTS[slots[0] ?? 'view'][0] : lightest(slots);
       explain?.contradicted.push(`${key} missing`);
     }
   }
-  for (const value of candidate.values) {
-    if (used.has(value)) continue;
-    const key = value.slice(value.indexOf(':') + 1);
+  for (const [key, slot] of candidate.values) {
+    if (said.values.has(key) || key === said.side) continue;
     if (implied.has(key)) sum += IMPLIED;
-    else if (key === said.side) continue;
-    else if (value === 'route:iv' && candidate.contrast === WITHOUT) sum += ROUTE_OF_NONE;
+    else if (key === 'iv' && candidate.contrast === WITHOUT) sum += ROUTE_OF_NONE;
     else {
-      sum += WEIGHTS[slotOf(value)][1];
+      sum += WEIGHTS[slot][1];
       explain?.contradicted.push(`${key} not said`);
     }
   }
   return sum;
+}
+
+function lightest(slots: readonly Slot[]): number {
+  return Math.min(...slots.map((slot) => WEIGHTS[slot][0]));
 }
