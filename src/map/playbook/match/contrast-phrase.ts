@@ -41,11 +41,12 @@ export function readContrast(
   for (; at < words.length; at += 1) {
     const word = words[at] ?? '';
     if (word === 'with') bits |= WITH;
+    else if (word === 'without' && isOral(words[at + 1])) at += 1;
     else if (word === 'without') bits |= WITHOUT;
     else if (word === 'out' && words[at - 1] === 'with' && at > start) bits = WITHOUT;
     else if (word === 'contrast') named = true;
     else if (ROUTES.has(word) && (at > start || contrastFollows(words, at))) {
-      oral ||= word === 'po' || word === 'oral';
+      oral ||= isOral(word);
       rectal ||= word === 'pr' || word === 'rectal';
       intravenous ||= word.startsWith('i');
     } else if (!((word === 'and' || word === 'or') && at > start && goesOn(words, at + 1))) break;
@@ -54,6 +55,10 @@ export function readContrast(
   if (!named && !oral && !rectal && !bare) return undefined;
   if (bits === WITH && !named && !oral && !rectal && !ends(at)) return undefined;
   return { contrast: (bits === 0 ? WITH : bits) as Contrast, oral, rectal, intravenous, length: at - start };
+}
+
+function isOral(word: string | undefined): boolean {
+  return word === 'po' || word === 'oral';
 }
 
 function goesOn(words: readonly string[], at: number): boolean {

@@ -64,11 +64,7 @@ export function readStudy(study: Study, lexicon: Lexicon, relations: Relations):
   const modality = decideModality(study.modality, first, relations);
   const draft = modality.types.length === 0 ? first : readTokens(tokens, lexicon, modality.types);
   const bodyPart = readTokens(tokensOf(study.bodyPart, lexicon), lexicon, modality.types);
-  const keys = new Set([
-    ...modality.types,
-    ...draft.places,
-    ...draft.values.keys(),
-  ]);
+  const keys = new Set([...modality.types, ...draft.places, ...draft.values.keys()]);
   const named = combinePlaces(draft.places, keys, relations);
   const fromBodyPart = named.size === 0 && bodyPart.places.size > 0;
   const fallback = named.size === 0 && !fromBodyPart ? defaultPlaces(keys, relations) : [];

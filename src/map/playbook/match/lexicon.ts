@@ -51,7 +51,11 @@ export function buildLexicon(playbook: Playbook, synonyms: readonly Synonym[]): 
       const meant = wordsOf(synonym.partName);
       spellings.set(synonym.phrase.toLowerCase(), meant);
     } else if (synonym.kind === 'ignore') {
-      phrases.set(words.join(' '), { words, targets: [], modalities: undefined });
+      phrases.set(phraseId(words, synonym.modalities), {
+        words,
+        targets: [],
+        modalities: synonym.modalities?.map(nameKey),
+      });
     } else if (synonym.kind === 'phrase') {
       addTarget(phrases, words, targetOf(synonym.partType, [synonym.partName]), synonym.modalities);
     }
@@ -74,13 +78,17 @@ function targetOf(partType: string, [partName = '']: readonly [string]): Target 
   return { kind: 'value', key: slot === 'view' ? partName.toLowerCase() : key, slots: slot ? [slot] : [] };
 }
 
+function phraseId(words: readonly string[], modalities: readonly string[] | undefined): string {
+  return `${words.join(' ')}${modalities ? `@${modalities.join(',')}` : ''}`;
+}
+
 function addTarget(
   phrases: Map<string, Phrase>,
   words: readonly string[],
   target: Target,
   modalities: readonly string[] | undefined,
 ): void {
-  const id = `${words.join(' ')}${modalities ? `@${modalities.join(',')}` : ''}`;
+  const id = phraseId(words, modalities);
   const targets = [...(phrases.get(id)?.targets ?? []), target];
   phrases.set(id, { words, targets, modalities: modalities?.map(nameKey) });
 }

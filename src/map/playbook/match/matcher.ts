@@ -46,7 +46,7 @@ const SURE_WITHIN = 1;
 const SURE_MARGIN = 0.3;
 const DISCOURAGED = 2;
 const UNREAD = 0.5;
-const MENDED = 0.15;
+const MENDED = 0.3;
 
 interface Ranked {
   readonly features: ProcedureFeatures;

@@ -29,13 +29,13 @@ const BODY_ANYWHERE = 0.4;
 const IMPLIED = 0.1;
 const FURTHER_PROCEDURE = 0.6;
 const APART = 0.1;
-const ONLY_CONTEXT = 0.15;
+const ONLY_CONTEXT = 0.3;
 const OTHER_MODALITY = 1.2;
 const DEPRECATED = 6;
 const UNSAID_WHOLE_BODY = 0.9;
 const NO_VIEWS = 0.4;
 const VIEWS_FOR_TYPES = 0.2;
-const PLURAL = 0.1;
+const PLURAL = 0.35;
 const ROUTE_OF_NONE = 0.4;
 
 /** contrast said -> contrast demanded: 0 unstated, 1 with, 2 without, 3 without and with. */
@@ -89,7 +89,8 @@ export function placeDistance(
 ): number {
   let sum = steps * NEAR_STEP;
   for (const place of places) {
-    const found = candidate.required.has(place) || candidate.context.has(place);
+    // A place that only stands in for what was said does not pass as the surroundings of a focus.
+    const found = candidate.required.has(place) || (candidate.context.has(place) && said.places.has(place));
     if (!found) sum += PLACE_MISSING;
     else if (!candidate.required.has(place) && candidate.required.size === 1 && places.size > 1)
       sum += ONLY_CONTEXT;

@@ -2,7 +2,7 @@
  * The editable synonym table, `mappings/playbook-synonyms.tsv`: kind, phrase, part_type, part_name, note.
  *
  * word      phrase is another spelling of the words in part_name
- * ignore    phrase says nothing about the procedure
+ * ignore    phrase says nothing about the procedure; `biopsy @XR`: for those modalities
  * phrase    phrase says this part; several rows of one phrase: all of them. `ap @CT,MR` holds for those only
  * modality  phrase is a DICOM Modality (0008,0060), part_name the Modality Type
  * combine   parts `A + B` said together mean part_name

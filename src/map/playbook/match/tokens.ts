@@ -39,6 +39,7 @@ function lookUp(chunk: string, lexicon: Lexicon): Token[] | undefined {
 }
 
 const SHORTEST_PIECE = 3;
+const SHORT_TAILS: ReadonlySet<string> = new Set(['wo', 'ap', 'pa', 'lt', 'rt']);
 
 /** `2views`, `chest2v`, `abdpelvis`: into known words, digits apart; undefined unless every piece is known. */
 function breakUp(chunk: string, lexicon: Lexicon): Token[] | undefined {
@@ -57,7 +58,11 @@ function breakWord(word: string, lexicon: Lexicon): Token[] | undefined {
   for (let at = word.length - 1; at >= 1; at -= 1) {
     const [head, tail] = [word.slice(0, at), word.slice(at)];
     // `lspine`, `ctchest`: a short piece counts only before a long one.
-    if (tail.length < SHORTEST_PIECE || (head.length < SHORTEST_PIECE && tail.length < 5)) continue;
+    if (
+      (tail.length < SHORTEST_PIECE && !SHORT_TAILS.has(tail)) ||
+      (head.length < SHORTEST_PIECE && tail.length < 5)
+    )
+      continue;
     const first = lookUp(head, lexicon);
     if (!first) continue;
     const rest = lookUp(tail, lexicon) ?? (tail.length >= 6 ? breakWord(tail, lexicon) : undefined);
