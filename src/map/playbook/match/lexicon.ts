@@ -42,29 +42,31 @@ export const GRAMMAR: readonly string[] = [
 ];
 const SHORTEST_NAME = 3;
 
+type Spell = (text: string) => readonly string[];
+
 export function buildLexicon(playbook: Playbook, synonyms: readonly Synonym[]): Lexicon {
-  const spellings = new Map<string, readonly string[]>();
+  const spellings = new Map(
+    synonyms
+      .filter((synonym) => synonym.kind === 'word')
+      .map((synonym) => [synonym.phrase.toLowerCase(), wordsOf(synonym.partName)]),
+  );
+  // Descriptions are spelled out before phrases are looked for, so phrases are spelled out too.
+  const spell: Spell = (text) => wordsOf(text).flatMap((word) => spellings.get(word) ?? [word]);
   const phrases = new Map<string, Phrase>();
-  for (const synonym of synonyms) {
-    const words = wordsOf(synonym.phrase);
-    if (synonym.kind === 'word') {
-      const meant = wordsOf(synonym.partName);
-      spellings.set(synonym.phrase.toLowerCase(), meant);
-    } else if (synonym.kind === 'ignore') {
-      phrases.set(phraseId(words, synonym.modalities), {
-        words,
-        targets: [],
-        modalities: synonym.modalities?.map(nameKey),
-      });
-    } else if (synonym.kind === 'phrase') {
-      addTarget(phrases, words, targetOf(synonym.partType, [synonym.partName]), synonym.modalities);
-    }
+  for (const { kind, phrase, modalities, partType, partName } of synonyms) {
+    if (kind === 'phrase') addTarget(phrases, spell(phrase), targetOf(partType, partName), modalities);
   }
-  addPartNames(phrases, playbook);
+  for (const { kind, phrase, modalities } of synonyms) {
+    const words = spell(phrase);
+    const id = phraseId(words, modalities);
+    if (kind !== 'ignore' || phrases.has(id)) continue;
+    phrases.set(id, { words, targets: [], modalities: modalities?.map(nameKey) });
+  }
+  addPartNames(phrases, playbook, spell);
   return { spellings, ...arrange([...phrases.values()], spellings) };
 }
 
-function targetOf(partType: string, [partName = '']: readonly [string]): Target {
+function targetOf(partType: string, partName: string): Target {
   const key = nameKey(partName);
   if (partType.startsWith('Anatomic Location')) {
     return { kind: partType.endsWith('.Laterality') ? 'side' : 'place', key };
@@ -89,12 +91,14 @@ function addTarget(
   modalities: readonly string[] | undefined,
 ): void {
   const id = phraseId(words, modalities);
-  const targets = [...(phrases.get(id)?.targets ?? []), target];
+  const before = phrases.get(id)?.targets ?? [];
+  const repeated = before.some((other) => JSON.stringify(other) === JSON.stringify(target));
+  const targets = repeated ? before : [...before, target];
   phrases.set(id, { words, targets, modalities: modalities?.map(nameKey) });
 }
 
 /** A part name is a phrase by itself unless the table has the phrase; `Spine.cervical` in both orders. */
-function addPartNames(phrases: Map<string, Phrase>, playbook: Playbook): void {
+function addPartNames(phrases: Map<string, Phrase>, playbook: Playbook, spell: Spell): void {
   const slots = new Map<string, Set<Slot>>();
   const found = new Map<string, { words: readonly string[]; target: Target }>();
   for (const { partType, partName } of playbook.procedures.flatMap((procedure) => procedure.parts)) {
@@ -102,11 +106,11 @@ function addPartNames(phrases: Map<string, Phrase>, playbook: Playbook): void {
     const place = type === 'Anatomic Location.Region Imaged' || type === 'Anatomic Location.Imaging Focus';
     const slot = slotOfType(type);
     if (!place && (!slot || slot === 'route' || slot === 'timing' || slot === 'subject')) continue;
-    if (slot === 'aggregation' && /view/i.test(partName)) continue;
-    for (const words of orders(partName)) {
+    if (slot === 'aggregation' && /view|^[gl][et] *\d/i.test(partName)) continue;
+    for (const words of orders(partName, spell)) {
       const id = words.join(' ');
       if (id.length < SHORTEST_NAME || /^[x\d ]+$/.test(id) || phrases.has(id)) continue;
-      const target = targetOf(type, [partName]);
+      const target = targetOf(type, partName);
       if (place) found.set(id, { words, target });
       else if (found.get(id)?.target.kind !== 'place' && slot && target.kind === 'value') {
         const shared = slots.get(id) ?? new Set();
@@ -119,10 +123,10 @@ function addPartNames(phrases: Map<string, Phrase>, playbook: Playbook): void {
     phrases.set(id, { words, targets: [target], modalities: undefined });
 }
 
-function orders(name: string): string[][] {
-  const words = wordsOf(name);
+function orders(name: string, spell: Spell): (readonly string[])[] {
+  const words = spell(name);
   const dot = /^([^.]+)\.([^.]+)$/.exec(name);
-  return dot ? [words, [...wordsOf(dot[2] ?? ''), ...wordsOf(dot[1] ?? '')]] : [words];
+  return dot ? [words, [...spell(dot[2] ?? ''), ...spell(dot[1] ?? '')]] : [words];
 }
 
 function arrange(all: readonly Phrase[], spellings: ReadonlyMap<string, readonly string[]>) {
