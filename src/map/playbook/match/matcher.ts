@@ -45,7 +45,7 @@ const FARTHEST = 4;
 const SURE_WITHIN = 1;
 const SURE_MARGIN = 0.3;
 const DISCOURAGED = 2;
-const UNREAD = 0.5;
+const UNREAD = 0.65;
 const MENDED = 0.3;
 
 interface Ranked {

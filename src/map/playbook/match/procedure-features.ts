@@ -34,6 +34,8 @@ export interface ProcedureFeatures {
   readonly values: ReadonlyMap<string, Slot>;
   /** Number of independent procedures in one code. */
   readonly procedures: number;
+  /** Each place belongs to one of them only, so that what is said of places tells them apart. */
+  readonly apart: boolean;
   readonly deprecated: boolean;
 }
 
@@ -48,9 +50,8 @@ export function procedureFeatures(procedure: PlaybookProcedure): ProcedureFeatur
   );
   const hasFocus = (region: PlaybookPart) => foci.some((focus) => belongTogether(focus, region));
   const context = regions.filter(hasFocus).map((part) => nameKey(part.partName));
-  const required = [...foci, ...regions.filter((part) => !hasFocus(part))].map((part) =>
-    nameKey(part.partName),
-  );
+  const places = [...foci, ...regions.filter((part) => !hasFocus(part))];
+  const required = places.map((part) => nameKey(part.partName));
   const aggregations = named('View.Aggregation').map((part) => part.partName);
   const counts = aggregations.map(parseViewCount).filter((count) => count !== undefined);
   return {
@@ -64,7 +65,8 @@ export function procedureFeatures(procedure: PlaybookProcedure): ProcedureFeatur
     hasViews: aggregations.some((name) => /\bviews?\b/i.test(name)),
     viewTypes: named('View.View Type').length,
     values: new Map(parts.flatMap((part) => valuesOf(part, parts))),
-    procedures: new Set(parts.flatMap((part) => [...(part.sequence.split('.')[0] ?? '')])).size,
+    procedures: new Set(parts.flatMap(lettersOf)).size,
+    apart: new Set(required).size === new Set(places.flatMap(placeByProcedure)).size,
     deprecated: isDeprecated(procedure),
   };
 }
@@ -72,6 +74,15 @@ export function procedureFeatures(procedure: PlaybookProcedure): ProcedureFeatur
 function belongTogether(a: PlaybookPart, b: PlaybookPart): boolean {
   const [x, y] = [a.sequence, b.sequence];
   return x === y || x.startsWith(`${y}.`) || y.startsWith(`${x}.`);
+}
+
+/** `A.B` belongs to procedure A, `AB` to A and B. */
+function lettersOf({ sequence }: PlaybookPart): string[] {
+  return [...(sequence.split('.')[0] ?? '')];
+}
+
+function placeByProcedure(part: PlaybookPart): string[] {
+  return lettersOf(part).map((letter) => `${letter} ${nameKey(part.partName)}`);
 }
 
 function sideOf(parts: readonly PlaybookPart[]): Side | undefined {

@@ -59,10 +59,8 @@ export function distanceWithoutPlaces(
   candidate: ProcedureFeatures,
   explain?: Explanation,
 ): number {
-  // Procedures of different places are told apart by what is said; those of one place are not.
-  const apart = candidate.required.size >= candidate.procedures;
   return (
-    (candidate.procedures - 1) * (apart ? APART : FURTHER_PROCEDURE) +
+    (candidate.procedures - 1) * (candidate.apart ? APART : FURTHER_PROCEDURE) +
     (candidate.deprecated ? DEPRECATED : 0) +
     modalityDistance(said, candidate, explain) +
     sideDistance(said.side, implied, candidate, explain) +
@@ -133,13 +131,18 @@ function sideDistance(
     return demanded === 'bilateral' ? 1 : demanded === 'unilateral' ? 1.2 : 3;
   }
   if (demanded === undefined) {
-    if (candidate.values.has(side)) return 0;
+    if (candidate.values.has(side) || isBothSides(side, candidate)) return 0;
     explain?.contradicted.push(`${side} missing`);
     return side === 'unilateral' ? 0.3 : 1.1;
   }
   const oneSided = side !== 'bilateral' && demanded === 'unilateral';
   if (!oneSided) explain?.contradicted.push(`${side}, not ${demanded}`);
   return oneSided ? 0.8 : side === 'unilateral' && demanded !== 'bilateral' ? 3 : 6;
+}
+
+/** Views of the right and of the left, for a structure that has no sides itself. */
+function isBothSides(side: Side | undefined, { values }: ProcedureFeatures): boolean {
+  return side === 'bilateral' && values.has('left') && values.has('right');
 }
 
 const CONTRAST_NAMES = ['', 'with contrast', 'without contrast', 'without and with contrast'];
@@ -223,6 +226,7 @@ function valueDistance(
   }
   for (const [key, slot] of candidate.values) {
     if (said.values.has(key) || key === said.side) continue;
+    if ((key === 'left' || key === 'right') && isBothSides(said.side, candidate)) continue;
     if (implied.has(key)) sum += IMPLIED;
     else if (key === 'iv' && candidate.contrast === WITHOUT) sum += ROUTE_OF_NONE;
     else {
