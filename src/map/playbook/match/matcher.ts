@@ -8,6 +8,7 @@ import { type ProcedureFeatures, procedureFeatures } from './procedure-features.
 import { compileRelations, impliedBy, type Reading, readingsOf } from './relations.js';
 import { distanceWithoutPlaces, type Explanation, placeDistance } from './scoring.js';
 import type { Synonym } from './synonyms.js';
+import { nameKey } from './words.js';
 
 /**
  * sure: one procedure says what the description says, nothing contradicts it and no other comes near.
@@ -62,6 +63,7 @@ export function createMatcher(
   const lexicon = buildLexicon(playbook, synonyms);
   const relations = compileRelations(synonyms);
   const index = createCandidateIndex(playbook.procedures.map(procedureFeatures));
+  const names = partNames(playbook, synonyms);
   const penalty = ({ procedure }: ProcedureFeatures) => {
     const status = statuses.get(procedure.loinc);
     return status === 'DEPRECATED' ? FARTHEST : status === 'DISCOURAGED' ? DISCOURAGED : 0;
@@ -79,7 +81,7 @@ export function createMatcher(
         candidates: ranked
           .slice(0, limit)
           .filter((each) => each.distance < FARTHEST + 1)
-          .map((each, i) => show(said, implied, each, i + 1)),
+          .map((each, i) => show(said, implied, each, i + 1, names)),
       };
     },
   };
@@ -141,8 +143,16 @@ function contradictsBodyPart(said: Said, { features, reading }: Ranked): boolean
   );
 }
 
-function show(said: Said, implied: ReadonlySet<string>, ranked: Ranked, place: number): Candidate {
-  const explanation: Explanation = { matched: [...said.modality.types], contradicted: [] };
+function show(
+  said: Said,
+  implied: ReadonlySet<string>,
+  ranked: Ranked,
+  place: number,
+  names: ReadonlyMap<string, string>,
+): Candidate {
+  const name = (key: string) => names.get(key) ?? key;
+  const matched = said.modality.types.map(name);
+  const explanation: Explanation = { matched, contradicted: [], name };
   placeDistance(said, ranked.reading, implied, ranked.features, explanation);
   distanceWithoutPlaces(said, implied, ranked.features, explanation);
   if (said.modality.contradictedBy) explanation.contradicted.push(`modality ${said.modality.contradictedBy}`);
@@ -150,6 +160,16 @@ function show(said: Said, implied: ReadonlySet<string>, ranked: Ranked, place: n
     rank: place,
     procedure: ranked.features.procedure,
     score: Math.round(1000 * Math.max(0, 1 - ranked.distance / (FARTHEST + 1))) / 1000,
-    ...explanation,
+    matched,
+    contradicted: explanation.contradicted,
   };
+}
+
+/** Key -> name, as the playbook writes it, else as the table does. */
+function partNames(playbook: Playbook, synonyms: readonly Synonym[]): ReadonlyMap<string, string> {
+  const written = [
+    ...synonyms.filter(({ kind }) => kind === 'phrase').map(({ partName }) => partName),
+    ...playbook.procedures.flatMap(({ parts }) => parts.map(({ partName }) => partName)),
+  ];
+  return new Map(written.map((name) => [nameKey(name), name]));
 }

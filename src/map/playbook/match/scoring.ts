@@ -50,6 +50,8 @@ const CONTRAST: readonly (readonly number[])[] = [
 export interface Explanation {
   readonly matched: string[];
   readonly contradicted: string[];
+  /** Key -> part name as the playbook writes it. */
+  name(key: string): string;
 }
 
 /** What does not depend on the reading of the places. */
@@ -73,7 +75,7 @@ export function distanceWithoutPlaces(
 /** Guidance of any modality, and codes that join several modalities. */
 function modalityDistance({ modality }: Said, candidate: ProcedureFeatures, explain?: Explanation): number {
   const other = candidate.modalities.filter((type) => !modality.types.includes(type));
-  for (const type of other) explain?.contradicted.push(`${type} not said`);
+  for (const type of other) explain?.contradicted.push(`${explain.name(type)} not said`);
   return other.length * OTHER_MODALITY;
 }
 
@@ -92,8 +94,8 @@ export function placeDistance(
     if (!found) sum += PLACE_MISSING;
     else if (!candidate.required.has(place) && candidate.required.size === 1 && places.size > 1)
       sum += ONLY_CONTEXT;
-    if (found) explain?.matched.push(place);
-    else explain?.contradicted.push(`${place} missing`);
+    if (found) explain?.matched.push(explain.name(place));
+    else explain?.contradicted.push(`${explain.name(place)} missing`);
   }
   for (const place of candidate.required) {
     if (places.has(place)) continue;
@@ -102,7 +104,7 @@ export function placeDistance(
       continue;
     }
     sum += place === 'xxx' && said.acts ? BODY_ANYWHERE : PLACE_UNSAID;
-    explain?.contradicted.push(`${place} not said`);
+    explain?.contradicted.push(`${explain.name(place)} not said`);
   }
   if (
     candidate.context.has('body whole') &&
@@ -218,10 +220,10 @@ function valueDistance(
 ): number {
   let sum = 0;
   for (const [key, slots] of said.values) {
-    if (candidate.values.has(key)) explain?.matched.push(key);
+    if (candidate.values.has(key)) explain?.matched.push(explain.name(key));
     else {
       sum += slots.length === 1 ? WEIGHTS[slots[0] ?? 'view'][0] : lightest(slots);
-      explain?.contradicted.push(`${key} missing`);
+      explain?.contradicted.push(`${explain.name(key)} missing`);
     }
   }
   for (const [key, slot] of candidate.values) {
@@ -231,7 +233,7 @@ function valueDistance(
     else if (key === 'iv' && candidate.contrast === WITHOUT) sum += ROUTE_OF_NONE;
     else {
       sum += WEIGHTS[slot][1];
-      explain?.contradicted.push(`${key} not said`);
+      explain?.contradicted.push(`${explain.name(key)} not said`);
     }
   }
   return sum;

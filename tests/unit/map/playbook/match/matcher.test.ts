@@ -71,7 +71,7 @@ describe('createMatcher', () => {
     expect(first).toMatchObject({
       rank: 1,
       score: 1,
-      matched: ['ct', 'head', 'with contrast'],
+      matched: ['CT', 'Head', 'with contrast'],
       contradicted: [],
     });
     expect(second).toMatchObject({ rank: 2, contradicted: ['with contrast missing'] });
@@ -108,7 +108,7 @@ describe('study rows', () => {
       long_common_name: 'CT Head WO contrast',
       score: '1.000',
       verdict: 'sure',
-      matched: 'ct; head; without contrast',
+      matched: 'CT; Head; without contrast',
       contradicted: '',
     });
     expect(rows.at(-1)).toMatchObject({ study_description: 'NOTE', rank: '', loinc: '', verdict: 'none' });
