@@ -41,6 +41,10 @@ export interface Said {
   readonly acts: boolean;
   /** Words that nothing explains, those before the first known word left out: sites write prefixes there. */
   readonly unread: readonly string[];
+  /** Unread words that the vocabulary has: they say something of other procedures. */
+  readonly unreadKnown: number;
+  /** A phrase of doubt was said, or left and right without `bilateral`. */
+  readonly doubtful: boolean;
   /** Words that were taken for others, as if mistyped. */
   readonly mended: number;
 }
@@ -54,6 +58,8 @@ interface Draft {
   readonly values: Map<string, readonly Slot[]>;
   readonly unread: string[];
   mended: number;
+  unreadKnown: number;
+  doubtful: boolean;
   started: boolean;
 }
 
@@ -81,7 +87,14 @@ export function readStudy(study: Study, lexicon: Lexicon, relations: Relations):
     acts: [...draft.values.values()].some((slots) => slots.includes('action')),
     unread: draft.unread,
     mended: draft.mended,
+    unreadKnown: draft.unreadKnown,
+    doubtful: draft.doubtful || isTorn(draft.sides),
   };
+}
+
+/** One side and the other, but not both of them. */
+function isTorn(sides: ReadonlySet<Side>): boolean {
+  return sides.has('left') && sides.has('right') && !sides.has('bilateral');
 }
 
 function sideOf(sides: ReadonlySet<Side>): Side | undefined {
@@ -106,6 +119,8 @@ function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: read
     values: new Map(),
     unread: [],
     mended: 0,
+    unreadKnown: 0,
+    doubtful: false,
     started: false,
   };
   const bare = modalities.every(isContrasted);
@@ -124,7 +139,10 @@ function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: read
       if (draft.views && draft.started) draft.unread.push(...words.slice(at, at + length));
       draft.views ??= views.count;
     } else if (phrase) for (const target of phrase.targets) addTarget(draft, target);
-    else if (draft.started && !isFiller(words[at] ?? '')) draft.unread.push(words[at] ?? '');
+    else if (draft.started && !isFiller(words[at] ?? '')) {
+      draft.unread.push(words[at] ?? '');
+      draft.unreadKnown += tokens[at]?.known ? 1 : 0;
+    }
     if (contrast || views || (phrase?.targets.length ?? 0) > 0) {
       draft.started = true;
       draft.mended += tokens.slice(at, at + length).filter((token) => token.mended).length;
@@ -177,6 +195,9 @@ function addTarget(draft: Draft, target: Target): void {
       break;
     case 'place':
       draft.places.add(target.key);
+      break;
+    case 'doubt':
+      draft.doubtful = true;
       break;
     case 'side': {
       const side = parseSide(target.key);

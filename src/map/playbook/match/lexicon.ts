@@ -8,6 +8,7 @@ import { nameKey, singular, wordsOf } from './words.js';
 export type Target =
   | { readonly kind: 'modality' | 'place' | 'side'; readonly key: string }
   | { readonly kind: 'timing' | 'count'; readonly name: string }
+  | { readonly kind: 'doubt' }
   | { readonly kind: 'value'; readonly key: string; readonly slots: readonly Slot[] };
 
 export interface Phrase {
@@ -54,6 +55,7 @@ export function buildLexicon(playbook: Playbook, synonyms: readonly Synonym[]): 
   const spell: Spell = (text) => wordsOf(text).flatMap((word) => spellings.get(word) ?? [word]);
   const phrases = new Map<string, Phrase>();
   for (const { kind, phrase, modalities, partType, partName } of synonyms) {
+    if (kind === 'doubt') addTarget(phrases, spell(phrase), { kind }, modalities);
     if (kind === 'phrase') addTarget(phrases, spell(phrase), targetOf(partType, partName), modalities);
   }
   for (const { kind, phrase, modalities } of synonyms) {

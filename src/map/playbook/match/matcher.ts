@@ -47,6 +47,7 @@ const SURE_WITHIN = 1;
 const SURE_MARGIN = 0.3;
 const DISCOURAGED = 2;
 const UNREAD = 0.65;
+const UNREAD_KNOWN = 0.4;
 const MENDED = 0.3;
 
 interface Ranked {
@@ -128,8 +129,9 @@ function compare({ procedure: a }: ProcedureFeatures, { procedure: b }: Procedur
 function isSure(said: Said, [best, second]: readonly Ranked[]): boolean {
   if (!best || said.modality.types.length === 0 || said.modality.contradictedBy) return false;
   if (said.places.size === 0 && best.features.required.size > 0) return false;
-  if (contradictsBodyPart(said, best)) return false;
-  const far = best.distance + said.unread.length * UNREAD + said.mended * MENDED;
+  if (said.doubtful || contradictsBodyPart(said, best)) return false;
+  const far =
+    best.distance + said.unread.length * UNREAD + said.unreadKnown * UNREAD_KNOWN + said.mended * MENDED;
   return far <= SURE_WITHIN && (!second || second.distance - best.distance >= SURE_MARGIN);
 }
 

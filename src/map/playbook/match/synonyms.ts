@@ -3,6 +3,7 @@
  *
  * word      phrase is another spelling of the words in part_name
  * ignore    phrase says nothing about the procedure; `biopsy @XR`: for those modalities
+ * doubt     with this phrase no answer is sure
  * phrase    phrase says this part; several rows of one phrase: all of them. `ap @CT,MR` holds for those only
  * modality  phrase is a DICOM Modality (0008,0060), part_name the Modality Type
  * combine   parts `A + B` said together mean part_name
@@ -18,6 +19,7 @@ export const SYNONYM_COLUMNS = ['kind', 'phrase', 'part_type', 'part_name', 'not
 export const SYNONYM_KINDS = [
   'word',
   'ignore',
+  'doubt',
   'phrase',
   'modality',
   'combine',
@@ -99,7 +101,7 @@ function readRow(line: string, number: number): Synonym | Fault {
     };
   }
   const [phrase = '', modalities] = condition.split('@').map((part) => part.trim());
-  if (phrase === '' || (kind !== 'ignore' && partName === '')) {
+  if (phrase === '' || (kind !== 'ignore' && kind !== 'doubt' && partName === '')) {
     const fix = 'fill the cell or delete the row';
     return { code: 'synonyms-empty', message: 'an empty phrase or part_name', found: line, fix };
   }
