@@ -36,6 +36,7 @@ const UNSAID_WHOLE_BODY = 0.9;
 const NO_VIEWS = 0.4;
 const VIEWS_FOR_TYPES = 0.2;
 const PLURAL = 0.35;
+const COUNTED_VIEWS = 0.4;
 const ROUTE_OF_NONE = 0.4;
 
 /** contrast said -> contrast demanded: 0 unstated, 1 with, 2 without, 3 without and with. */
@@ -218,10 +219,13 @@ function valueDistance(
   candidate: ProcedureFeatures,
   explain?: Explanation,
 ): number {
-  let sum = 0;
+  const counted = countsWhatIsNamed(said, candidate);
+  let sum = counted ? COUNTED_VIEWS : 0;
   for (const [key, slots] of said.values) {
     if (candidate.values.has(key)) explain?.matched.push(explain.name(key));
-    else {
+    else if (counted && slots[0] === 'view') {
+      explain?.contradicted.push(`${explain.name(key)} missing`);
+    } else {
       sum += slots.length === 1 ? WEIGHTS[slots[0] ?? 'view'][0] : lightest(slots);
       explain?.contradicted.push(`${explain.name(key)} missing`);
     }
@@ -237,6 +241,16 @@ function valueDistance(
     }
   }
   return sum;
+}
+
+/** `3 Views` for AP, lateral and oblique: says as many as are named, without names. */
+function countsWhatIsNamed({ viewTypes }: Said, candidate: ProcedureFeatures): boolean {
+  return (
+    viewTypes > 0 &&
+    candidate.viewTypes === 0 &&
+    candidate.views?.low === viewTypes &&
+    candidate.views.high === viewTypes
+  );
 }
 
 function lightest(slots: readonly Slot[]): number {

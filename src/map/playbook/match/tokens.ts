@@ -51,7 +51,9 @@ function breakUp(chunk: string, lexicon: Lexicon): Token[] | undefined {
     );
     return pieces.every((piece) => piece !== undefined) ? pieces.flat() : undefined;
   }
-  return breakWord(chunk, lexicon);
+  const pieces = breakWord(chunk, lexicon);
+  // Two words run together are plain to see; more may be a chance find.
+  return pieces && pieces.length > 2 ? pieces.map((token) => ({ ...token, mended: true })) : pieces;
 }
 
 function breakWord(word: string, lexicon: Lexicon): Token[] | undefined {

@@ -28,12 +28,14 @@ const SEPARATORS = /[\s,;:^_()[\]{}|*#"'`=.\\!?-]+/;
 
 /**
  * The raw chunks of a description: lower case, split at blanks and at all punctuation but `/`, because `w/o`
- * and `a/p` are looked up whole. `3+` becomes `3 plus`, `C+` `with contrast`, `<4` `below 4`, `&` and `+` `and`.
+ * and `a/p` are looked up whole. `3+` becomes `3 plus`, `C+` `with contrast`, `<4` `below 4`, `&` and `+` `and`,
+ * `P.E.` `pe`.
  */
 export function chunksOf(description: string): string[] {
   return description
     .normalize('NFKC')
     .toLowerCase()
+    .replace(/\b([a-z])\.(?=[a-z]\b)/g, '$1')
     .replace(/([wc])\s*\+\s*\/?\s*-/g, ' with and without ')
     .replace(/\+\s*\/\s*-/g, ' with and without ')
     .replace(/(\d)\s*\+/g, '$1 plus ')
