@@ -25,6 +25,8 @@ describe('createMatcher', () => {
     ['DX', 'CHEST TWO VIEWS', 'sure 36643-5'],
     ['DX', 'CHEST PA & LAT', 'sure 42272-5'],
     ['MR', 'KNEE RT MRI', 'sure 26258-4'],
+    ['DX', 'CHEST FRONTAL & LATERAL', 'sure 36643-5'],
+    ['CT', 'IMG229 CT CHEST W/O & W/CONTRAST', 'unsure 24627-2'],
     ['US', 'US RETROPERITONEAL COMPLETE', 'sure 24531-6'],
   ])('%s %s: %s', (modality, description, expected) => {
     expect(best(modality, description)).toBe(expected);
@@ -45,6 +47,9 @@ describe('createMatcher', () => {
     ['body part against description', 'CT', 'CT CHEST', 'HEAD'],
     ['several words unread', 'CT', 'CT CHEST QWZX VBNQ KLPQ', ''],
     ['a side not said', 'MR', 'MRI KNEE', ''],
+    ['a word of doubt', 'CT', 'CT CHEST PHANTOM', ''],
+    ['both sides of a one-sided code', 'MR', 'MRI KNEE LEFT RIGHT', ''],
+    ['a known word left over', 'CT', 'CT CHEST ABDOMEN', ''],
   ])('unsure: %s', (_, modality, description, bodyPart) => {
     expect(match(modality, description, bodyPart).verdict).not.toBe('sure');
   });

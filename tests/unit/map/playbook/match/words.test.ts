@@ -33,6 +33,7 @@ test.each([
   ['CHEST C-', ['chest', 'without', 'contrast']],
   ['Head^HEAD_ROUTINE (Adult)', ['head', 'head', 'routine', 'adult']],
   ['PA & LAT', ['pa', 'and', 'lat']],
+  ['FOR P.E.', ['for', 'pe']],
 ])('chunks of %s', (text, expected) => {
   expect(chunksOf(text)).toEqual(expected);
 });
