@@ -19,6 +19,7 @@ const OWNERS: Record<string, readonly string[]> = {
   undici: ['fetch'],
   'fast-xml-parser': ['docbook'],
   'better-sqlite3': ['athena', 'load'],
+  'csv-parse': ['map'],
   'csv-stringify': ['emit'],
   yargs: ['cli.ts'],
   yauzl: ['athena'],

@@ -1,0 +1,153 @@
+/** Phrases that say something about a procedure: those of the synonym table, and the part names of the playbook. */
+import type { Playbook } from '../playbook.js';
+import { aggregationKey, parseViewCount, type Slot, slotOfType } from './features.js';
+import { buildSpeller, type Speller } from './spelling.js';
+import type { Synonym } from './synonyms.js';
+import { nameKey, singular, wordsOf } from './words.js';
+
+export type Target =
+  | { readonly kind: 'modality' | 'place' | 'side'; readonly key: string }
+  | { readonly kind: 'timing' | 'count'; readonly name: string }
+  | { readonly kind: 'doubt' }
+  | { readonly kind: 'value'; readonly key: string; readonly slots: readonly Slot[] };
+
+export interface Phrase {
+  readonly words: readonly string[];
+  /** None: the phrase is to be ignored. */
+  readonly targets: readonly Target[];
+  readonly modalities: readonly string[] | undefined;
+}
+
+export interface Lexicon {
+  /** Other spellings of a raw chunk: `w/o` -> [`without`]. */
+  readonly spellings: ReadonlyMap<string, readonly string[]>;
+  /** By first word, longest first; a phrase limited to modalities before one that is not. */
+  readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
+  readonly vocabulary: ReadonlySet<string>;
+  readonly speller: Speller;
+}
+
+/** Words that the reader of contrast and view counts knows by itself. */
+export const GRAMMAR: readonly string[] = [
+  'with',
+  'without',
+  'contrast',
+  'and',
+  'or',
+  'to',
+  'of',
+  'plus',
+  'minimum',
+  'more',
+  'view',
+];
+const SHORTEST_NAME = 3;
+
+type Spell = (text: string) => readonly string[];
+
+export function buildLexicon(playbook: Playbook, synonyms: readonly Synonym[]): Lexicon {
+  const spellings = new Map(
+    synonyms
+      .filter((synonym) => synonym.kind === 'word')
+      .map((synonym) => [synonym.phrase.toLowerCase(), wordsOf(synonym.partName)]),
+  );
+  // Descriptions are spelled out before phrases are looked for, so phrases are spelled out too.
+  const spell: Spell = (text) => wordsOf(text).flatMap((word) => spellings.get(word) ?? [word]);
+  const phrases = new Map<string, Phrase>();
+  for (const { kind, phrase, modalities, partType, partName } of synonyms) {
+    if (kind === 'doubt') addTarget(phrases, spell(phrase), { kind }, modalities);
+    if (kind === 'phrase') addTarget(phrases, spell(phrase), targetOf(partType, partName), modalities);
+  }
+  for (const { kind, phrase, modalities } of synonyms) {
+    const words = spell(phrase);
+    const id = phraseId(words, modalities);
+    if (kind !== 'ignore' || phrases.has(id)) continue;
+    phrases.set(id, { words, targets: [], modalities: modalities?.map(nameKey) });
+  }
+  addPartNames(phrases, playbook, spell);
+  return { spellings, ...arrange([...phrases.values()], spellings) };
+}
+
+function targetOf(partType: string, partName: string): Target {
+  const key = nameKey(partName);
+  if (partType.startsWith('Anatomic Location')) {
+    return { kind: partType.endsWith('.Laterality') ? 'side' : 'place', key };
+  }
+  if (partType === 'Modality.Modality Type') return { kind: 'modality', key };
+  if (partType === 'Timing') return { kind: 'timing', name: partName };
+  if (partType === 'View.Aggregation' && parseViewCount(partName)) return { kind: 'count', name: partName };
+  if (partType === 'View.Aggregation')
+    return { kind: 'value', key: aggregationKey(partName), slots: ['aggregation'] };
+  const slot = slotOfType(partType);
+  return { kind: 'value', key: slot === 'view' ? partName.toLowerCase() : key, slots: slot ? [slot] : [] };
+}
+
+function phraseId(words: readonly string[], modalities: readonly string[] | undefined): string {
+  return `${words.join(' ')}${modalities ? `@${modalities.join(',')}` : ''}`;
+}
+
+function addTarget(
+  phrases: Map<string, Phrase>,
+  words: readonly string[],
+  target: Target,
+  modalities: readonly string[] | undefined,
+): void {
+  const id = phraseId(words, modalities);
+  const before = phrases.get(id)?.targets ?? [];
+  const repeated = before.some((other) => JSON.stringify(other) === JSON.stringify(target));
+  const targets = repeated ? before : [...before, target];
+  phrases.set(id, { words, targets, modalities: modalities?.map(nameKey) });
+}
+
+/** A part name is a phrase by itself unless the table has the phrase; `Spine.cervical` in both orders. */
+function addPartNames(phrases: Map<string, Phrase>, playbook: Playbook, spell: Spell): void {
+  const slots = new Map<string, Set<Slot>>();
+  const found = new Map<string, { words: readonly string[]; target: Target }>();
+  for (const { partType, partName } of playbook.procedures.flatMap((procedure) => procedure.parts)) {
+    const type = partType.slice('Rad.'.length);
+    const place = type === 'Anatomic Location.Region Imaged' || type === 'Anatomic Location.Imaging Focus';
+    const slot = slotOfType(type);
+    if (!place && (!slot || slot === 'route' || slot === 'timing' || slot === 'subject')) continue;
+    if (slot === 'aggregation' && /view|^[gl][et] *\d/i.test(partName)) continue;
+    for (const words of orders(partName, spell)) {
+      const id = words.join(' ');
+      if (id.length < SHORTEST_NAME || /^[x\d ]+$/.test(id) || phrases.has(id)) continue;
+      const target = targetOf(type, partName);
+      if (place) found.set(id, { words, target });
+      else if (found.get(id)?.target.kind !== 'place' && slot && target.kind === 'value') {
+        const shared = slots.get(id) ?? new Set();
+        slots.set(id, shared.add(slot));
+        found.set(id, { words, target: { kind: 'value', key: target.key, slots: [...shared] } });
+      }
+    }
+  }
+  for (const [id, { words, target }] of found)
+    phrases.set(id, { words, targets: [target], modalities: undefined });
+}
+
+function orders(name: string, spell: Spell): (readonly string[])[] {
+  const words = spell(name);
+  const dot = /^([^.]+)\.([^.]+)$/.exec(name);
+  return dot ? [words, [...spell(dot[2] ?? ''), ...spell(dot[1] ?? '')]] : [words];
+}
+
+function arrange(all: readonly Phrase[], spellings: ReadonlyMap<string, readonly string[]>) {
+  const phrases = new Map<string, Phrase[]>();
+  const vocabulary = new Set(GRAMMAR);
+  for (const phrase of all) {
+    const first = phrase.words[0] ?? '';
+    for (const word of phrase.words) vocabulary.add(word);
+    const sharing = phrases.get(first);
+    if (sharing) sharing.push(phrase);
+    else phrases.set(first, [phrase]);
+  }
+  for (const sharing of phrases.values()) {
+    sharing.sort((a, b) => b.words.length - a.words.length || Number(!a.modalities) - Number(!b.modalities));
+  }
+  for (const words of spellings.values()) for (const word of words) vocabulary.add(word);
+  const correctable = new Set([
+    ...vocabulary,
+    ...[...spellings.keys()].filter((key) => /^[a-z]{5,}$/.test(key)),
+  ]);
+  return { phrases, vocabulary, speller: buildSpeller([...correctable].map(singular)) };
+}

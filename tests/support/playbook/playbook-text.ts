@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FoundConcept } from '../../../src/map/playbook/concept-look-up.js';
+import { readSynonyms, type Synonym } from '../../../src/map/playbook/match/synonyms.js';
+import type { Playbook } from '../../../src/map/playbook/playbook.js';
+import { readPlaybook } from '../../../src/map/playbook/playbook-file.js';
+
+const HERE = import.meta.dirname;
+const COLUMNS =
+  '"LoincNumber","LongCommonName","PartNumber","PartTypeName","PartName","PartSequenceOrder","RID","PreferredName","RPID","LongName"';
+
+/** A row of the accessory file, every field quoted. */
+export function row(cells: {
+  loinc?: string;
+  name?: string;
+  type?: string;
+  part?: string;
+  sequence?: string;
+  rpid?: string;
+}): string {
+  const { loinc = '24627-2', name = 'CT Chest', type = 'Rad.Modality.Modality Type', part = 'CT' } = cells;
+  const { sequence = 'A', rpid = '' } = cells;
+  const fields = [loinc, name, 'LP900001-0', type, part, sequence, '', '', rpid, rpid && `${name} in RadLex`];
+  return fields.map((field) => `"${field}"`).join(',');
+}
+
+export function playbookText(...rows: readonly string[]): string {
+  return `${[COLUMNS, ...rows].join('\n')}\n`;
+}
+
+/** The hand-made sample, 15 procedures. */
+export function samplePlaybook(): Playbook {
+  const file = join(HERE, 'sample-playbook.csv');
+  const { value } = readPlaybook(readFileSync(file), file);
+  if (!value) throw new Error('the sample playbook is damaged');
+  return value;
+}
+
+/** The table that the program ships. */
+export function shippedSynonyms(): readonly Synonym[] {
+  const file = join(HERE, '../../../mappings/playbook-synonyms.tsv');
+  return readSynonyms(readFileSync(file, 'utf8'), file).value;
+}
+
+export function concept(conceptId: number, changes: Partial<FoundConcept> = {}): FoundConcept {
+  return {
+    conceptId,
+    conceptName: `concept ${conceptId}`,
+    domainId: 'Procedure',
+    standardConcept: 'S',
+    invalidReason: undefined,
+    targets: [],
+    ...changes,
+  };
+}
