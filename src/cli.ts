@@ -1,6 +1,8 @@
 /** The commands: their options, examples and wording. What they do is elsewhere. */
 import yargs, { type Argv } from 'yargs';
 import { runBuild } from './commands/build.js';
+import { runEditions } from './commands/editions.js';
+import { runFetch } from './commands/fetch.js';
 import { runImport } from './commands/import.js';
 import { runInspect } from './commands/inspect.js';
 import type { Terminal } from './commands/terminal.js';
@@ -12,6 +14,34 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     exitCode = await run;
   };
   const commands: readonly ((program: Argv) => Argv)[] = [
+    (program) =>
+      program.command(
+        'fetch',
+        'get an edition from NEMA or a mirror into the standard cache, checked',
+        (options) =>
+          options
+            .option('edition', { ...EDITION, default: 'current', describe: 'label, e.g. 2024d, or current' })
+            .option('parts', { type: 'string', default: '3,6,16', describe: 'parts to get' })
+            .option('base-url', BASE_URL)
+            .option('cache', CACHE)
+            .option('json', JSON_OUTPUT)
+            .example('$0 fetch --edition current', 'the newest edition')
+            .example('$0 fetch --edition 2024d --base-url http://localhost:8080/', 'from a mirror'),
+        (argv) => settle(runFetch(argv, terminal)),
+      ),
+    (program) =>
+      program.command(
+        'editions',
+        'what is in the standard cache, and what the server offers',
+        (options) =>
+          options
+            .option('base-url', BASE_URL)
+            .option('offline', { type: 'boolean', default: false, describe: 'do not ask the server' })
+            .option('cache', CACHE)
+            .option('json', JSON_OUTPUT)
+            .example('$0 editions --offline', 'the cache alone'),
+        (argv) => settle(runEditions(argv, terminal)),
+      ),
     (program) =>
       program.command(
         'import <dir>',
@@ -48,6 +78,16 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
             })
             .option('mappings', MAPPINGS)
             .option('ledger', LEDGER)
+            .option('offline', {
+              type: 'boolean',
+              default: false,
+              describe: 'accepted for scripts: a build never uses the network',
+            })
+            .option('unless-released', {
+              type: 'boolean',
+              default: false,
+              describe: 'do nothing if this release was made of the same inputs already',
+            })
             .option('locked', {
               type: 'boolean',
               describe: 'fail if the ledger would have to grow',
@@ -124,6 +164,10 @@ export class UsageError extends Error {
 }
 
 const EDITION = { type: 'string', describe: 'label as the standard prints it, e.g. 2024d' } as const;
+const BASE_URL = {
+  type: 'string',
+  describe: 'a mirror of dicom.nema.org/medical/dicom/ (default: DICOM_OMOP_BASE_URL, else NEMA)',
+} as const;
 const CACHE = {
   type: 'string',
   describe: 'the standard cache (default: standard-cache here, else the embedded one)',

@@ -1,7 +1,9 @@
 /** The library: build a release in memory, publish it, trace what is in it. */
+
+export { type Inspection, inspectBuild } from './commands/inspection.js';
 export { type BuildConfig, type BuildOptions, readBuildConfig, type Surroundings } from './config.js';
 export type { Diagnostic, Outcome } from './model/diagnostic.js';
 export { EnvironmentError, formatDiagnostic } from './model/diagnostic.js';
 export type { Concept, ConceptRelationship, ConceptSynonym, Release } from './model/omop.js';
 export type { Standard } from './model/standard.js';
-export { type Build, importDocuments, inspectBuild, prepareBuild, publishBuild } from './pipeline.js';
+export { type Build, prepareBuild, publishBuild } from './pipeline.js';

@@ -2,6 +2,7 @@
 /** Arguments in, exit code out: the only file that touches process and console. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { runCommandLine } from './cli.js';
 import { formatFailure } from './commands/terminal.js';
@@ -19,6 +20,11 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   now: () => performance.now(),
   columns: process.stdout.columns ?? 100,
+  progressStream: process.stderr.isTTY ? process.stderr : undefined,
+  env: process.env,
+  date: () => new Date(),
+  random: Math.random,
+  sleep: (milliseconds) => setTimeout(milliseconds),
   fail: (error) => {
     process.stderr.write(formatFailure(error));
     return 2;

@@ -12,11 +12,10 @@ import { readCellCorrections } from './corrections/cell-corrections.js';
 import { correctFacts } from './corrections/fact-corrections.js';
 import { derive } from './derive/derivation.js';
 import { parseUnitPhrases } from './derive/units.js';
-import { type CorrectedDocBook, type DocBook, identifyDocument, readDocument } from './docbook/document.js';
-import { findRow, type LocatedRow } from './docbook/locate.js';
+import { type CorrectedDocBook, type DocBook, readDocument } from './docbook/document.js';
 import { emitDiagnostics } from './emit/diagnostics-table.js';
-import { emitManifest, type ManifestInput } from './emit/manifest.js';
-import { CONCEPT, CONCEPT_RELATIONSHIP, CONCEPT_SYNONYM, emitOmopTables } from './emit/omop-tables.js';
+import { emitManifest, type ManifestInput, parseManifestInputs } from './emit/manifest.js';
+import { emitOmopTables } from './emit/omop-tables.js';
 import { writeFileWhole, writeReleaseDirectory } from './emit/release-directory.js';
 import { emitReport } from './emit/report.js';
 import { emitStandardTables } from './emit/standard-tables.js';
@@ -27,11 +26,6 @@ import {
   type PartReading,
 } from './extract/standard.js';
 import { readCached } from './fetch/cache.js';
-import { type ImportRequest, importEdition } from './fetch/import-edition.js';
-import { findOutputLines, type OutputLine } from './inspect/output-lines.js';
-import { parseQuery } from './inspect/query.js';
-import { type Trace, type TracedFact, traceQuery } from './inspect/trace.js';
-import type { CacheManifest } from './model/cache-manifest.js';
 import type { Vocabulary } from './model/concept-draft.js';
 import type { Derivation } from './model/derivation.js';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from './model/diagnostic.js';
@@ -144,6 +138,24 @@ export async function prepareBuild(
   return { value: { ...build, diagnostics }, diagnostics };
 }
 
+/** True if the release directory holds a release of the same documents, mappings, profile and program. */
+export async function isReleased(config: BuildConfig): Promise<boolean> {
+  const text = findText(join(config.releaseDirectory, 'manifest.json'));
+  const cached = await readCached(config.cacheRoot, config.edition, []);
+  if (text === undefined || !cached.value) return false;
+  const released = new Map(parseManifestInputs(text).map(({ name, sha256 }) => [name, sha256]));
+  const mappings = [...released.keys()].filter((name) => name.startsWith('mappings/'));
+  return (
+    released.get('tool') === `dicom-omop ${config.toolVersion}` &&
+    released.get('profile') === config.profile &&
+    cached.value.manifest.parts.every(({ file, sha256 }) => released.get(file) === sha256) &&
+    mappings.every((name) => {
+      const now = findText(join(config.mappings, name.replace(/^mappings\//, '')));
+      return now !== undefined && describeInput(name, Buffer.from(now)).sha256 === released.get(name);
+    })
+  );
+}
+
 /** Writes the release whole, then the ledger and its history. */
 export function publishBuild(build: Build, progress: Progress): void {
   const { config, ledgerFile, assignment, standard, derivation, diagnostics } = build;
@@ -179,7 +191,7 @@ function describeInput(name: string, bytes: Buffer): ManifestInput {
 }
 
 /** A verified document of the cache; it goes into the manifest as an input. */
-async function openPart(
+export async function openPart(
   config: BuildConfig,
   part: Part,
   inputs: ManifestInput[],
@@ -231,58 +243,4 @@ function lockedLedger(file: string, { addedIds }: Assignment): Diagnostic {
     expected: 'a ledger that knows every code of the edition',
     fix: 'build without --locked, review the new lines and commit the ledger',
   };
-}
-
-/** `import`: documents of the user's into the cache, after they have been read as the build would read them. */
-export function importDocuments(
-  request: Omit<ImportRequest, 'identify'>,
-): Promise<Outcome<CacheManifest | undefined>> {
-  return importEdition({ ...request, identify: identifyDocument });
-}
-
-/** A trace with the rows of the XML and the lines of the release, if it has been written. */
-export interface Inspection extends Omit<Trace, 'facts'> {
-  readonly facts: readonly (TracedFact & { readonly source: LocatedRow | undefined })[];
-  readonly outputLines: readonly OutputLine[];
-}
-
-/** Undefined if the text is no query. */
-export async function inspectBuild(build: Build, text: string): Promise<Inspection | undefined> {
-  const query = parseQuery(text);
-  if (!query) return undefined;
-  const { standard, derivation, vocabulary, assignment, profile, config } = build;
-  const trace = traceQuery(query, {
-    standard,
-    derivation,
-    drafts: vocabulary.concepts,
-    links: vocabulary.links,
-    release: assignment.release,
-    idOf: assignment.idOf,
-    vocabularyId: profile.vocabularyId,
-  });
-  const released = new Map(
-    [CONCEPT, CONCEPT_SYNONYM, CONCEPT_RELATIONSHIP].flatMap(({ file }): [string, string][] => {
-      const path = join(config.releaseDirectory, file);
-      const content = findText(path);
-      return content === undefined ? [] : [[path, content]];
-    }),
-  );
-  const ids = new Set<number>(trace.concepts.map(({ conceptId }) => conceptId));
-  return {
-    ...trace,
-    facts: await locateFacts(config, trace.facts),
-    outputLines: findOutputLines(released, ids),
-  };
-}
-
-/** Each fact with its row in the XML; a document is opened only if a fact is in it. */
-async function locateFacts(config: BuildConfig, facts: readonly TracedFact[]): Promise<Inspection['facts']> {
-  const documents = new Map<Part, DocBook | undefined>();
-  for (const part of new Set(facts.flatMap(({ at }) => (at ? [at.part] : [])))) {
-    documents.set(part, (await openPart(config, part, [])).value);
-  }
-  return facts.map((fact) => {
-    const document = fact.at && documents.get(fact.at.part);
-    return { ...fact, source: document && fact.at ? findRow(document, fact.at) : undefined };
-  });
 }

@@ -1,14 +1,23 @@
 /** `dicom-omop build --edition LABEL` */
-import { type BuildOptions, readBuildConfig } from '../config.js';
-import { type Build, prepareBuild, publishBuild } from '../pipeline.js';
+import { type BuildConfig, type BuildOptions, readBuildConfig } from '../config.js';
+import { resolveCurrent } from '../fetch/cache.js';
+import { CURRENT } from '../fetch/fetch-edition.js';
+import { type Build, isReleased, prepareBuild, publishBuild } from '../pipeline.js';
 import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface BuildArguments extends BuildOptions {
   readonly json: boolean;
+  readonly unlessReleased: boolean;
 }
 
 export async function runBuild(args: BuildArguments, terminal: Terminal): Promise<0 | 1> {
-  const config = readBuildConfig(args, terminal);
+  const config = await readConfig(args, terminal);
+  if (args.unlessReleased && (await isReleased(config))) {
+    terminal.out(
+      `edition ${config.edition} is already released in ${config.releaseDirectory}: nothing to do\n`,
+    );
+    return 0;
+  }
   const progress = makeProgress(terminal);
   const { value: build, diagnostics } = await prepareBuild(config, progress);
   if (build) publishBuild(build, progress);
@@ -19,6 +28,13 @@ export async function runBuild(args: BuildArguments, terminal: Terminal): Promis
   }
   terminal.out(args.json ? formatJson(build) : formatSummary(build));
   return exitCodeOf(diagnostics);
+}
+
+/** `current` means the newest published edition of the cache; nothing here asks the network. */
+export async function readConfig(args: BuildOptions, terminal: Terminal): Promise<BuildConfig> {
+  const config = readBuildConfig(args, terminal);
+  if (args.edition !== CURRENT) return config;
+  return readBuildConfig({ ...args, edition: await resolveCurrent(config.cacheRoot) }, terminal);
 }
 
 function formatJson({ config, ledgerFile, assignment, diagnostics }: Build): string {

@@ -1,8 +1,9 @@
 /** `dicom-omop import DIR --edition LABEL` */
 import { DEFAULT_CACHE, findFolder, getEdition } from '../config.js';
+import { identifyDocument } from '../docbook/document.js';
+import { importEdition } from '../fetch/import-edition.js';
 import { isDay } from '../model/date.js';
 import { EnvironmentError } from '../model/diagnostic.js';
-import { importDocuments } from '../pipeline.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface ImportArguments {
@@ -20,11 +21,12 @@ export async function runImport(args: ImportArguments, terminal: Terminal): Prom
   const cacheRoot = findFolder(args.cache, DEFAULT_CACHE, terminal);
   const edition = getEdition(args.edition);
   const { directory, published } = args;
-  const { value: manifest, diagnostics } = await importDocuments({
+  const { value: manifest, diagnostics } = await importEdition({
     directory,
     edition,
     cacheRoot,
     published,
+    identify: identifyDocument,
   });
   reportDiagnostics(diagnostics, terminal);
   if (!manifest) return 1;

@@ -1,8 +1,10 @@
 /** `dicom-omop inspect QUERY` */
-import { type BuildOptions, readBuildConfig } from '../config.js';
+import type { BuildOptions } from '../config.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { formatSourceRef } from '../model/source-ref.js';
-import { type Inspection, inspectBuild, prepareBuild } from '../pipeline.js';
+import { prepareBuild } from '../pipeline.js';
+import { readConfig } from './build.js';
+import { type Inspection, inspectBuild } from './inspection.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface InspectArguments extends BuildOptions {
@@ -15,7 +17,7 @@ const SHOWN = 20;
 
 /** Exit code 1 if nothing is found. */
 export async function runInspect(args: InspectArguments, terminal: Terminal): Promise<0 | 1> {
-  const config = readBuildConfig(args, terminal);
+  const config = await readConfig(args, terminal);
   const { value: build, diagnostics } = await prepareBuild(config, () => {});
   if (!build) {
     reportDiagnostics(diagnostics, terminal);

@@ -18,6 +18,14 @@ export interface Terminal extends Surroundings {
   readonly now: () => number;
   /** Width of the terminal in characters. */
   readonly columns: number;
+  /** Where progress bars are drawn; undefined if standard error is no terminal. */
+  readonly progressStream: NodeJS.WriteStream | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly date: () => Date;
+  /** At least 0, below 1. */
+  readonly random: () => number;
+  /** Milliseconds. */
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
   /** Reports what was thrown and gives the exit code. */
   readonly fail: (error: unknown) => 2;
 }

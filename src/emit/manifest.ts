@@ -73,6 +73,23 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
   return ['manifest.json', `${formatJson(manifest)}\n`];
 }
 
+/**
+ * The inputs of a release as its manifest names them, with the tool and the profile as two more. A manifest
+ * that cannot be read has none.
+ */
+export function parseManifestInputs(text: string): { readonly name: string; readonly sha256: string }[] {
+  try {
+    const { inputs, tool, profile } = JSON.parse(text) as {
+      readonly inputs: readonly ManifestInput[];
+      readonly tool: string;
+      readonly profile: string;
+    };
+    return [...inputs, { name: 'tool', sha256: tool }, { name: 'profile', sha256: profile }];
+  } catch {
+    return [];
+  }
+}
+
 /** Read, used and refused rows of a part; used + refused = read. */
 export function sumRows(standard: Standard): Record<string, { read: number; used: number; refused: number }> {
   const sums: Record<string, { read: number; used: number; refused: number }> = {};

@@ -32,7 +32,7 @@ export function writeReleaseDirectory(directory: string, files: Files): void {
     }
     rmSync(former, { recursive: true, force: true });
   } catch (error) {
-    rmSync(aside, { recursive: true, force: true });
+    discard(aside);
     throw unwritable(directory, error);
   }
 }
@@ -44,8 +44,17 @@ export function writeFileWhole(file: string, text: string): void {
     writeDurably(aside, text);
     renameSync(aside, file);
   } catch (error) {
-    rmSync(aside, { force: true });
+    discard(aside);
     throw unwritable(file, error);
+  }
+}
+
+/** Removes what was written aside; that it cannot be removed is no news beside the fault that led here. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // The first fault is the one to report.
   }
 }
 
