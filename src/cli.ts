@@ -88,6 +88,12 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
               default: false,
               describe: 'do nothing if this release was made of the same inputs already',
             })
+            .option('athena', ATHENA)
+            .option('without-athena', {
+              type: 'boolean',
+              conflicts: 'athena',
+              describe: 'say that no codes are to be looked up (the default without --athena)',
+            })
             .option('locked', {
               type: 'boolean',
               describe: 'fail if the ledger would have to grow',
@@ -167,6 +173,10 @@ const EDITION = { type: 'string', describe: 'label as the standard prints it, e.
 const BASE_URL = {
   type: 'string',
   describe: 'a mirror of dicom.nema.org/medical/dicom/ (default: DICOM_OMOP_BASE_URL, else NEMA)',
+} as const;
+const ATHENA = {
+  type: 'string',
+  describe: 'an Athena download (folder or ZIP) to look codes up in',
 } as const;
 const CACHE = {
   type: 'string',

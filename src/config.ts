@@ -20,6 +20,7 @@ export interface BuildOptions {
   readonly ledger?: string | undefined;
   readonly profile?: string | undefined;
   readonly locked?: boolean | undefined;
+  readonly athena?: string | undefined;
 }
 
 export interface BuildConfig {
@@ -33,6 +34,8 @@ export interface BuildConfig {
   readonly profileFile: string;
   readonly profile: string;
   readonly locked: boolean;
+  /** An Athena download, folder or ZIP; undefined to build without look-ups. */
+  readonly athena: string | undefined;
   readonly toolVersion: string;
 }
 
@@ -56,6 +59,7 @@ export function readBuildConfig(options: BuildOptions, around: Surroundings): Bu
     profileFile: join(mappings, 'profiles', `${profile}.json`),
     profile,
     locked: options.locked ?? false,
+    athena: options.athena === undefined ? undefined : resolve(around.workingDirectory, options.athena),
     toolVersion: around.toolVersion,
   };
 }

@@ -1,54 +1,43 @@
 /** The stages in order: the program's table of contents. Each takes values and gives values and diagnostics. */
-import { createHash } from 'node:crypto';
-import { basename, join } from 'node:path';
-import { formatHistory, type HistoryLine, parseHistory } from './assign/history.js';
-import { formatLedger, parseLedger } from './assign/ledger.js';
-import { type Assignment, assignRelease } from './assign/release.js';
-import { parseAttributeValues } from './concepts/attribute-values.js';
+import { join } from 'node:path';
+import { formatHistory } from './assign/history.js';
+import { formatLedger } from './assign/ledger.js';
+import { type Assignment, assignRelease, usedRelationships } from './assign/release.js';
+import type { AthenaIndex } from './athena/athena-index.js';
+import type { OnScan } from './athena/bundle-search.js';
+import { resolveCodes } from './athena/resolution.js';
 import { OHDSI_CONCEPT_CLASSES } from './concepts/metadata-concepts.js';
 import { makeVocabulary } from './concepts/vocabulary.js';
-import { type BuildConfig, findText, getText, historyFileOf } from './config.js';
-import { readCellCorrections } from './corrections/cell-corrections.js';
+import { type BuildConfig, findText, historyFileOf } from './config.js';
 import { correctFacts } from './corrections/fact-corrections.js';
+import { type Curation, describeInput, readCuration } from './curation.js';
 import { derive } from './derive/derivation.js';
-import { parseUnitPhrases } from './derive/units.js';
-import { type CorrectedDocBook, type DocBook, readDocument } from './docbook/document.js';
 import { emitDiagnostics } from './emit/diagnostics-table.js';
-import { emitManifest, type ManifestInput, parseManifestInputs } from './emit/manifest.js';
+import { emitManifest, parseManifestInputs } from './emit/manifest.js';
+import { emitMappingTables } from './emit/mapping-tables.js';
 import { emitOmopTables } from './emit/omop-tables.js';
 import { writeFileWhole, writeReleaseDirectory } from './emit/release-directory.js';
 import { emitReport } from './emit/report.js';
 import { emitStandardTables } from './emit/standard-tables.js';
-import {
-  extractContentMapping,
-  extractInformationObjects,
-  extractRegistry,
-  type PartReading,
-} from './extract/standard.js';
 import { readCached } from './fetch/cache.js';
+import { makeMappingRows } from './map/link-rows.js';
+import { collectLookUps, type Mapping, makeMapping } from './map/mapping.js';
 import type { Vocabulary } from './model/concept-draft.js';
 import type { Derivation } from './model/derivation.js';
-import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from './model/diagnostic.js';
-import { nominalPublication } from './model/edition.js';
-import { type Profile, parseProfile } from './model/profile.js';
-import type { Part } from './model/source-ref.js';
-import type { Standard } from './model/standard.js';
-
-/** One line for each stage, while it runs. */
-export type Progress = (stage: string, summary: string) => void;
+import { type Diagnostic, isBlocking, type Outcome } from './model/diagnostic.js';
+import type { ConceptKey } from './model/omop.js';
+import { type Progress, readStandard, type StandardReading } from './reading.js';
 
 /** Everything that a build knows before it writes a file. */
-export interface Build {
+export interface Build extends StandardReading {
   readonly config: BuildConfig;
-  readonly ledgerFile: string;
-  readonly history: readonly HistoryLine[];
-  readonly published: string;
-  readonly profile: Profile;
-  readonly standard: Standard;
+  readonly curation: Curation;
   readonly derivation: Derivation;
   readonly vocabulary: Vocabulary;
   readonly assignment: Assignment;
-  readonly inputs: readonly ManifestInput[];
+  readonly mapping: Mapping;
+  /** Name of the Athena release that codes were looked up in. */
+  readonly athena: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -56,86 +45,73 @@ export interface Build {
 export async function prepareBuild(
   config: BuildConfig,
   progress: Progress,
+  onScan?: OnScan,
 ): Promise<Outcome<Build | undefined>> {
   const diagnostics: Diagnostic[] = [];
-  const inputs: ManifestInput[] = [];
   const keep = <T>(outcome: Outcome<T>): T => {
     diagnostics.push(...outcome.diagnostics);
     return outcome.value;
   };
-  const readInput = (name: string): { file: string; text: string } => {
-    const file = join(config.mappings, name);
-    const text = getText(file, `restore mappings/${name} from the program's own folder`);
-    inputs.push(describeInput(`mappings/${name}`, Buffer.from(text)));
-    return { file, text };
-  };
   const stopped = { value: undefined, diagnostics };
-
-  const { file: profileFile, text: profileText } = readInput(`profiles/${basename(config.profileFile)}`);
-  const profile = keep(parseProfile(profileText, profileFile));
-  const phrases = keep(apply(parseUnitPhrases, readInput('units.tsv')));
-  const attributeValues = keep(apply(parseAttributeValues, readInput('attribute-values.tsv')));
-  const cellFile = readInput('corrections/cells.tsv');
-  const cells = keep(readCellCorrections(cellFile.text, cellFile.file, config.edition));
-  const corrections = {
-    sectionLists: readInput('corrections/section-lists.tsv'),
-    bindings: readInput('corrections/bindings.tsv'),
-    terms: readInput('corrections/terms.tsv'),
-  };
-  if (!profile) return stopped;
-  const ledgerFile = config.ledgerFile ?? join(config.mappings, profile.ledger);
-  const historyFile = historyFileOf(ledgerFile);
-  const ledger = keep(parseLedger(findText(ledgerFile) ?? EMPTY_LEDGER, ledgerFile));
-  const history = keep(parseHistory(findText(historyFile) ?? EMPTY_HISTORY, historyFile));
-  if (isBlocking(diagnostics)) return stopped;
-
-  const published = keep(await getPublication(config));
-  if (published === undefined) return stopped;
   const { edition } = config;
-  /** One part at a time, so that only one document is in memory. */
-  const readPart = async <F>(part: Part, extract: (document: CorrectedDocBook) => PartReading<F>) => {
-    const document = keep(await openPart(config, part, inputs));
-    if (!document) return undefined;
-    const { facts, diagnostics: faults, counts } = extract({ ...document, correctCell: cells.forPart(part) });
-    diagnostics.push(...faults);
-    const rows = counts.reduce((sum, { read }) => sum + read, 0);
-    progress(`PS3.${part}`, `${rows} rows in ${counts.length} tables, ${countFaults(faults)}`);
-    return { facts, counts };
-  };
-  const contentMapping = await readPart(16, extractContentMapping);
-  const groups = contentMapping?.facts.contextGroups ?? [];
-  const registry = await readPart(6, (document) => extractRegistry(document, groups));
-  const informationObjects = await readPart(3, extractInformationObjects);
-  if (!contentMapping || !registry || !informationObjects || isBlocking(diagnostics)) return stopped;
-  const readings = [contentMapping, registry, informationObjects];
-  const counts = readings.flatMap((reading) => reading.counts);
-  const facts = { edition, ...contentMapping.facts, ...registry.facts, ...informationObjects.facts, counts };
-  diagnostics.push(...cells.unused());
-  const standard = keep(correctFacts(facts, corrections));
-  const derivation = keep(derive(standard, phrases));
+
+  const curation = keep(readCuration(config));
+  if (!curation) return stopped;
+  const { profile, schemes, curated, curatedFile } = curation;
+
+  const reading = keep(await readStandard(config, curation.cells, progress));
+  if (!reading) return stopped;
+  const standard = keep(correctFacts(reading.standard, curation.corrections));
+  const derivation = keep(derive(standard, curation.phrases));
   progress('derive', countDerived(derivation));
-  const vocabulary = keep(makeVocabulary(standard, derivation, profile, attributeValues));
+
+  const vocabulary = keep(makeVocabulary(standard, derivation, profile, curation.attributeValues));
   progress('concepts', `${vocabulary.concepts.length} concepts, ${vocabulary.links.length} links`);
   if (isBlocking(diagnostics)) return stopped;
 
-  const request = { edition, published, vocabulary, ledger, history, profile };
-  const assignment = keep(assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }));
-  progress('assign', `${assignment.addedIds.length} new ids, ${assignment.ledger.length} in the ledger`);
-  if (config.locked && assignment.addedIds.length > 0) diagnostics.push(lockedLedger(ledgerFile, assignment));
+  const request = { ...curation, edition, published: reading.published, vocabulary };
+  const assigned = keep(assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }));
+  progress('assign', `${assigned.addedIds.length} new ids, ${assigned.ledger.length} in the ledger`);
+  if (config.locked && assigned.addedIds.length > 0)
+    diagnostics.push(lockedLedger(curation.ledgerFile, assigned));
+
+  const sources = { standard, derivation, schemes, curated };
+  const index =
+    config.athena && keep(await openAthena(config, config.athena, collectLookUps(sources), onScan));
   if (isBlocking(diagnostics)) return stopped;
-  const build = {
-    config,
-    ledgerFile,
-    history,
-    published,
-    profile,
-    standard,
-    derivation,
-    vocabulary,
-    assignment,
-    inputs,
-  };
-  return { value: { ...build, diagnostics }, diagnostics };
+  const found = index || undefined;
+  const subjects = new Set(assigned.idOf.keys());
+  const mapping = keep(makeMapping({ ...sources, profile, index: found, curatedFile, subjects }));
+  progress('map', countMapped(mapping, found));
+
+  const inputs = [...reading.inputs, ...curation.inputs];
+  const assignment = addMappingRows(assigned, mapping);
+  const stages = { ...reading, standard, inputs, curation, derivation, vocabulary, assignment, mapping };
+  return { value: { ...stages, config, athena: found?.release, diagnostics }, diagnostics };
+}
+
+/** Writes the release whole, then the ledger and its history. */
+export function publishBuild(build: Build, progress: Progress): void {
+  const { config, curation, assignment, diagnostics } = build;
+  const { ledgerFile } = curation;
+  const links = { links: build.vocabulary.links, idOf: assignment.idOf };
+  const files = new Map([
+    ...emitOmopTables(assignment.release),
+    ...emitStandardTables(build.standard, build.derivation),
+    ...emitMappingTables({ edition: config.edition, ...build.mapping, ...links }),
+    emitDiagnostics(diagnostics),
+  ]);
+  const { edition, toolVersion } = config;
+  const summary = { ...build, edition, toolVersion, profile: curation.profile };
+  files.set(...emitManifest(summary, files));
+  files.set(...emitReport(summary));
+  writeReleaseDirectory(config.releaseDirectory, files);
+  if (assignment.addedHistory.length > 0) {
+    const history = [...curation.history, ...assignment.addedHistory];
+    writeFileWhole(historyFileOf(ledgerFile), formatHistory(history));
+  }
+  if (assignment.addedIds.length > 0) writeFileWhole(ledgerFile, formatLedger(assignment.ledger));
+  progress('emit', `${files.size} files in ${config.releaseDirectory}`);
 }
 
 /** True if the release directory holds a release of the same documents, mappings, profile and program. */
@@ -151,71 +127,29 @@ export async function isReleased(config: BuildConfig): Promise<boolean> {
     cached.value.manifest.parts.every(({ file, sha256 }) => released.get(file) === sha256) &&
     mappings.every((name) => {
       const now = findText(join(config.mappings, name.replace(/^mappings\//, '')));
-      return now !== undefined && describeInput(name, Buffer.from(now)).sha256 === released.get(name);
+      return now !== undefined && describeInput(name, now).sha256 === released.get(name);
     })
   );
 }
 
-/** Writes the release whole, then the ledger and its history. */
-export function publishBuild(build: Build, progress: Progress): void {
-  const { config, ledgerFile, assignment, standard, derivation, diagnostics } = build;
-  const files = new Map([
-    ...emitOmopTables(assignment.release),
-    ...emitStandardTables(standard, derivation),
-    emitDiagnostics(diagnostics),
-  ]);
-  const summary = { ...build, edition: config.edition, toolVersion: config.toolVersion };
-  const [manifestFile, manifest] = emitManifest(summary, files);
-  files.set(manifestFile, manifest);
-  files.set(...emitReport(summary));
-  writeReleaseDirectory(config.releaseDirectory, files);
-  if (assignment.addedHistory.length > 0) {
-    writeFileWhole(historyFileOf(ledgerFile), formatHistory([...build.history, ...assignment.addedHistory]));
-  }
-  if (assignment.addedIds.length > 0) writeFileWhole(ledgerFile, formatLedger(assignment.ledger));
-  progress('emit', `${files.size} files in ${config.releaseDirectory}`);
-}
-
-const EMPTY_LEDGER = formatLedger([]);
-const EMPTY_HISTORY = formatHistory([]);
-
-function apply<T>(
-  parse: (text: string, file: string) => T,
-  { text, file }: { text: string; file: string },
-): T {
-  return parse(text, file);
-}
-
-function describeInput(name: string, bytes: Buffer): ManifestInput {
-  return { name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
-}
-
-/** A verified document of the cache; it goes into the manifest as an input. */
-export async function openPart(
+/** Looks codes up in an Athena download; what was found is kept beside the cache for the next build. */
+async function openAthena(
   config: BuildConfig,
-  part: Part,
-  inputs: ManifestInput[],
-): Promise<Outcome<DocBook | undefined>> {
-  const cached = await readCached(config.cacheRoot, config.edition, [part]);
-  const [document] = cached.value?.documents ?? [];
-  if (!document) return { value: undefined, diagnostics: cached.diagnostics };
-  const { entry, bytes } = document;
-  inputs.push({ name: entry.file, sha256: entry.sha256, bytes: entry.bytes });
-  return readDocument(bytes, join(config.cacheRoot, config.edition, entry.file));
+  bundle: string,
+  codes: readonly ConceptKey[],
+  onProgress: OnScan | undefined,
+): Promise<Outcome<AthenaIndex | undefined>> {
+  const indexPath = join(config.cacheRoot, `athena-${config.edition}.sqlite`);
+  const request = { bundle, codes, indexPath, ...(onProgress ? { onProgress } : {}) };
+  const { value, diagnostics } = await resolveCodes(request);
+  return { value: value?.index, diagnostics };
 }
 
-/** Day of publication as the cache's manifest has it, else the nominal one. */
-async function getPublication(config: BuildConfig): Promise<Outcome<string | undefined>> {
-  const { value, diagnostics } = await readCached(config.cacheRoot, config.edition, []);
-  if (!value) return { value: undefined, diagnostics };
-  const published = value.manifest.published ?? nominalPublication(config.edition);
-  if (published === undefined) throw unpublished(config);
-  return { value: published, diagnostics };
-}
-
-function countFaults(diagnostics: readonly Diagnostic[]): string {
-  const worse = diagnostics.filter(({ severity }) => severity !== 'note').length;
-  return `${worse === 0 ? 'no' : worse} ${worse === 1 ? 'fault' : 'faults'}`;
+function addMappingRows(assigned: Assignment, { maps }: Mapping): Assignment {
+  const { release, idOf } = assigned;
+  const relationships = [...release.relationships, ...makeMappingRows(maps, release.concepts, idOf)];
+  const relationshipTypes = usedRelationships(relationships);
+  return { ...assigned, release: { ...release, relationships, relationshipTypes } };
 }
 
 function countDerived(derivation: Derivation): string {
@@ -226,10 +160,12 @@ function countDerived(derivation: Derivation): string {
   );
 }
 
-function unpublished({ edition }: BuildConfig): EnvironmentError {
-  return new EnvironmentError(`edition ${edition} has no day of publication`, {
-    fix: `import it again with --published yyyymmdd`,
-  });
+function countMapped({ maps, resolved }: Mapping, index: AthenaIndex | undefined): string {
+  const reached = resolved.filter(({ targets }) => targets.length > 0).length;
+  const looked = index
+    ? `${reached} reach a standard concept of ${index.release ?? 'Athena'}`
+    : 'not looked up (no --athena)';
+  return `${resolved.length} codes of other schemes, ${looked}; ${maps.length} maps`;
 }
 
 function lockedLedger(file: string, { addedIds }: Assignment): Diagnostic {

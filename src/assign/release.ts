@@ -2,7 +2,7 @@
 import { formatKey, type Vocabulary } from '../model/concept-draft.js';
 import type { Outcome } from '../model/diagnostic.js';
 import { type Edition, isPublished } from '../model/edition.js';
-import type { ConceptClass, ConceptId, Release } from '../model/omop.js';
+import type { ConceptClass, ConceptId, Relationship, Release } from '../model/omop.js';
 import type { Profile } from '../model/profile.js';
 import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
 import type { HistoryLine } from './history.js';
@@ -62,7 +62,6 @@ export function assignRelease(request: AssignRequest): Outcome<Assignment> {
     formatKey({ vocabularyId: 'Vocabulary', conceptCode: profile.vocabularyId }),
   );
   if (vocabularyConceptId === undefined) throw new Error('the vocabulary has no concept of its own');
-  const used = new Set(relationships.map(({ relationshipId }) => relationshipId));
   const release: Release = {
     concepts,
     relationships,
@@ -77,7 +76,7 @@ export function assignRelease(request: AssignRequest): Outcome<Assignment> {
       },
     ],
     conceptClasses: usedClasses(concepts, request.conceptClassIds, idOf),
-    relationshipTypes: RELATIONSHIP_TYPES.filter(({ relationshipId }) => used.has(relationshipId)),
+    relationshipTypes: usedRelationships(relationships),
   };
   const isReleased = history.some((line) => line.event === 'released' && line.edition === edition);
   const released: HistoryLine = {
@@ -97,6 +96,12 @@ export function assignRelease(request: AssignRequest): Outcome<Assignment> {
     },
     diagnostics: assigned.diagnostics,
   };
+}
+
+/** The rows of RELATIONSHIP that a release needs. */
+export function usedRelationships(relationships: Release['relationships']): readonly Relationship[] {
+  const used = new Set(relationships.map(({ relationshipId }) => relationshipId));
+  return RELATIONSHIP_TYPES.filter(({ relationshipId }) => used.has(relationshipId));
 }
 
 function usedClasses(

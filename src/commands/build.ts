@@ -3,6 +3,7 @@ import { type BuildConfig, type BuildOptions, readBuildConfig } from '../config.
 import { resolveCurrent } from '../fetch/cache.js';
 import { CURRENT } from '../fetch/fetch-edition.js';
 import { type Build, isReleased, prepareBuild, publishBuild } from '../pipeline.js';
+import { showScan } from './scan-bar.js';
 import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface BuildArguments extends BuildOptions {
@@ -19,7 +20,7 @@ export async function runBuild(args: BuildArguments, terminal: Terminal): Promis
     return 0;
   }
   const progress = makeProgress(terminal);
-  const { value: build, diagnostics } = await prepareBuild(config, progress);
+  const { value: build, diagnostics } = await prepareBuild(config, progress, showScan(terminal));
   if (build) publishBuild(build, progress);
   reportDiagnostics(diagnostics, terminal);
   if (!build) {
@@ -37,7 +38,7 @@ export async function readConfig(args: BuildOptions, terminal: Terminal): Promis
   return readBuildConfig({ ...args, edition: await resolveCurrent(config.cacheRoot) }, terminal);
 }
 
-function formatJson({ config, ledgerFile, assignment, diagnostics }: Build): string {
+function formatJson({ config, curation, assignment, diagnostics }: Build): string {
   const { release, addedIds, ledger } = assignment;
   const bySeverity = Object.fromEntries(
     (['error', 'finding', 'warning', 'note'] as const).map((severity) => [
@@ -48,7 +49,7 @@ function formatJson({ config, ledgerFile, assignment, diagnostics }: Build): str
   const result = {
     edition: config.edition,
     release: config.releaseDirectory,
-    ledger: ledgerFile,
+    ledger: curation.ledgerFile,
     concepts: release.concepts.length,
     deprecated: release.concepts.filter(({ invalidReason }) => invalidReason).length,
     relationships: release.relationships.length,
@@ -60,13 +61,13 @@ function formatJson({ config, ledgerFile, assignment, diagnostics }: Build): str
   return `${JSON.stringify(result, undefined, 2)}\n`;
 }
 
-function formatSummary({ config, ledgerFile, assignment }: Build): string {
+function formatSummary({ config, curation, assignment }: Build): string {
   const { release, addedIds } = assignment;
   const deprecated = release.concepts.filter(({ invalidReason }) => invalidReason).length;
   const lines = [
     `${release.concepts.length} concepts (${deprecated} deprecated), ${release.relationships.length / 2} links with their reverses, ${release.synonyms.length} synonyms`,
     `release  ${config.releaseDirectory} (start with report.md)`,
-    `ledger   ${ledgerFile}${addedIds.length > 0 ? ` (${addedIds.length} new ids: review and commit it)` : ' (no new ids)'}`,
+    `ledger   ${curation.ledgerFile}${addedIds.length > 0 ? ` (${addedIds.length} new ids: review and commit it)` : ' (no new ids)'}`,
     ...(config.edition === 'mini'
       ? [
           'next     this is the embedded sample of the standard; for a real edition:',

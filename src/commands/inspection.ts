@@ -8,7 +8,8 @@ import { findOutputLines, type OutputLine } from '../inspect/output-lines.js';
 import { parseQuery } from '../inspect/query.js';
 import { type Trace, type TracedFact, traceQuery } from '../inspect/trace.js';
 import type { Part } from '../model/source-ref.js';
-import { type Build, openPart } from '../pipeline.js';
+import type { Build } from '../pipeline.js';
+import { openPart } from '../reading.js';
 
 /** Output lines are empty as long as the release has not been written. */
 export interface Inspection extends Omit<Trace, 'facts'> {
@@ -20,7 +21,7 @@ export interface Inspection extends Omit<Trace, 'facts'> {
 export async function inspectBuild(build: Build, text: string): Promise<Inspection | undefined> {
   const query = parseQuery(text);
   if (!query) return undefined;
-  const { standard, derivation, vocabulary, assignment, profile, config } = build;
+  const { standard, derivation, vocabulary, assignment, curation, config } = build;
   const trace = traceQuery(query, {
     standard,
     derivation,
@@ -28,7 +29,7 @@ export async function inspectBuild(build: Build, text: string): Promise<Inspecti
     links: vocabulary.links,
     release: assignment.release,
     idOf: assignment.idOf,
-    vocabularyId: profile.vocabularyId,
+    vocabularyId: curation.profile.vocabularyId,
   });
   const released = new Map(
     [CONCEPT, CONCEPT_SYNONYM, CONCEPT_RELATIONSHIP].flatMap(({ file }): [string, string][] => {
@@ -49,7 +50,7 @@ export async function inspectBuild(build: Build, text: string): Promise<Inspecti
 async function locateFacts(config: BuildConfig, facts: readonly TracedFact[]): Promise<Inspection['facts']> {
   const documents = new Map<Part, DocBook | undefined>();
   for (const part of new Set(facts.flatMap(({ at }) => (at ? [at.part] : [])))) {
-    documents.set(part, (await openPart(config, part, [])).value);
+    documents.set(part, (await openPart(config, part)).value?.document);
   }
   return facts.map((fact) => {
     const document = fact.at && documents.get(fact.at.part);

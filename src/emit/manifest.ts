@@ -22,6 +22,7 @@ export interface ReleaseSummary {
   readonly profile: Profile;
   readonly standard: Standard;
   readonly derivation: Derivation;
+  readonly athena: string | undefined;
   readonly assignment: { readonly release: Release; readonly addedIds: readonly unknown[] };
   readonly inputs: readonly ManifestInput[];
   readonly diagnostics: readonly Diagnostic[];
@@ -35,7 +36,7 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
     published,
     profile: profile.name,
     tool: `dicom-omop ${toolVersion}`,
-    athena: null,
+    athena: summary.athena ?? null,
     inputs: [...summary.inputs].sort((a, b) => (a.name < b.name ? -1 : 1)),
     counts: {
       concepts: countBy(release.concepts, ({ conceptClassId, domainId, invalidReason }) =>

@@ -17,6 +17,8 @@ export interface Profile {
   readonly termCode: 'tag' | 'raw';
   /** From an attribute to each value that it may take, and the reverse. */
   readonly allowedValue: RelationshipPair;
+  /** From an attribute to the unit of its values, and the reverse; absent if the form has no such link. */
+  readonly unit?: RelationshipPair;
 }
 
 export interface ProfileSide {

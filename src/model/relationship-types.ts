@@ -22,7 +22,9 @@ export const RELATIONSHIP_TYPES: readonly Relationship[] = [
   flat('Has Answer', 'Has Answer', 'Answer of', 45754683),
   flat('Mapped from', 'Standard to Non-standard map (OMOP)', 'Maps to', 44818976),
   flat('Maps to', 'Non-standard to Standard map (OMOP)', 'Mapped from', 44818977),
+  flat('Maps to unit', 'Non-standard to unit concept map (OMOP)', 'Unit mapped from', 44819238),
   flat('Maps to value', 'Non-standard to value_as_concept map (OMOP)', 'Value mapped from', 44819239),
+  flat('Unit mapped from', 'Unit concept to non-standard map (OMOP)', 'Maps to unit', 44819241),
   flat('Value mapped from', 'Value_as_concept to non-standard map (OMOP)', 'Maps to value', 44819242),
 ];
 

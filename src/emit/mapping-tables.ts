@@ -1,0 +1,131 @@
+/** What became of the codes of other schemes: `code_maps.tsv`, `link_provenance.tsv`, `unresolved.tsv`. */
+import { formatKey, type LinkDraft } from '../model/concept-draft.js';
+import type { Edition } from '../model/edition.js';
+import type { ConceptId, ConceptKey } from '../model/omop.js';
+import { formatPlace, type Place } from '../model/source-ref.js';
+import type { Files } from './omop-tables.js';
+import { type CellValue, formatTable } from './tab-table.js';
+
+/** A map as the map room makes it; only what is written. */
+export interface EmittedMap {
+  readonly subject: ConceptKey;
+  readonly relationshipId: string;
+  readonly predicate: string;
+  readonly object: ConceptKey;
+  readonly rule: string;
+  readonly scheme: string;
+  readonly code: string;
+  readonly justification: string;
+  readonly at: Place;
+  readonly targets: readonly {
+    readonly conceptId: ConceptId;
+    readonly steps: readonly { readonly relationshipId: string; readonly to: number }[];
+  }[];
+}
+
+/** A code that found no standard concept, and why. */
+export interface EmittedCode {
+  readonly use: {
+    readonly scheme: string;
+    readonly code: string;
+    readonly meaning: string | undefined;
+    readonly places: readonly string[];
+  };
+  readonly status: string;
+  readonly key: ConceptKey | undefined;
+  readonly targets: readonly unknown[];
+  readonly note: string | undefined;
+}
+
+export interface MappingTables {
+  readonly edition: Edition;
+  readonly maps: readonly EmittedMap[];
+  readonly resolved: readonly EmittedCode[];
+  /** Links between own concepts. */
+  readonly links: readonly LinkDraft[];
+  readonly idOf: ReadonlyMap<string, ConceptId>;
+}
+
+export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables): Files {
+  const table = <Row>(
+    file: string,
+    columns: string,
+    rows: readonly Row[],
+    cells: (row: Row) => readonly CellValue[],
+  ) => [file, formatTable({ file, columns: columns.split(' '), cells }, rows)] as const;
+  const provenance = [
+    ...links.map((link) => ({
+      ...link,
+      id1: idOf.get(formatKey(link.from)),
+      id2: idOf.get(formatKey(link.to)),
+      scheme: 'DCM',
+      code: link.to.conceptCode,
+      steps: '',
+    })),
+    ...maps
+      .filter(({ relationshipId }) => relationshipId !== '')
+      .flatMap((map) =>
+        map.targets.map(({ conceptId, steps }) => ({
+          ...map,
+          id1: idOf.get(formatKey(map.subject)),
+          id2: conceptId,
+          steps: steps.map(({ relationshipId, to }) => `${relationshipId} ${to}`).join(' > '),
+        })),
+      ),
+  ].sort((a, b) => (a.id1 ?? 0) - (b.id1 ?? 0) || (a.id2 ?? 0) - (b.id2 ?? 0));
+  return new Map([
+    table(
+      'code_maps.tsv',
+      'subject_vocabulary subject_code relationship_id predicate object_vocabulary object_code rule scheme code justification at',
+      maps,
+      (row) => [
+        row.subject.vocabularyId,
+        row.subject.conceptCode,
+        row.relationshipId || undefined,
+        row.predicate,
+        row.object.vocabularyId,
+        row.object.conceptCode,
+        row.rule,
+        row.scheme,
+        row.code,
+        row.justification,
+        formatFileless(row.at),
+      ],
+    ),
+    table(
+      'link_provenance.tsv',
+      'concept_id_1 concept_id_2 relationship_id rule at scheme code steps',
+      provenance,
+      (row) => [
+        row.id1,
+        row.id2,
+        row.relationshipId,
+        row.rule,
+        row.at && formatFileless(row.at),
+        row.scheme,
+        row.code,
+        row.steps || undefined,
+      ],
+    ),
+    table(
+      'unresolved.tsv',
+      'scheme code meaning status vocabulary_id concept_code note places',
+      resolved.filter(({ targets }) => targets.length === 0),
+      (row) => [
+        row.use.scheme,
+        row.use.code,
+        row.use.meaning,
+        row.status,
+        row.key?.vocabularyId,
+        row.key?.conceptCode,
+        row.note,
+        row.use.places.join('; '),
+      ],
+    ),
+  ]);
+}
+
+/** Files by their name alone: a release holds no paths of the machine that made it. */
+function formatFileless(at: Place): string {
+  return 'part' in at ? formatPlace(at) : formatPlace({ ...at, file: at.file.replace(/^.*[/\\]/, '') });
+}

@@ -1,0 +1,54 @@
+/** Curated maps (mappings/maps-to.tsv): pairs that people have decided on, by code, in the manner of SSSOM. */
+import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { parseTabSeparated } from '../model/tab-separated.js';
+
+export const PREDICATES = ['exactMatch', 'broadMatch', 'narrowMatch'] as const;
+export type Predicate = (typeof PREDICATES)[number];
+
+export interface CuratedMap {
+  /** Concept code of ours: `CT`, `00185100:HFS`, `00180050`. */
+  readonly conceptCode: string;
+  readonly predicate: Predicate;
+  readonly vocabularyId: string;
+  readonly objectCode: string;
+  readonly justification: string;
+  readonly decidedBy: string;
+  readonly line: number;
+}
+
+const COLUMNS = ['subject', 'predicate', 'object_vocabulary', 'object_code', 'justification', 'decided_by'];
+
+export function parseCuratedMaps(text: string, file: string): Outcome<CuratedMap[]> {
+  const { value: rows, diagnostics } = parseTabSeparated(text, file, COLUMNS);
+  const faults: Diagnostic[] = [];
+  const maps = rows.flatMap(({ cells, line }): CuratedMap[] => {
+    const predicate = PREDICATES.find((known) => known === cells.predicate);
+    const missing = COLUMNS.filter((column) => cells[column] === undefined);
+    if (!predicate || missing.length > 0 || /^2\d{9}$/.test(cells.object_code ?? '')) {
+      faults.push({
+        code: 'curated-map-wrong',
+        severity: 'error',
+        at: { file, line },
+        message: predicate
+          ? 'an empty cell, or a concept id in place of a code'
+          : 'no predicate that is known',
+        found: Object.values(cells).join(' | '),
+        expected: `${COLUMNS.join(', ')}; predicate one of ${PREDICATES.join(', ')}`,
+        fix: 'correct the line',
+      });
+      return [];
+    }
+    return [
+      {
+        conceptCode: (cells.subject ?? '').replace(/^DCM:/, ''),
+        predicate,
+        vocabularyId: cells.object_vocabulary ?? '',
+        objectCode: cells.object_code ?? '',
+        justification: cells.justification ?? '',
+        decidedBy: cells.decided_by ?? '',
+        line,
+      },
+    ];
+  });
+  return { value: maps, diagnostics: [...diagnostics, ...faults] };
+}
