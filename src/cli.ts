@@ -1,10 +1,13 @@
 /** The commands: their options, examples and wording. What they do is elsewhere. */
 import yargs, { type Argv } from 'yargs';
 import { runBuild } from './commands/build.js';
+import { runCoverage } from './commands/coverage.js';
 import { runEditions } from './commands/editions.js';
 import { runFetch } from './commands/fetch.js';
 import { runImport } from './commands/import.js';
 import { runInspect } from './commands/inspect.js';
+import { runPlaybook } from './commands/playbook.js';
+import { runPlaybookMatch } from './commands/playbook-match.js';
 import type { Terminal } from './commands/terminal.js';
 
 /** Parses the arguments and runs a command. Resolves to the exit code: 0 fine, 1 findings, 2 usage or environment. */
@@ -131,6 +134,65 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
             .example('$0 inspect 00185100:HFS', 'a value of an attribute'),
         (argv) => settle(runInspect({ ...argv, query: argv.query.join(' ') }, terminal)),
       ),
+    (program) =>
+      program.command(
+        'coverage',
+        'how much reaches a standard concept: by kind, by coding scheme, and the biggest gaps',
+        (options) =>
+          options
+            .option('edition', { ...EDITION, default: 'mini' })
+            .option('athena', ATHENA)
+            .option('cache', CACHE)
+            .option('mappings', MAPPINGS)
+            .option('ledger', LEDGER)
+            .option('profile', PROFILE)
+            .option('json', JSON_OUTPUT)
+            .example('$0 coverage --edition 2024d --athena ~/athena', 'against an Athena download'),
+        (argv) => settle(runCoverage(argv, terminal)),
+      ),
+    (program) =>
+      program.command('playbook', 'the LOINC/RSNA radiology playbook as OMOP maps', (options) =>
+        options
+          .command(
+            '$0',
+            'map the playbook: RPID, LOINC, concept and standard concept',
+            (map) =>
+              map
+                .option('playbook', { ...PLAYBOOK, demandOption: true })
+                .option('athena', { ...ATHENA, demandOption: true })
+                .option('out', { type: 'string', default: 'out/playbook', describe: 'folder to replace' })
+                .option('json', JSON_OUTPUT)
+                .example(
+                  '$0 playbook --playbook LoincRsnaRadiologyPlaybook.csv --athena ~/athena',
+                  'all maps',
+                ),
+            (argv) => settle(runPlaybook(argv, terminal)),
+          )
+          .command(
+            'match',
+            'find the procedure that a study description means; says none rather than guess',
+            (match) =>
+              match
+                .option('playbook', { ...PLAYBOOK, demandOption: true })
+                .option('file', {
+                  type: 'string',
+                  describe: 'table with modality, study_description, body_part',
+                  conflicts: 'study-description',
+                })
+                .option('modality', { type: 'string', describe: 'e.g. CT' })
+                .option('study-description', { type: 'string', describe: 'e.g. "CT HEAD W CONTRAST"' })
+                .option('body-part', { type: 'string', describe: 'e.g. HEAD' })
+                .option('limit', { type: 'number', default: 3, describe: 'candidates for each study' })
+                .option('out', { type: 'string', describe: 'file to write (default: standard output)' })
+                .option('mappings', MAPPINGS)
+                .option('json', JSON_OUTPUT)
+                .example(
+                  '$0 playbook match --playbook P.csv --modality CT --study-description "CT HEAD W CONTRAST"',
+                  'one',
+                ),
+            (argv) => settle(Promise.resolve().then(() => runPlaybookMatch(argv, terminal))),
+          ),
+      ),
   ];
   const program = commands.reduce(
     (built, add) => add(built),
@@ -177,6 +239,10 @@ const BASE_URL = {
 const ATHENA = {
   type: 'string',
   describe: 'an Athena download (folder or ZIP) to look codes up in',
+} as const;
+const PLAYBOOK = {
+  type: 'string',
+  describe: 'LoincRsnaRadiologyPlaybook.csv of a LOINC release (your own copy)',
 } as const;
 const CACHE = {
   type: 'string',

@@ -22,7 +22,7 @@ export async function runBuild(args: BuildArguments, terminal: Terminal): Promis
   const progress = makeProgress(terminal);
   const { value: build, diagnostics } = await prepareBuild(config, progress, showScan(terminal));
   if (build) publishBuild(build, progress);
-  reportDiagnostics(diagnostics, terminal);
+  reportDiagnostics(diagnostics, terminal, build ? `, see ${config.releaseDirectory}/diagnostics.tsv` : '');
   if (!build) {
     terminal.err('nothing was written: the former release and the ledger are as they were\n');
     return 1;

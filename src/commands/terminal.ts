@@ -42,17 +42,18 @@ export function makeProgress({ err, now }: Terminal): (stage: string, summary: s
 
 const SHOWN = 10;
 
-/** Diagnostics on standard error: errors and findings in full, the first warnings, notes as a count. */
-export function reportDiagnostics(diagnostics: readonly Diagnostic[], { err }: Terminal): void {
+/**
+ * Diagnostics on standard error: errors and findings in full, the first warnings, notes as a count. `rest` says
+ * where the others are.
+ */
+export function reportDiagnostics(diagnostics: readonly Diagnostic[], { err }: Terminal, rest = ''): void {
   for (const severity of SEVERITIES) {
     const of = diagnostics.filter((diagnostic) => diagnostic.severity === severity);
     const shown = severity === 'note' ? [] : severity === 'warning' ? of.slice(0, SHOWN) : of.slice(0, 100);
     for (const diagnostic of shown) err(`${formatDiagnostic(diagnostic)}\n`);
     const more = of.length - shown.length;
     if (more > 0)
-      err(
-        `${shown.length > 0 ? `... and ${more} more` : more} ${severity}${more === 1 ? '' : 's'}, see diagnostics.tsv\n`,
-      );
+      err(`${shown.length > 0 ? `... and ${more} more` : more} ${severity}${more === 1 ? '' : 's'}${rest}\n`);
   }
 }
 

@@ -9,16 +9,23 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EnvironmentError } from '../model/diagnostic.js';
 import type { Files } from './omop-tables.js';
 
-/** Replaces `directory` whole. The former content is removed only after the new one is in place. */
+/**
+ * Replaces `directory` whole. The former content is removed only after the new one is in place, and only if it
+ * is of our making: a folder that holds anything else than a release of this program is refused.
+ */
 export function writeReleaseDirectory(directory: string, files: Files): void {
+  refuseForeign(directory);
   const aside = `${directory}.new-${randomBytes(4).toString('hex')}`;
   const former = `${directory}.old-${randomBytes(4).toString('hex')}`;
   try {
@@ -47,6 +54,17 @@ export function writeFileWhole(file: string, text: string): void {
     discard(aside);
     throw unwritable(file, error);
   }
+}
+
+/** A folder may be replaced if it is absent, empty, or has a manifest that names this program. */
+function refuseForeign(directory: string): void {
+  if (!existsSync(directory) || (statSync(directory).isDirectory() && readdirSync(directory).length === 0))
+    return;
+  const manifest = join(directory, 'manifest.json');
+  if (existsSync(manifest) && readFileSync(manifest, 'utf8').includes('"tool": "dicom-omop')) return;
+  throw new EnvironmentError(`${directory} holds something else than a release of dicom-omop`, {
+    fix: 'name another folder with --out, or empty this one: a release replaces its folder whole',
+  });
 }
 
 /** Removes what was written aside; that it cannot be removed is no news beside the fault that led here. */

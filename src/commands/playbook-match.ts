@@ -1,0 +1,66 @@
+/** `dicom-omop playbook match`: study descriptions -> ranked procedures of the playbook. */
+import { join, resolve } from 'node:path';
+import { findFolder, getText } from '../config.js';
+import { formatRecords } from '../emit/records-table.js';
+import { writeFileWhole } from '../emit/release-directory.js';
+import type { Study } from '../map/playbook/match/description.js';
+import { createMatcher } from '../map/playbook/match/matcher.js';
+import { MATCH_COLUMNS, matchRows, readStudies } from '../map/playbook/match/study-rows.js';
+import { readSynonyms } from '../map/playbook/match/synonyms.js';
+import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import { openPlaybook } from './playbook.js';
+import { reportDiagnostics, type Terminal } from './terminal.js';
+
+export interface PlaybookMatchArguments {
+  readonly playbook: string;
+  readonly mappings?: string | undefined;
+  readonly file?: string | undefined;
+  readonly modality?: string | undefined;
+  readonly studyDescription?: string | undefined;
+  readonly bodyPart?: string | undefined;
+  readonly out?: string | undefined;
+  readonly limit: number;
+  readonly json: boolean;
+}
+
+export function runPlaybookMatch(args: PlaybookMatchArguments, terminal: Terminal): 0 | 1 {
+  const playbook = openPlaybook(args.playbook, terminal);
+  const table = join(findFolder(args.mappings, 'mappings', terminal), 'playbook-synonyms.tsv');
+  const synonyms = readSynonyms(getText(table, "restore it from the program's own mappings"), table);
+  const studies = readAsked(args, terminal);
+  reportDiagnostics([...synonyms.diagnostics, ...studies.diagnostics], terminal);
+  if (!playbook || !studies.value || isBlocking([...synonyms.diagnostics, ...studies.diagnostics])) return 1;
+  const matcher = createMatcher(playbook, synonyms.value, { limit: args.limit });
+  const rows = studies.value.flatMap((study) => matchRows(study, matcher.match(study)));
+  const text = args.json
+    ? `${JSON.stringify(rows, undefined, 2)}\n`
+    : formatRecords('matches', MATCH_COLUMNS, rows);
+  if (args.out === undefined) terminal.out(text);
+  else {
+    const file = resolve(terminal.workingDirectory, args.out);
+    writeFileWhole(file, text);
+    terminal.err(`${rows.length} rows for ${studies.value.length} studies in ${file}\n`);
+  }
+  return 0;
+}
+
+function readAsked(args: PlaybookMatchArguments, terminal: Terminal): ReturnType<typeof readStudies> {
+  if (args.file !== undefined) {
+    const file = resolve(terminal.workingDirectory, args.file);
+    return readStudies(
+      getText(file, 'give --file a table with modality, study_description and body_part'),
+      args.file,
+    );
+  }
+  if (args.studyDescription === undefined) {
+    throw new EnvironmentError('no study to match', {
+      fix: 'give --study-description, or --file with a table of studies',
+    });
+  }
+  const study: Study = {
+    modality: args.modality ?? '',
+    studyDescription: args.studyDescription,
+    bodyPart: args.bodyPart ?? '',
+  };
+  return { value: [study], diagnostics: [] };
+}

@@ -1,0 +1,142 @@
+/** `dicom-omop playbook`: the radiology playbook as OMOP maps. */
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import type { AthenaIndex } from '../athena/athena-index.js';
+import { resolveCodes } from '../athena/resolution.js';
+import { formatRecords } from '../emit/records-table.js';
+import { writeReleaseDirectory } from '../emit/release-directory.js';
+import { type ConceptLookUp, type FoundConcept, LOINC_VOCABULARY } from '../map/playbook/concept-look-up.js';
+import { PLAYBOOK_NOTICE, type Playbook } from '../map/playbook/playbook.js';
+import { readPlaybook } from '../map/playbook/playbook-file.js';
+import { PLAYBOOK_MAP_COLUMNS, playbookMapRows, resolvePlaybook } from '../map/playbook/playbook-map.js';
+import {
+  PLAYBOOK_PARTS_COLUMNS,
+  playbookPartRows,
+  RADLEX_MODIFIER_COLUMNS,
+  radLexModifierRows,
+} from '../map/playbook/playbook-parts.js';
+import {
+  SOURCE_TO_CONCEPT_MAP_COLUMNS,
+  sourceToConceptMapRows,
+} from '../map/playbook/source-to-concept-map.js';
+import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import { showScan } from './scan-bar.js';
+import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
+
+export interface PlaybookArguments {
+  readonly playbook: string;
+  readonly athena: string;
+  readonly out: string;
+  readonly json: boolean;
+}
+
+/** First day of every row of SOURCE_TO_CONCEPT_MAP: OMOP's default, so that the same inputs give the same bytes. */
+const VALID_FROM = '19700101';
+
+export async function runPlaybook(args: PlaybookArguments, terminal: Terminal): Promise<0 | 1> {
+  const playbook = openPlaybook(args.playbook, terminal);
+  if (!playbook) return 1;
+  const bundle = resolve(terminal.workingDirectory, args.athena);
+  const codes = playbook.procedures.map(({ loinc }) => ({
+    vocabularyId: LOINC_VOCABULARY,
+    conceptCode: loinc,
+  }));
+  const onProgress = showScan(terminal);
+  const found = await resolveCodes({ bundle, codes, ...(onProgress ? { onProgress } : {}) });
+  const links = found.value && resolvePlaybook(playbook, lookUpIn(found.value.index));
+  const diagnostics = [...found.diagnostics, ...(links?.diagnostics ?? [])];
+  reportDiagnostics(diagnostics, terminal);
+  if (!links || isBlocking(diagnostics)) {
+    terminal.err('nothing was written\n');
+    return 1;
+  }
+  const directory = resolve(terminal.workingDirectory, args.out);
+  const files = new Map([
+    [
+      'playbook_map.tsv',
+      formatRecords('playbook_map.tsv', PLAYBOOK_MAP_COLUMNS, playbookMapRows(links.value)),
+    ],
+    [
+      'playbook_parts.tsv',
+      formatRecords('playbook_parts.tsv', PLAYBOOK_PARTS_COLUMNS, playbookPartRows(playbook)),
+    ],
+    [
+      'playbook_modifiers.tsv',
+      formatRecords('playbook_modifiers.tsv', RADLEX_MODIFIER_COLUMNS, radLexModifierRows(playbook)),
+    ],
+    [
+      'SOURCE_TO_CONCEPT_MAP.csv',
+      formatRecords(
+        'SOURCE_TO_CONCEPT_MAP.csv',
+        SOURCE_TO_CONCEPT_MAP_COLUMNS,
+        sourceToConceptMapRows(links.value, VALID_FROM),
+      ),
+    ],
+    ['NOTICE.txt', `${PLAYBOOK_NOTICE}\n`],
+    ['manifest.json', formatManifest(args.playbook, found.value?.index.release, terminal.toolVersion)],
+  ]);
+  writeReleaseDirectory(directory, files);
+  const statuses: Record<string, number> = {};
+  for (const { status } of playbookMapRows(links.value)) statuses[status] = (statuses[status] ?? 0) + 1;
+  if (args.json)
+    terminal.out(
+      `${JSON.stringify({ directory, procedures: playbook.procedures.length, statuses }, undefined, 2)}\n`,
+    );
+  else {
+    terminal.out(
+      `${playbook.procedures.length} procedures in ${directory}: ${[...files.keys()].join(', ')}\n`,
+    );
+    for (const [status, count] of Object.entries(statuses))
+      terminal.out(`  ${String(count).padStart(6)} ${status}\n`);
+    terminal.out(`${PLAYBOOK_NOTICE}\n`);
+  }
+  return exitCodeOf(diagnostics);
+}
+
+/** What the files were made of. */
+function formatManifest(playbook: string, athena: string | undefined, toolVersion: string): string {
+  const file = basename(playbook);
+  return `${JSON.stringify({ tool: `dicom-omop ${toolVersion}`, playbook: file, athena: athena ?? null }, undefined, 2)}\n`;
+}
+
+/** The user's copy of the playbook; undefined after its faults have been reported. */
+export function openPlaybook(path: string, terminal: Terminal): Playbook | undefined {
+  const file = resolve(terminal.workingDirectory, path);
+  const { value, diagnostics } = readPlaybook(readBytes(file), path);
+  reportDiagnostics(diagnostics, terminal);
+  return isBlocking(diagnostics) ? undefined : value;
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new EnvironmentError(`cannot read ${file}`, {
+      fix: 'give --playbook the LoincRsnaRadiologyPlaybook.csv of a LOINC release (AccessoryFiles)',
+      cause: error,
+    });
+  }
+}
+
+function lookUpIn(index: AthenaIndex): ConceptLookUp {
+  return (vocabularyId, codes) =>
+    new Map(
+      codes.flatMap((code): [string, FoundConcept][] => {
+        const concept = index.find(vocabularyId, code);
+        if (!concept) return [];
+        const { conceptId, conceptName, domainId, standardConcept, invalidReason } = concept;
+        const targets = index.targets(conceptId).map(({ concept: target }) => ({
+          conceptId: target.conceptId,
+          vocabularyId: target.vocabularyId,
+          conceptCode: target.conceptCode,
+          conceptName: target.conceptName ?? '',
+        }));
+        return [
+          [
+            code,
+            { conceptId, conceptName: conceptName ?? '', domainId, standardConcept, invalidReason, targets },
+          ],
+        ];
+      }),
+    );
+}

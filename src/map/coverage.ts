@@ -1,0 +1,97 @@
+/** How much of a release reaches standard concepts: by kind of concept, by coding scheme, and where it does not. */
+import type { ConceptDraft, ConceptKind } from '../model/concept-draft.js';
+import { formatKey } from '../model/concept-draft.js';
+import type { ResolutionStatus, ResolvedCode } from './code-resolution.js';
+import type { Mapping } from './mapping.js';
+
+export interface KindCoverage {
+  readonly kind: ConceptKind;
+  readonly concepts: number;
+  /** With a `Maps to` a standard concept. */
+  readonly mapped: number;
+  /** Attributes with at least one value or unit that is a standard concept. */
+  readonly withStandardValue: number;
+}
+
+export interface SchemeCoverage {
+  readonly scheme: string;
+  readonly codes: number;
+  readonly reached: number;
+  readonly statuses: Readonly<Partial<Record<ResolutionStatus, number>>>;
+}
+
+export interface Gap {
+  /** `CID 4031`, `Table L-1`. */
+  readonly place: string;
+  readonly codes: number;
+  readonly unresolved: number;
+}
+
+export interface Coverage {
+  readonly kinds: readonly KindCoverage[];
+  readonly schemes: readonly SchemeCoverage[];
+  /** Places with the most codes that reach nothing, most first. */
+  readonly gaps: readonly Gap[];
+}
+
+export function measureCoverage(drafts: readonly ConceptDraft[], { maps, resolved }: Mapping): Coverage {
+  const reached = maps.filter(({ targets }) => targets.length > 0);
+  const mapped = new Set(
+    reached
+      .filter(({ relationshipId }) => relationshipId === 'Maps to')
+      .map(({ subject }) => formatKey(subject)),
+  );
+  const valued = new Set(
+    reached
+      .filter(({ relationshipId }) => relationshipId !== 'Maps to')
+      .map(({ subject }) => formatKey(subject)),
+  );
+  const kinds = [...new Set(drafts.map(({ kind }) => kind))].map((kind): KindCoverage => {
+    const keys = drafts.filter((draft) => draft.kind === kind).map(formatKey);
+    return {
+      kind,
+      concepts: keys.length,
+      mapped: keys.filter((key) => mapped.has(key)).length,
+      withStandardValue: keys.filter((key) => valued.has(key)).length,
+    };
+  });
+  return { kinds, schemes: coverSchemes(resolved), gaps: findGaps(resolved) };
+}
+
+function coverSchemes(resolved: readonly ResolvedCode[]): SchemeCoverage[] {
+  const byScheme = new Map<string, ResolvedCode[]>();
+  for (const each of resolved) {
+    const known = byScheme.get(each.use.scheme);
+    if (known) known.push(each);
+    else byScheme.set(each.use.scheme, [each]);
+  }
+  return [...byScheme]
+    .map(([scheme, codes]) => {
+      const statuses: Partial<Record<ResolutionStatus, number>> = {};
+      for (const { status } of codes) statuses[status] = (statuses[status] ?? 0) + 1;
+      return {
+        scheme,
+        codes: codes.length,
+        reached: codes.filter(({ targets }) => targets.length > 0).length,
+        statuses,
+      };
+    })
+    .sort((a, b) => b.codes - a.codes || (a.scheme < b.scheme ? -1 : 1));
+}
+
+function findGaps(resolved: readonly ResolvedCode[]): Gap[] {
+  const places = new Map<string, { codes: number; unresolved: number }>();
+  for (const { use, targets } of resolved) {
+    for (const place of use.places) {
+      const gap = places.get(place) ?? { codes: 0, unresolved: 0 };
+      places.set(place, {
+        codes: gap.codes + 1,
+        unresolved: gap.unresolved + (targets.length === 0 ? 1 : 0),
+      });
+    }
+  }
+  return [...places]
+    .map(([place, gap]) => ({ place, ...gap }))
+    .filter(({ unresolved }) => unresolved > 0)
+    .sort((a, b) => b.unresolved - a.unresolved || (a.place < b.place ? -1 : 1));
+}
