@@ -32,9 +32,9 @@ const OWNERS: Record<string, readonly string[]> = {
   'cli-progress': ['commands'],
   'fast-xml-parser': ['docbook'],
   'better-sqlite3': ['athena', 'load'],
-  'csv-parse': ['map'],
+  'csv-parse': ['map', 'assign'],
   'csv-stringify': ['emit'],
-  yargs: ['cli.ts'],
+  yargs: ['cli.ts', 'cli'],
   yauzl: ['athena'],
 };
 /** Files that may import any room: the table of contents and the commands. */

@@ -1,0 +1,47 @@
+/** The radiology playbook: playbook, playbook match. */
+import { runPlaybook } from '../commands/playbook.js';
+import { runPlaybookMatch } from '../commands/playbook-match.js';
+import { type AddCommands, ATHENA, JSON_OUTPUT, MAPPINGS, PLAYBOOK } from './options.js';
+
+export const addPlaybookCommands: AddCommands = (program, terminal, settle) => {
+  program.command('playbook', 'the LOINC/RSNA radiology playbook as OMOP maps', (options) =>
+    options
+      .command(
+        '$0',
+        'map the playbook: RPID, LOINC, concept and standard concept',
+        (map) =>
+          map
+            .option('playbook', { ...PLAYBOOK, demandOption: true })
+            .option('athena', { ...ATHENA, demandOption: true })
+            .option('out', { type: 'string', default: 'out/playbook', describe: 'folder to replace' })
+            .option('json', JSON_OUTPUT)
+            .example('$0 playbook --playbook LoincRsnaRadiologyPlaybook.csv --athena ~/athena', 'all maps'),
+        (argv) => settle(runPlaybook(argv, terminal)),
+      )
+      .command(
+        'match',
+        'find the procedure that a study description means; says none rather than guess',
+        (match) =>
+          match
+            .option('playbook', { ...PLAYBOOK, demandOption: true })
+            .option('file', {
+              type: 'string',
+              describe: 'table with modality, study_description, body_part',
+              conflicts: 'study-description',
+            })
+            .option('modality', { type: 'string', describe: 'e.g. CT' })
+            .option('study-description', { type: 'string', describe: 'e.g. "CT HEAD W CONTRAST"' })
+            .option('body-part', { type: 'string', describe: 'e.g. HEAD' })
+            .option('limit', { type: 'number', default: 3, describe: 'candidates for each study' })
+            .option('out', { type: 'string', describe: 'file to write (default: standard output)' })
+            .option('mappings', MAPPINGS)
+            .option('json', JSON_OUTPUT)
+            .example(
+              '$0 playbook match --playbook P.csv --modality CT --study-description "CT HEAD W CONTRAST"',
+              'one',
+            ),
+        (argv) => settle(Promise.resolve().then(() => runPlaybookMatch(argv, terminal))),
+      ),
+  );
+  return program;
+};

@@ -1,0 +1,99 @@
+/** Making and looking at releases: build, inspect, coverage. */
+import { runBuild } from '../commands/build.js';
+import { runCoverage } from '../commands/coverage.js';
+import { runInspect } from '../commands/inspect.js';
+import {
+  type AddCommands,
+  ATHENA,
+  CACHE,
+  EDITION,
+  JSON_OUTPUT,
+  LEDGER,
+  MAPPINGS,
+  PROFILE,
+} from './options.js';
+
+export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
+  program.command(
+    'build',
+    'make a release: OMOP tables, facts tables, manifest and report',
+    (options) =>
+      options
+        .option('edition', { ...EDITION, default: 'mini' })
+        .option('cache', CACHE)
+        .option('out', {
+          type: 'string',
+          describe: 'folder of releases; <out>/<edition> is replaced',
+          default: 'out',
+        })
+        .option('mappings', MAPPINGS)
+        .option('ledger', LEDGER)
+        .option('offline', {
+          type: 'boolean',
+          default: false,
+          describe: 'accepted for scripts: a build never uses the network',
+        })
+        .option('unless-released', {
+          type: 'boolean',
+          default: false,
+          describe: 'do nothing if this release was made of the same inputs already',
+        })
+        .option('athena', ATHENA)
+        .option('without-athena', {
+          type: 'boolean',
+          conflicts: 'athena',
+          describe: 'say that no codes are to be looked up (the default without --athena)',
+        })
+        .option('locked', {
+          type: 'boolean',
+          describe: 'fail if the ledger would have to grow',
+          default: false,
+        })
+        .option('profile', PROFILE)
+        .option('json', JSON_OUTPUT)
+        .example('$0 build --edition 2024d', 'the release of 2024d in out/2024d')
+        .example('$0 build --edition 2024d --locked', 'the same, but no new ids'),
+    (argv) => settle(runBuild(argv, terminal)),
+  );
+  program.command(
+    'inspect <query..>',
+    'trace a tag, code, UID, term or context group from XML row to output line',
+    (options) =>
+      options
+        .positional('query', { type: 'string', array: true, demandOption: true })
+        .option('edition', { ...EDITION, default: 'mini' })
+        .option('cache', CACHE)
+        .option('out', { type: 'string', describe: 'folder of releases', default: 'out' })
+        .option('mappings', MAPPINGS)
+        .option('ledger', LEDGER)
+        .option('profile', PROFILE)
+        .option('all', {
+          type: 'boolean',
+          describe: 'every line instead of the first 20 of a kind',
+          default: false,
+        })
+        .option('json', JSON_OUTPUT)
+        .example('$0 inspect 0018,0081', 'an attribute by its tag')
+        .example('$0 inspect "CID 29"', 'a context group')
+        .example('$0 inspect DCM:121139', 'a code')
+        .example('$0 inspect 1.2.840.10008.1.2', 'a UID')
+        .example('$0 inspect 00185100:HFS', 'a value of an attribute'),
+    (argv) => settle(runInspect({ ...argv, query: argv.query.join(' ') }, terminal)),
+  );
+  program.command(
+    'coverage',
+    'how much reaches a standard concept: by kind, by coding scheme, and the biggest gaps',
+    (options) =>
+      options
+        .option('edition', { ...EDITION, default: 'mini' })
+        .option('athena', ATHENA)
+        .option('cache', CACHE)
+        .option('mappings', MAPPINGS)
+        .option('ledger', LEDGER)
+        .option('profile', PROFILE)
+        .option('json', JSON_OUTPUT)
+        .example('$0 coverage --edition 2024d --athena ~/athena', 'against an Athena download'),
+    (argv) => settle(runCoverage(argv, terminal)),
+  );
+  return program;
+};

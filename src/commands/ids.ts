@@ -1,0 +1,265 @@
+/** `dicom-omop ids import | migrate | check | rebase`: the ledger's own commands. */
+import { execFileSync } from 'node:child_process';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { formatHistory, parseHistory } from '../assign/history.js';
+import { formatLedger, type LedgerLine, parseLedger } from '../assign/ledger.js';
+import { checkAppendOnly, type FileVersion } from '../assign/ledger-promises.js';
+import { rebaseLedger, splitConflict } from '../assign/ledger-rebase.js';
+import { matchOldConcepts, type OldMatch, parseOldConcepts } from '../assign/old-concepts.js';
+import { type BuildOptions, findFolder, findText, getText, historyFileOf } from '../config.js';
+import { formatMigrationSql, formatMigrationTable, type Migration } from '../emit/migration.js';
+import { writeFileWhole } from '../emit/release-directory.js';
+import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import type { ConceptId } from '../model/omop.js';
+import { prepareBuild } from '../pipeline.js';
+import { readConfig } from './build.js';
+import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
+
+export interface IdsImportArguments extends BuildOptions {
+  readonly file: string;
+  readonly report?: string | undefined;
+  readonly json: boolean;
+}
+
+/** Seeds an empty ledger with the ids of a CONCEPT file, for the codes of an edition. */
+export async function runIdsImport(args: IdsImportArguments, terminal: Terminal): Promise<0 | 1> {
+  const config = await readConfig(args, terminal);
+  const { value: build, diagnostics } = await prepareBuild(config, () => {});
+  if (!build) {
+    reportDiagnostics(diagnostics, terminal);
+    return 1;
+  }
+  const { ledger, ledgerFile, profile } = build.curation;
+  if (ledger.length > 0) {
+    throw new EnvironmentError(`${ledgerFile} holds ids already: only an empty ledger can be seeded`, {
+      fix: 'name a new file with --ledger, or use `dicom-omop ids migrate` to move stored data to our ids',
+    });
+  }
+  const file = resolve(terminal.workingDirectory, args.file);
+  const old = parseOldConcepts(getText(file, 'give a CONCEPT file'), args.file, profile.vocabularyId);
+  const own = build.vocabulary.concepts.filter(({ kind }) => kind !== 'metadata');
+  const matches = matchOldConcepts(
+    old.value,
+    own.map(({ conceptCode, name }) => ({ conceptCode, conceptName: name })),
+  );
+  const lines = matches
+    .flatMap(({ old: { conceptId }, conceptCode }): LedgerLine[] =>
+      conceptCode === undefined
+        ? []
+        : [
+            {
+              conceptId: conceptId as ConceptId,
+              vocabularyId: profile.vocabularyId,
+              conceptCode,
+              firstEdition: config.edition,
+            },
+          ],
+    )
+    .sort((a, b) => a.conceptId - b.conceptId);
+  const text = formatLedger(lines);
+  const faults = [...old.diagnostics, ...parseLedger(text, args.file).diagnostics];
+  reportDiagnostics(faults, terminal);
+  if (isBlocking(faults)) {
+    terminal.err('nothing was written\n');
+    return 1;
+  }
+  const report = resolve(terminal.workingDirectory, args.report ?? 'ids-import.tsv');
+  writeFileWhole(
+    report,
+    formatMigrationTable(matches.map((match) => migrationOf(match, match.old.conceptId))),
+  );
+  writeFileWhole(ledgerFile, text);
+  terminal.out(summarize(matches, args.json, { ledger: ledgerFile, report }));
+  return matches.some(({ conceptCode }) => conceptCode === undefined) ? 1 : 0;
+}
+
+export interface IdsMigrateArguments {
+  readonly from: string;
+  readonly release: string;
+  readonly out: string;
+  readonly json: boolean;
+}
+
+/** Old ids -> the ids of a release, as a table and as SQL. Exit code 1 if some cannot be told apart. */
+export function runIdsMigrate(args: IdsMigrateArguments, terminal: Terminal): 0 | 1 {
+  const here = (path: string) => resolve(terminal.workingDirectory, path);
+  const release = join(here(args.release), 'CONCEPT.csv');
+  const current = parseOldConcepts(
+    getText(release, 'give --release the folder of a release'),
+    release,
+    'DICOM',
+  );
+  const old = parseOldConcepts(
+    getText(here(args.from), 'give --from an old CONCEPT file'),
+    args.from,
+    'DICOM',
+  );
+  const diagnostics = [...current.diagnostics, ...old.diagnostics];
+  reportDiagnostics(diagnostics, terminal);
+  if (isBlocking(diagnostics)) return 1;
+  const idOf = new Map(current.value.map(({ conceptCode, conceptId }) => [conceptCode, conceptId]));
+  const matches = matchOldConcepts(old.value, current.value);
+  const rows = matches.map((match) => migrationOf(match, idOf.get(match.conceptCode ?? '')));
+  const table = join(here(args.out), 'id_migration.tsv');
+  const sql = join(here(args.out), 'migrate.sql');
+  writeFileWhole(table, formatMigrationTable(rows));
+  writeFileWhole(sql, formatMigrationSql(rows));
+  terminal.out(summarize(matches, args.json, { table, sql }));
+  return rows.some(({ newId }) => newId === undefined) ? 1 : 0;
+}
+
+function migrationOf({ old, conceptCode, how, candidates }: OldMatch, newId: number | undefined): Migration {
+  return {
+    oldId: old.conceptId,
+    newId: conceptCode === undefined ? undefined : newId,
+    oldCode: old.conceptCode,
+    oldName: old.conceptName,
+    code: conceptCode,
+    how,
+    candidates,
+  };
+}
+
+function summarize(matches: readonly OldMatch[], json: boolean, files: Record<string, string>): string {
+  const counts: Record<string, number> = {};
+  for (const { how } of matches) counts[how] = (counts[how] ?? 0) + 1;
+  if (json) return `${JSON.stringify({ rows: matches.length, matched: counts, ...files }, undefined, 2)}\n`;
+  return [
+    `${matches.length} rows`,
+    ...Object.entries(counts).map(([how, count]) => `  ${String(count).padStart(6)} ${how}`),
+    ...Object.entries(files).map(([what, file]) => `${what.padEnd(8)} ${file}`),
+    '',
+  ].join('\n');
+}
+
+export interface IdsCheckArguments {
+  readonly mappings?: string | undefined;
+  readonly ledger?: string | undefined;
+  readonly json: boolean;
+}
+
+/** The ledger's promises against its git history, and against itself. */
+export function runIdsCheck(args: IdsCheckArguments, terminal: Terminal): 0 | 1 {
+  const ledgerFile = findLedger(args, terminal);
+  const historyFile = historyFileOf(ledgerFile);
+  const checked: Record<string, number> = {};
+  const diagnostics: Diagnostic[] = [ledgerFile, historyFile].flatMap((file) => {
+    const text = findText(file);
+    if (text === undefined) return [];
+    const versions = [...readVersions(file), { revision: 'the working tree', text }];
+    checked[basename(file)] = versions.length;
+    const parsed = file === ledgerFile ? parseLedger(text, file) : parseHistory(text, file);
+    return [...parsed.diagnostics, ...checkAppendOnly(versions, file)];
+  });
+  reportDiagnostics(diagnostics, terminal);
+  if (args.json) terminal.out(`${JSON.stringify({ versions: checked, faults: diagnostics.length })}\n`);
+  else if (diagnostics.length === 0) {
+    const files = Object.entries(checked).map(([file, versions]) => `${file} (${versions} versions)`);
+    terminal.out(
+      `${files.join(' and ') || 'no ledger yet'}: no line changed or removed, no id twice, all in range\n`,
+    );
+  }
+  return exitCodeOf(diagnostics);
+}
+
+function findLedger(
+  args: { readonly mappings?: string | undefined; readonly ledger?: string | undefined },
+  terminal: Terminal,
+): string {
+  return args.ledger === undefined
+    ? join(findFolder(args.mappings, 'mappings', terminal), 'concept-ids.tsv')
+    : resolve(terminal.workingDirectory, args.ledger);
+}
+
+/** Committed versions, oldest first, along the main line; none outside a git checkout. */
+function readVersions(file: string): FileVersion[] {
+  const folder = dirname(file);
+  const top = git(folder, 'rev-parse', '--show-toplevel')?.trim();
+  if (!top) return [];
+  const path = relative(top, file);
+  const log = git(top, 'log', '--first-parent', '--reverse', '--format=%h', '--', path);
+  return (log ?? '')
+    .split('\n')
+    .filter((revision) => revision !== '')
+    .flatMap((revision) => {
+      const text = git(top, 'show', `${revision}:${path}`);
+      return text === undefined ? [] : [{ revision, text }];
+    });
+}
+
+function git(folder: string, ...args: readonly string[]): string | undefined {
+  try {
+    return execFileSync('git', ['-C', folder, ...args], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 30,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+export interface IdsRebaseArguments extends IdsCheckArguments {
+  readonly onto: string;
+}
+
+/** Renumbers what this branch added after what the other one added. */
+export function runIdsRebase(args: IdsRebaseArguments, terminal: Terminal): 0 | 1 {
+  const ledgerFile = findLedger(args, terminal);
+  const historyFile = historyFileOf(ledgerFile);
+  const ledger = readSides(ledgerFile, args.onto, formatLedger([]));
+  const history = readSides(historyFile, args.onto, formatHistory([]));
+  const onto = {
+    ledger: parseLedger(ledger.onto, `${args.onto}:${ledgerFile}`),
+    history: parseHistory(history.onto, historyFile),
+  };
+  const later = {
+    ledger: parseLedger(ledger.later, ledgerFile),
+    history: parseHistory(history.later, historyFile),
+  };
+  const diagnostics = [onto, later].flatMap((side) => [
+    ...side.ledger.diagnostics,
+    ...side.history.diagnostics,
+  ]);
+  reportDiagnostics(diagnostics, terminal);
+  if (isBlocking(diagnostics)) return 1;
+  const rebased = rebaseLedger(
+    { ledger: onto.ledger.value, history: onto.history.value },
+    { ledger: later.ledger.value, history: later.history.value },
+  );
+  writeFileWhole(historyFile, formatHistory(rebased.history));
+  writeFileWhole(ledgerFile, formatLedger(rebased.ledger));
+  if (args.json) terminal.out(`${JSON.stringify(rebased.renumbered, undefined, 2)}\n`);
+  else {
+    for (const { line, from, known } of rebased.renumbered) {
+      terminal.out(
+        `${from} -> ${line.conceptId}  ${line.vocabularyId} ${line.conceptCode}${known ? '  (has this id already)' : ''}\n`,
+      );
+    }
+    terminal.out(
+      `${rebased.renumbered.length} codes renumbered after ${args.onto}; build again, then commit ${ledgerFile}\n`,
+    );
+  }
+  return 0;
+}
+
+/** Both sides of a conflict in the file; else the other branch's file, and the working tree's. */
+function readSides(
+  file: string,
+  onto: string,
+  empty: string,
+): { readonly onto: string; readonly later: string } {
+  const text = findText(file) ?? empty;
+  const conflict = splitConflict(text);
+  if (conflict) return { onto: conflict.first, later: conflict.second };
+  const folder = dirname(file);
+  const top = git(folder, 'rev-parse', '--show-toplevel')?.trim();
+  const other = top && git(top, 'show', `${onto}:${relative(top, file)}`);
+  if (other === undefined || other === '') {
+    if (findText(file) === undefined) return { onto: empty, later: empty };
+    throw new EnvironmentError(`git has no ${basename(file)} in ${onto}`, {
+      fix: 'give --onto a branch or commit that has the ledger',
+    });
+  }
+  return { onto: other, later: text };
+}
