@@ -140,10 +140,15 @@ function tell(
   if (!only) return { conceptCode: undefined, how: 'unknown code', candidates: [] };
   if (terms.length === 1)
     return { conceptCode: only.conceptCode, how: 'value of one attribute only', candidates: [] };
-  const named = terms.filter((term) => fold(term.conceptName) === fold(conceptName));
-  const [single] = named;
-  if (single && named.length === 1)
-    return { conceptCode: single.conceptCode, how: 'value and name', candidates: [] };
+  for (const same of [
+    (name: string) => name === conceptName,
+    (name: string) => fold(name) === fold(conceptName),
+  ]) {
+    const named = terms.filter((term) => term.conceptName !== conceptCode && same(term.conceptName));
+    const [single] = named;
+    if (single && named.length === 1)
+      return { conceptCode: single.conceptCode, how: 'value and name', candidates: [] };
+  }
   return { conceptCode: undefined, how: 'ambiguous', candidates: terms.map((term) => term.conceptCode) };
 }
 
