@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatName, formatSynonyms, nameDiagnostics } from '../../../src/concepts/names.js';
-import { readRetirement } from '../../../src/concepts/retirement.js';
 import { placeOf } from '../../support/facts.js';
 
 const at = placeOf('Table D-1', 7);
@@ -60,19 +59,5 @@ describe('nameDiagnostics', () => {
         expected: expect.stringContaining('255'),
       },
     ]);
-  });
-});
-
-describe('readRetirement', () => {
-  test.each([
-    { retired: false, remark: 'RET (2007)', expected: undefined },
-    { retired: true, remark: undefined, expected: { remark: 'Retired', since: undefined } },
-    { retired: true, remark: 'RET', expected: { remark: 'RET', since: undefined } },
-    { retired: true, remark: 'RET (2007)', expected: { remark: 'RET (2007)', since: '2007' } },
-    { retired: true, remark: 'RET (2017c)', expected: { remark: 'RET (2017c)', since: '2017c' } },
-    { retired: true, remark: 'Replaced by (112001, DCM, "x")', expected: { since: undefined } },
-  ])('$remark ($retired)', ({ retired, remark, expected }) => {
-    if (expected === undefined) expect(readRetirement(retired, remark)).toBeUndefined();
-    else expect(readRetirement(retired, remark)).toMatchObject(expected);
   });
 });
