@@ -14,6 +14,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   load: ['emit'],
   commands: [
     'pipeline.js',
+    'reading.js',
     'config.js',
     'docbook',
     'fetch',
@@ -24,6 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'verify',
     'load',
     'diff',
+    'inspect',
   ],
 };
 /** library -> the only rooms (or top-level files) that may import it. */
@@ -43,6 +45,7 @@ const ENTRANCES = new Set([
   'curation.ts',
   'reading.ts',
   'cli.ts',
+  'cli',
   'config.ts',
   'index.ts',
   'main.ts',

@@ -2,9 +2,10 @@
  * The life of each id up to an edition: live, retired or absent, since when, and under which names. Events of
  * later editions do not count, so that an older edition can be built again without harm to the ledger.
  */
-import { type ConceptDraft, formatKey } from '../model/concept-draft.js';
+import { type ConceptDraft, formatKey, type Retirement } from '../model/concept-draft.js';
 import { compareEditions, type Edition } from '../model/edition.js';
 import type { ConceptId } from '../model/omop.js';
+import { readRetirement } from '../model/retirement.js';
 import type { HistoryLine } from './history.js';
 import type { AssignedIds } from './ids.js';
 import type { LedgerLine } from './ledger.js';
@@ -14,8 +15,10 @@ export type LifeStatus = 'live' | 'retired' | 'absent';
 export interface Life {
   readonly line: LedgerLine;
   readonly status: LifeStatus;
-  /** Edition in which the status began. */
+  /** Edition in which it came to life or ended: a retired code that leaves the standard ended when it was retired. */
   readonly since: Edition;
+  /** What the standard says of its end, or last said. */
+  readonly retirement: Retirement | undefined;
   readonly name: string;
   /** Oldest first. */
   readonly formerNames: readonly string[];
@@ -32,6 +35,7 @@ export interface Lives {
 interface Past {
   status: LifeStatus;
   since: Edition;
+  retirement: Retirement | undefined;
   name: string;
   readonly formerNames: string[];
   successor: string | undefined;
@@ -68,7 +72,8 @@ export function traceLives(
       {
         line,
         status,
-        since: past?.status === status ? past.since : edition,
+        since: past && isLive(past.status) === isLive(status) ? past.since : edition,
+        retirement: draft ? draft.retirement : past?.retirement,
         name,
         formerNames: formerNames.filter((former) => former !== name),
         draft,
@@ -113,6 +118,7 @@ function readPasts(history: readonly HistoryLine[]): Map<ConceptId, Past> {
     const past = pasts.get(conceptId) ?? {
       status: 'live',
       since: edition,
+      retirement: undefined,
       name,
       formerNames: [],
       successor: undefined,
@@ -123,10 +129,16 @@ function readPasts(history: readonly HistoryLine[]): Map<ConceptId, Past> {
     if (event === 'replaced by') past.successor = detail;
     const status =
       event === 'revived' ? 'live' : event === 'retired' || event === 'absent' ? event : undefined;
+    if (event === 'revived') past.retirement = undefined;
+    if (event === 'retired') past.retirement = readRetirement(true, detail);
     if (status !== undefined) {
+      if (isLive(past.status) !== isLive(status)) past.since = edition;
       past.status = status;
-      past.since = edition;
     }
   }
   return pasts;
+}
+
+function isLive(status: LifeStatus): boolean {
+  return status === 'live';
 }

@@ -1,5 +1,11 @@
 /** Lives and links -> the rows of the OMOP tables, with dates and validity. */
-import { type ConceptDraft, formatKey, type LinkDraft, type Vocabulary } from '../model/concept-draft.js';
+import {
+  type ConceptDraft,
+  formatKey,
+  type LinkDraft,
+  type Retirement,
+  type Vocabulary,
+} from '../model/concept-draft.js';
 import { dayBefore } from '../model/date.js';
 import { type Edition, isPublished, nominalPublication } from '../model/edition.js';
 import {
@@ -45,7 +51,7 @@ export function makeConcepts(
   describeAbsent: DescribeAbsent,
 ): Concept[] {
   const firstEdition = ledger.find((line) => isPublished(line.firstEdition))?.firstEdition;
-  return lives.map(({ line, status, since, name, draft }): Concept => {
+  return lives.map(({ line, status, since, retirement, name, draft }): Concept => {
     const { domainId, conceptClassId } = draft ?? describeAbsent(line);
     const isMetadata = domainId === 'Metadata';
     const born =
@@ -54,7 +60,7 @@ export function makeConcepts(
           ? METADATA_FIRST_DAY
           : FIRST_DAY
         : daysOf(line.firstEdition);
-    const end = status === 'live' ? FOREVER : endOf(draft, dayBefore(daysOf(since)));
+    const end = status === 'live' ? FOREVER : endOf(retirement, dayBefore(daysOf(since)));
     const invalidReason: InvalidReason | undefined =
       status === 'live' ? undefined : replaced.has(formatKey(line)) ? 'U' : 'D';
     return {
@@ -73,8 +79,8 @@ export function makeConcepts(
 }
 
 /** `RET (2007)`: the day of that edition; otherwise the day before the edition that first shows it. */
-function endOf(draft: ConceptDraft | undefined, observed: string): string {
-  const since = draft?.retirement?.since;
+function endOf(retirement: Retirement | undefined, observed: string): string {
+  const since = retirement?.since;
   const stated = since === undefined ? undefined : nominalPublication(since as Edition);
   return stated !== undefined && stated < observed ? stated : observed;
 }

@@ -2,9 +2,9 @@
 import type { ConceptDraft } from '../model/concept-draft.js';
 import type { Profile } from '../model/profile.js';
 import type { Attribute } from '../model/registry.js';
+import { readRetirement } from '../model/retirement.js';
 import { formatTagDigits } from '../model/tag.js';
 import { formatName, formatSynonyms } from './names.js';
-import { readRetirement } from './retirement.js';
 
 /** A data element without a name is called by its tag. */
 export function makeAttributeConcepts(attributes: readonly Attribute[], profile: Profile): ConceptDraft[] {

@@ -2,8 +2,8 @@
 import type { ConceptDraft } from '../model/concept-draft.js';
 import type { CodeDefinition } from '../model/content-mapping.js';
 import type { Profile } from '../model/profile.js';
+import { readRetirement } from '../model/retirement.js';
 import { formatName } from './names.js';
-import { readRetirement } from './retirement.js';
 
 export function makeCodeConcepts(definitions: readonly CodeDefinition[], profile: Profile): ConceptDraft[] {
   const { conceptClassId, domainId } = profile.values;

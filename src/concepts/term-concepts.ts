@@ -84,9 +84,13 @@ function refusal(code: string, at: SourceRef, message: string, found: string): D
   };
 }
 
-/** `00185100:HFS`, or the bare value in the raw form; over 50 characters the end becomes a digest. */
+/**
+ * `00185100:HFS`, or the bare value in the raw form; over 50 characters the end becomes a digest. No OMOP table
+ * holds a double quote.
+ */
 export function termCode(tag: Tag, value: string, form: Profile['termCode']): string {
-  const code = form === 'tag' ? `${formatTagDigits(tag)}:${value}` : value;
+  const unquoted = value.replaceAll('"', "'");
+  const code = form === 'tag' ? `${formatTagDigits(tag)}:${unquoted}` : unquoted;
   if ([...code].length <= CODE_LIMIT) return code;
   const digest = createHash('sha256').update(code).digest('hex').slice(0, 8);
   return `${[...code]

@@ -2,8 +2,8 @@
 import type { ConceptDraft } from '../model/concept-draft.js';
 import type { Profile } from '../model/profile.js';
 import type { Uid } from '../model/registry.js';
+import { readRetirement } from '../model/retirement.js';
 import { formatName, formatSynonyms } from './names.js';
-import { readRetirement } from './retirement.js';
 
 /** A UID that stands in two tables (well-known frames of reference) is one concept; the first counts. */
 export function makeUidConcepts(uids: readonly Uid[], profile: Profile): ConceptDraft[] {

@@ -6,13 +6,14 @@
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import type { Edition } from '../model/edition.js';
 import { type CuratedRow, parseTabSeparated } from '../model/tab-separated.js';
+import { parseTag } from '../model/tag.js';
 import { parseEditionRange } from './edition-range.js';
 
 export interface Correction extends CuratedRow {
   readonly why: string;
 }
 
-/** Lines that hold for the edition. `columns`: those of the file besides `editions` and `why`, all needed. */
+/** Lines that hold for the edition. `columns`: those besides `editions` and `why`, all needed; `tag` holds a tag. */
 export function parseCorrections(
   text: string,
   file: string,
@@ -24,12 +25,17 @@ export function parseCorrections(
   const corrections = value.flatMap((row): Correction[] => {
     const range = parseEditionRange(row.cells.editions ?? '');
     const empty = [...columns, 'why'].filter((column) => row.cells[column] === undefined);
-    if (!range || empty.length > 0) {
+    const isTagWrong = row.cells.tag !== undefined && parseTag(row.cells.tag) === undefined;
+    if (!range || empty.length > 0 || isTagWrong) {
       faults.push({
         code: 'correction-malformed',
         severity: 'error',
         at: { file, line: row.line },
-        message: range ? `no ${empty.join(', ')}` : 'no range of editions',
+        message: !range
+          ? 'no range of editions'
+          : empty.length > 0
+            ? `no ${empty.join(', ')}`
+            : 'the tag is not (gggg,eeee)',
         found: Object.values(row.cells).join(' | '),
         expected: 'editions as *, 2016b, 2016b-2024d or 2020a-, and no empty cell',
         fix: 'complete the line',

@@ -1,6 +1,7 @@
 /** Facts -> what follows from them. */
 import type { Derivation } from '../model/derivation.js';
-import type { Outcome } from '../model/diagnostic.js';
+import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import type { ModuleTable } from '../model/information-object.js';
 import type { Standard } from '../model/standard.js';
 import { deriveBindings } from './bindings.js';
 import { expandContextGroups } from './context-group-expansion.js';
@@ -9,7 +10,9 @@ import { deriveUnits, type UnitPhrase } from './units.js';
 import { deriveValueTerms } from './value-terms.js';
 
 export function derive(standard: Standard, unitPhrases: readonly UnitPhrase[]): Outcome<Derivation> {
-  const { attributes, contextGroups, moduleTables, sectionLists } = standard;
+  const { attributes, contextGroups, sectionLists } = standard;
+  const tables = keepFirstOfLabel(standard.moduleTables);
+  const moduleTables = tables.value;
   const expandedMembers = expandContextGroups(contextGroups);
   const nested = nestTables(moduleTables);
   const moduleAttributes = expandModules(moduleTables, nested.value);
@@ -24,8 +27,31 @@ export function derive(standard: Standard, unitPhrases: readonly UnitPhrase[]): 
       bindings: bindings.value,
       units: units.value,
     },
-    diagnostics: [expandedMembers, nested, moduleAttributes, valueTerms, bindings, units].flatMap(
+    diagnostics: [expandedMembers, tables, nested, moduleAttributes, valueTerms, bindings, units].flatMap(
       ({ diagnostics }) => diagnostics,
     ),
   };
+}
+
+/** Includes name tables by label: of two attribute tables of one label, only the first can be meant. */
+function keepFirstOfLabel(tables: readonly ModuleTable[]): Outcome<readonly ModuleTable[]> {
+  const first = new Map<string, ModuleTable>();
+  const diagnostics: Diagnostic[] = [];
+  const holdingRows = tables.filter(({ rows }) => rows.length > 0);
+  for (const table of holdingRows) {
+    const { at, rows, title } = table;
+    if (!first.has(table.table)) first.set(table.table, table);
+    else {
+      diagnostics.push({
+        code: 'table-label-repeated',
+        severity: 'finding',
+        at,
+        message: `an earlier attribute table has this label; nothing is derived from the ${rows.length} rows of this one`,
+        found: title,
+        expected: 'one table for each label [PS3.3 5.1]',
+        fix: 'compare with the published page',
+      });
+    }
+  }
+  return { value: [...first.values()], diagnostics };
 }

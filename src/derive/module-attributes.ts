@@ -7,12 +7,11 @@ import { type NestedRow, nestRows } from './nesting.js';
 
 export type NestedTables = ReadonlyMap<string, readonly NestedRow[]>;
 
-/** Nesting of every table, once. The first table of a label counts. */
+/** Nesting of every table; labels are distinct. */
 export function nestTables(tables: readonly ModuleTable[]): Outcome<NestedTables> {
   const value = new Map<string, readonly NestedRow[]>();
   const diagnostics: Diagnostic[] = [];
   for (const table of tables) {
-    if (value.has(table.table)) continue;
     const nested = nestRows(table);
     value.set(table.table, nested.rows);
     diagnostics.push(...nested.diagnostics);

@@ -26,8 +26,10 @@ export interface TablePiece {
 }
 
 export interface Outline {
-  /** The document's markup, one character a byte. */
+  /** The document's markup without its comments, one character a byte. */
   readonly text: string;
+  /** Line of the file, from 1, on which an offset of the text stands. */
+  readonly lineAt: (offset: number) => number;
   readonly sections: readonly Section[];
   readonly tables: readonly TablePiece[];
 }
@@ -42,7 +44,7 @@ const TITLE = /^\s*<title\b[^>]*>([\s\S]*?)<\/title>/;
 const CAPTION = /<(?:caption|title)\b[^>]*>([\s\S]*?)<\/(?:caption|title)>/;
 
 export function readOutline(source: string): Outline {
-  const text = source.includes('<!--') ? source.replace(/<!--[\s\S]*?-->/g, '') : source;
+  const { text, lineAt } = dropComments(source);
   const sections: Section[] = [];
   const tables: TablePiece[] = [];
   const open: OpenSection[] = [];
@@ -92,7 +94,30 @@ export function readOutline(source: string): Outline {
     open.push(section);
     sections.push(section);
   }
-  return { text, sections, tables };
+  return { text, lineAt, sections, tables };
+}
+
+function dropComments(source: string): Pick<Outline, 'text' | 'lineAt'> {
+  const dropped: { readonly at: number; readonly lines: number }[] = [];
+  let length = 0;
+  const text = source.replace(/<!--[\s\S]*?-->/g, (comment, offset: number) => {
+    dropped.push({ at: offset - length, lines: countLines(comment, comment.length) });
+    length += comment.length;
+    return '';
+  });
+  const lineAt = (offset: number) =>
+    dropped.reduce(
+      (line, { at, lines }) => (at <= offset ? line + lines : line),
+      1 + countLines(text, offset),
+    );
+  return { text, lineAt };
+}
+
+/** Line ends before an offset. */
+function countLines(text: string, offset: number): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
 }
 
 /** Labels of a section and of those around it, innermost first. */

@@ -76,7 +76,7 @@ export function decodeXml(bytes: Buffer, file: string): { text?: string; diagnos
         });
   }
   const forbidden = text.search(FORBIDDEN_CHARACTER);
-  const entity = text.search(UNDEFINED_ENTITY);
+  const entity = findBadReference(text);
   if (forbidden >= 0 || entity >= 0) {
     const offset = forbidden >= 0 ? forbidden : entity;
     return fault(
@@ -90,6 +90,18 @@ export function decodeXml(bytes: Buffer, file: string): { text?: string; diagnos
     );
   }
   return { text };
+}
+
+/** Where a reference to an undefined entity, or to a character that XML forbids, begins; -1 if nowhere. */
+function findBadReference(text: string): number {
+  const undefinedEntity = text.search(UNDEFINED_ENTITY);
+  if (undefinedEntity >= 0) return undefinedEntity;
+  for (const { index, 1: hex, 2: digits = '' } of text.matchAll(/&#(x?)([0-9A-Fa-f]+);/g)) {
+    const code = Number.parseInt(digits, hex ? 16 : 10);
+    const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+    if (code > 0x10ffff || isSurrogate || FORBIDDEN_CHARACTER.test(String.fromCodePoint(code))) return index;
+  }
+  return -1;
 }
 
 function lineAt(text: string, offset: number): number {

@@ -112,14 +112,20 @@ function extractTables(
   return { facts, iodModules, diagnostics, counts };
 }
 
-/** Tables of no family that is read: their rows are counted as refused, with one note a table. */
+/**
+ * Tables of no family that is read: their rows are counted as refused, with one note a table. Of tables that
+ * share a label, as many are taken for read as counts bear it.
+ */
 function countUnread(document: CorrectedDocBook, read: readonly TableCount[]): Extraction<never> {
-  const known = new Set(read.filter(({ part }) => part === document.part).map(({ table }) => table));
-  const unread = document.outline.tables.filter((piece) => !known.has(piece.label));
+  const left = new Map<string, number>();
+  for (const { part, table } of read) if (part === document.part) left.set(table, (left.get(table) ?? 0) + 1);
+  const unread = document.outline.tables.filter(({ label }) => {
+    const count = left.get(label) ?? 0;
+    left.set(label, count - 1);
+    return count <= 0;
+  });
   const counts = unread.map((piece): TableCount => {
-    const markup = document.outline.text.slice(piece.start, piece.end);
-    const body = markup.slice(Math.max(markup.indexOf('</thead>'), 0));
-    const rows = body.match(/<(?:tr|row)\b/g)?.length ?? 0;
+    const rows = readTable(document.outline, piece).rows.length;
     return { part: document.part, table: piece.label, read: rows, used: 0, refused: rows };
   });
   return {

@@ -1,5 +1,5 @@
 /** The standard's ways of saying that something is retired. */
-import type { Retirement } from '../model/concept-draft.js';
+import type { Retirement } from './concept-draft.js';
 
 const EDITION = /\b((?:19|20)\d\d[a-z]?)\b/;
 

@@ -1,0 +1,65 @@
+/** A ledger that grows release by release, in memory, through the text of its files. */
+import { formatHistory, type HistoryLine, parseHistory } from '../../src/assign/history.js';
+import { formatLedger, type LedgerLine, parseLedger } from '../../src/assign/ledger.js';
+import { type Assignment, assignRelease } from '../../src/assign/release.js';
+import { OHDSI_CONCEPT_CLASSES } from '../../src/concepts/metadata-concepts.js';
+import type { Vocabulary } from '../../src/model/concept-draft.js';
+import { nominalPublication } from '../../src/model/edition.js';
+import type { Concept } from '../../src/model/omop.js';
+import { editionOf } from './standard-document.js';
+import { profileOf } from './vocabulary.js';
+
+export interface LedgerFiles {
+  readonly ledger: readonly LedgerLine[];
+  readonly history: readonly HistoryLine[];
+  /** Builds an edition, published on the nominal day of its label, and keeps what the files gain. */
+  readonly release: (edition: string, vocabulary: Vocabulary) => Assignment;
+}
+
+export function makeLedgerFiles(): LedgerFiles {
+  let ledgerText = formatLedger([]);
+  let historyText = formatHistory([]);
+  const read = () => {
+    const ledger = parseLedger(ledgerText, 'ids.tsv');
+    const history = parseHistory(historyText, 'history.tsv');
+    const faults = [...ledger.diagnostics, ...history.diagnostics];
+    if (faults.length > 0) throw new Error(JSON.stringify(faults));
+    return { ledger: ledger.value, history: history.value };
+  };
+  return {
+    get ledger() {
+      return read().ledger;
+    },
+    get history() {
+      return read().history;
+    },
+    release: (label, vocabulary) => {
+      const edition = editionOf(label);
+      const { ledger, history } = read();
+      const published = nominalPublication(edition) ?? '20000101';
+      const request = { edition, published, vocabulary, ledger, history, profile: profileOf() };
+      const { value } = assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES });
+      ledgerText = formatLedger(value.ledger);
+      historyText = formatHistory([...history, ...value.addedHistory]);
+      return value;
+    },
+  };
+}
+
+/** `code start-end reason` of a concept. */
+export function lifeOf({ release }: Assignment, code: string): string | undefined {
+  const concept = release.concepts.find(({ conceptCode }) => conceptCode === code);
+  return concept && describeLife(concept);
+}
+
+function describeLife({ validStartDate, validEndDate, invalidReason }: Concept): string {
+  return `${validStartDate}-${validEndDate}${invalidReason ? ` ${invalidReason}` : ''}`;
+}
+
+/** Events added by a release, without the release itself: `CT retired RET (2007)`. */
+export function eventsOf({ addedHistory, ledger }: Assignment): string[] {
+  const codeOf = new Map(ledger.map(({ conceptId, conceptCode }) => [conceptId, conceptCode]));
+  return addedHistory
+    .filter(({ event }) => event !== 'released')
+    .map(({ conceptId, event, detail }) => [codeOf.get(conceptId), event, detail].filter(Boolean).join(' '));
+}

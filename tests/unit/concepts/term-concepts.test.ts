@@ -1,0 +1,210 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  type AllowedTerm,
+  collectTerms,
+  makeTermConcepts,
+  termCode,
+} from '../../../src/concepts/term-concepts.js';
+import { attributeOf, bodyPartOf, placeOf, tagOf, valueTermOf } from '../../support/facts.js';
+import { profileOf } from '../../support/vocabulary.js';
+
+const POSITION = '(0018,5100)';
+const BODY_PART = '(0018,0015)';
+const COMMENT = '(0020,4000)';
+const attributes = [
+  attributeOf(POSITION, { name: 'Patient Position' }),
+  attributeOf(BODY_PART, { name: 'Body Part Examined' }),
+  attributeOf(COMMENT, { name: 'Image Comments', vr: 'LT' }),
+];
+
+describe('collectTerms', () => {
+  const collect = (...terms: ReturnType<typeof valueTermOf>[]) => collectTerms(terms, [], attributes);
+
+  test('one for each attribute and value, with the first meaning that any list gives', () => {
+    const { value, diagnostics } = collect(
+      valueTermOf(POSITION, 'HFS'),
+      valueTermOf(POSITION, 'HFS', { meaning: 'Head First-Supine' }),
+      valueTermOf(POSITION, 'HFS', { meaning: 'Other words' }),
+      valueTermOf(COMMENT, 'HFS'),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(value).toMatchObject([
+      { tag: POSITION, value: 'HFS', meaning: 'Head First-Supine', retired: false, isBodyPart: false },
+      { tag: COMMENT, value: 'HFS', meaning: undefined },
+    ]);
+  });
+
+  test('a value is retired only if every list says so', () => {
+    const { value } = collect(
+      valueTermOf(POSITION, 'A', { retired: true }),
+      valueTermOf(POSITION, 'A'),
+      valueTermOf(POSITION, 'B', { retired: true }),
+      valueTermOf(POSITION, 'B', { retired: true }),
+    );
+    expect(value.map(({ value: text, retired }) => [text, retired])).toEqual([
+      ['A', false],
+      ['B', true],
+    ]);
+  });
+
+  test.each(['head first', 'A'.repeat(17), 'A-B', 'A/B', 'A.B'])(
+    'refuses "%s" for an attribute of VR CS',
+    (text) => {
+      const { value, diagnostics } = collect(valueTermOf(POSITION, text, { at: placeOf('Table C.8', 4) }));
+      expect(value).toEqual([]);
+      expect(diagnostics).toMatchObject([
+        {
+          code: 'term-not-code-string',
+          severity: 'warning',
+          at: { label: 'Table C.8', row: 4 },
+          found: text,
+          expected: expect.stringContaining('[PS3.5 6.2]'),
+          fix: expect.stringContaining('terms.tsv'),
+        },
+      ]);
+    },
+  );
+
+  test('takes any text for another VR', () => {
+    expect(collect(valueTermOf(COMMENT, 'head first, then feet')).value).toHaveLength(1);
+  });
+
+  test('refuses a value of an attribute that is not registered', () => {
+    const { value, diagnostics } = collect(valueTermOf('(0099,0001)', 'A'));
+    expect(value).toEqual([]);
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'attribute-not-registered',
+        severity: 'warning',
+        at: { label: 'Table C.1' },
+        message: expect.stringContaining('(0099,0001) is not in PS3.6'),
+        found: 'A',
+      },
+    ]);
+  });
+
+  test('Body Part Examined takes its values from Annex L, before any list', () => {
+    const { value } = collectTerms(
+      [valueTermOf(BODY_PART, 'HEAD', { meaning: 'List' }), valueTermOf(BODY_PART, 'LEG')],
+      [
+        bodyPartOf({ bodyPartExamined: 'HEAD', meaning: 'Head' }),
+        bodyPartOf({ bodyPartExamined: undefined }),
+      ],
+      attributes,
+    );
+    expect(value).toMatchObject([
+      { tag: BODY_PART, value: 'HEAD', meaning: 'Head', isBodyPart: true },
+      { tag: BODY_PART, value: 'LEG', isBodyPart: true },
+    ]);
+  });
+
+  test('an edition without Body Part Examined has no body parts', () => {
+    expect(collectTerms([], [bodyPartOf({ bodyPartExamined: 'HEAD' })], []).value).toEqual([]);
+  });
+});
+
+describe('termCode', () => {
+  const tag = tagOf(POSITION);
+
+  test('names the attribute, or in the raw form only the value', () => {
+    expect(termCode(tag, 'HFS', 'tag')).toBe('00185100:HFS');
+    expect(termCode(tag, 'HFS', 'raw')).toBe('HFS');
+    expect(termCode(tagOf('(60xx,0040)'), 'G', 'tag')).toBe('60xx0040:G');
+  });
+
+  test('50 characters stay, 51 end in a digest of the whole', () => {
+    const fits = 'x'.repeat(41);
+    expect(termCode(tag, fits, 'tag')).toBe(`00185100:${fits}`);
+    const long = termCode(tag, `${fits}y`, 'tag');
+    expect(long).toMatch(/^00185100:x{32}~[0-9a-f]{8}$/);
+    expect(long).toHaveLength(50);
+    expect(termCode(tag, `${fits}z`, 'tag')).not.toBe(long);
+    expect(termCode(tag, `${fits}y`, 'tag')).toBe(long);
+  });
+
+  test('a long code does not end in a blank before its digest', () => {
+    expect(termCode(tag, `${'x'.repeat(31)} ${'y'.repeat(30)}`, 'tag')).toMatch(/x~[0-9a-f]{8}$/);
+  });
+
+  test('a double quote becomes an apostrophe, as in every OMOP table', () => {
+    expect(termCode(tag, 'the "A" view', 'tag')).toBe("00185100:the 'A' view");
+  });
+});
+
+describe('makeTermConcepts', () => {
+  const term = (tag: string, value: string, rest: Partial<AllowedTerm> = {}): AllowedTerm => ({
+    tag: tagOf(tag),
+    value,
+    meaning: undefined,
+    retired: false,
+    isBodyPart: false,
+    at: placeOf('Table C.8', 4),
+    ...rest,
+  });
+
+  test('name is the meaning, synonym the attribute with its value', () => {
+    const { value, diagnostics } = makeTermConcepts(
+      [term(POSITION, 'HFS', { meaning: 'Head First-Supine' })],
+      attributes,
+      profileOf(),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(value).toEqual([
+      {
+        kind: 'term',
+        vocabularyId: 'DICOM',
+        conceptCode: '00185100:HFS',
+        name: 'Head First-Supine',
+        domainId: 'Meas Value',
+        conceptClassId: 'Qualifier Value',
+        synonyms: ['Patient Position: HFS'],
+        retirement: undefined,
+        at: placeOf('Table C.8', 4),
+      },
+    ]);
+  });
+
+  test('a value without a meaning is called by itself', () => {
+    expect(makeTermConcepts([term(POSITION, 'HFS')], attributes, profileOf()).value).toMatchObject([
+      { name: 'HFS' },
+    ]);
+  });
+
+  test('body parts have their own domain', () => {
+    expect(
+      makeTermConcepts([term(BODY_PART, 'HEAD', { isBodyPart: true })], attributes, profileOf()).value,
+    ).toMatchObject([{ domainId: 'Spec Anatomic Site' }]);
+  });
+
+  test('in the raw form attributes share a concept: first meaning, synonyms of both, live if either is', () => {
+    const { value } = makeTermConcepts(
+      [term(POSITION, 'YES', { meaning: 'Yes', retired: true }), term(COMMENT, 'YES', { meaning: 'Indeed' })],
+      attributes,
+      profileOf({ termCode: 'raw' }),
+    );
+    expect(value).toMatchObject([
+      {
+        conceptCode: 'YES',
+        name: 'Yes',
+        synonyms: ['Patient Position: YES', 'Image Comments: YES'],
+        retirement: undefined,
+      },
+    ]);
+    expect(value).toHaveLength(1);
+  });
+
+  test('a retired term says so', () => {
+    expect(
+      makeTermConcepts([term(POSITION, 'X', { retired: true })], attributes, profileOf()).value,
+    ).toMatchObject([{ retirement: { remark: 'Retired term', since: undefined } }]);
+  });
+
+  test('says what was changed in a name', () => {
+    const { diagnostics } = makeTermConcepts(
+      [term(POSITION, 'X', { meaning: 'a "b"' })],
+      attributes,
+      profileOf(),
+    );
+    expect(diagnostics).toMatchObject([{ code: 'name-quote-replaced', at: { label: 'Table C.8', row: 4 } }]);
+  });
+});
