@@ -25,12 +25,15 @@ const INDEXED: Readonly<Partial<Record<CdmTableName, readonly string[]>>> = {
   drug_strength: ['drug_concept_id', 'ingredient_concept_id'],
 };
 
-/** Creates what is not there yet; run it as often as you like. In PostgreSQL, into the first schema of the path. */
-export function formatCdmTables(dialect: Dialect): string {
+/**
+ * Creates what is not there yet; run it as often as you like. In PostgreSQL, into the first schema of the path;
+ * `keys: false` leaves keys and indices for a second run, after an Athena download has been copied.
+ */
+export function formatCdmTables(dialect: Dialect, { keys: withKeys = true } = {}): string {
   const tables = TABLES.map((table) => formatTable(table, dialect));
-  const indices = TABLES.flatMap((table) => formatIndices(table));
+  const indices = withKeys ? TABLES.flatMap((table) => formatIndices(table)) : [];
   const keys =
-    dialect === 'postgresql'
+    withKeys && dialect === 'postgresql'
       ? [...TABLES.flatMap(formatPrimaryKey), ...TABLES.flatMap(formatForeignKeys)]
       : [];
   return [`-- OMOP CDM v5.4, vocabulary tables, ${dialect}`, ...tables, ...keys, ...indices, ''].join('\n');
