@@ -1,0 +1,163 @@
+/**
+ * A release into a SQLite file: CDM v5.4 vocabulary tables, created where they are missing, keys on, one transaction.
+ * Dates take the form that the target already uses: `yyyy-mm-dd` (also in new files), `yyyymmdd`, or seconds since
+ * 1970 as OHDSI's R packages write them.
+ */
+import Database from 'better-sqlite3';
+import { CDM_VOCABULARY_TABLES, RELEASE_TABLES, type ReleaseTableName } from '../model/cdm-tables.js';
+import { dayBefore } from '../model/date.js';
+import { type Diagnostic, EnvironmentError, type Outcome } from '../model/diagnostic.js';
+import type { Release } from '../model/omop.js';
+import { formatCdmTables } from './cdm-tables.js';
+import { formatStages, LEFT_OUT, LOAD_REFUSALS, makeLoadSteps, stageOf } from './load-statements.js';
+import { cellsOf } from './release-cells.js';
+import { makeStubRows, type StubCell } from './stub-rows.js';
+
+export interface LoadRequest {
+  /** Day of the release, `yyyymmdd`: what it does not have any more ended the day before. */
+  readonly published: string;
+  /** Adds the rows of OHDSI's that ours refer to, for a database without an Athena download. */
+  readonly standalone?: boolean;
+}
+
+export interface LoadCount {
+  readonly name: string;
+  readonly rows: number;
+}
+
+export interface LoadResult {
+  readonly counts: readonly LoadCount[];
+  /** Relationship rows left out because the target does not have the concept at one end. */
+  readonly leftOut: number;
+}
+
+/**
+ * The value is undefined and the file as it was if the target refuses. Throws an EnvironmentError if the file
+ * cannot be opened, is no database, or breaks a constraint.
+ */
+export function loadSqlite(
+  release: Release,
+  file: string,
+  request: LoadRequest,
+): Outcome<LoadResult | undefined> {
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(file);
+    database.pragma('foreign_keys = ON');
+    database.exec('BEGIN IMMEDIATE');
+    const outcome = load(database, release, file, request);
+    database.exec(outcome.value ? 'COMMIT' : 'ROLLBACK');
+    return outcome;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EnvironmentError(`cannot load into ${file}: ${reason}; the file is as it was`, {
+      fix: 'name a SQLite file with CDM v5.4 vocabulary tables, or a new one, that no other program is writing',
+      cause: error,
+    });
+  } finally {
+    database?.close();
+  }
+}
+
+function load(
+  database: Database.Database,
+  release: Release,
+  file: string,
+  { published, standalone = false }: LoadRequest,
+): Outcome<LoadResult | undefined> {
+  database.pragma('defer_foreign_keys = ON');
+  database.exec(formatCdmTables('sqlite'));
+  const formatDate = dateForm(database);
+  for (const sql of formatStages()) database.exec(sql);
+  for (const name of RELEASE_TABLES) stage(database, release, name, formatDate);
+  if (standalone) addStubs(database, release, formatDate);
+  takeStatistics(database);
+  const refused = LOAD_REFUSALS.flatMap((refusal): Diagnostic[] => {
+    const rows = database.prepare<[], { found: string }>(refusal.sql).all();
+    const { code, message, expected, fix } = refusal;
+    const found = rows
+      .slice(0, SHOWN)
+      .map((row) => row.found)
+      .join(', ');
+    const count = rows.length > SHOWN ? `${message} (${rows.length} rows)` : message;
+    return rows.length === 0
+      ? []
+      : [{ code, severity: 'error', at: { file }, message: count, found, expected, fix }];
+  });
+  if (refused.length > 0) return { value: undefined, diagnostics: refused };
+  const lastDay = formatLiteral(formatDate(dayBefore(published)));
+  const counts = makeLoadSteps(lastDay).map(({ name, sql }) => ({
+    name,
+    rows: database.prepare(sql).run().changes,
+  }));
+  const leftOut = database.prepare<[], { left_out: number }>(LEFT_OUT).get()?.left_out ?? 0;
+  return { value: { counts, leftOut }, diagnostics: leftOut === 0 ? [] : [leftOutNote(file, leftOut)] };
+}
+
+const SHOWN = 5;
+
+/** Without them SQLite takes the index on `relationship_id`, which holds eight values, and reads every row each time. */
+function takeStatistics(database: Database.Database): void {
+  database.pragma('analysis_limit = 1000');
+  const names = ['concept', 'concept_relationship', 'concept_synonym', ...RELEASE_TABLES.map(stageOf)];
+  for (const name of names) database.exec(`ANALYZE ${name}`);
+}
+
+function stage(
+  database: Database.Database,
+  release: Release,
+  name: ReleaseTableName,
+  formatDate: DateForm,
+): void {
+  const { columns } = CDM_VOCABULARY_TABLES[name];
+  const insert = database.prepare(
+    `INSERT INTO ${stageOf(name)} VALUES (${columns.map(() => '?').join(', ')})`,
+  );
+  for (const cells of cellsOf(release, name)) {
+    insert.run(cells.map((cell, at) => (columns[at]?.type === 'date' ? formatDate(String(cell)) : cell)));
+  }
+}
+
+function addStubs(database: Database.Database, release: Release, formatDate: DateForm): void {
+  for (const [name, rows] of Object.entries(makeStubRows(release))) {
+    const cells: readonly (readonly StubCell[])[] = rows;
+    for (const row of cells) {
+      const values = row.map((cell, at) =>
+        name === 'concept' && (at === 7 || at === 8) ? formatDate(String(cell)) : cell,
+      );
+      database.prepare(`INSERT OR IGNORE INTO ${name} VALUES (${row.map(() => '?').join(', ')})`).run(values);
+    }
+  }
+}
+
+type DateForm = (day: string) => string | number;
+
+/** As the first concept of the target has it. */
+function dateForm(database: Database.Database): DateForm {
+  const known = database
+    .prepare<[], { day: unknown }>('SELECT valid_start_date AS day FROM concept LIMIT 1')
+    .get()?.day;
+  const dashed = (day: string) => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}`;
+  if (typeof known === 'number') {
+    return known > 17_000_000 && known < 21_000_000 && Number.isInteger(known)
+      ? (day) => Number(day)
+      : (day) => Date.parse(`${dashed(day)}T00:00:00Z`) / 1000;
+  }
+  return typeof known === 'string' && /^\d{8}$/.test(known) ? (day) => day : dashed;
+}
+
+function formatLiteral(value: string | number): string {
+  return typeof value === 'number' ? String(value) : `'${value}'`;
+}
+
+function leftOutNote(file: string, rows: number): Diagnostic {
+  return {
+    code: 'load-links-left-out',
+    severity: 'warning',
+    at: { file },
+    message: 'links to concepts that the target does not have were left out',
+    found: `${rows} rows of CONCEPT_RELATIONSHIP`,
+    expected: 'the vocabularies that ours maps to',
+    fix: 'load their Athena download, then load this release again',
+  };
+}

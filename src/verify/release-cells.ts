@@ -1,0 +1,66 @@
+/** The rows of a release seen as cells of the CDM's columns, for rules about types, lengths and text. */
+import {
+  CDM_VOCABULARY_TABLES,
+  type CdmColumn,
+  RELEASE_TABLES,
+  type ReleaseTableName,
+} from '../model/cdm-tables.js';
+import type { Release } from '../model/omop.js';
+import type { ReleaseIndex } from './release-index.js';
+
+export interface ReleaseCell {
+  readonly file: string;
+  readonly column: CdmColumn;
+  readonly row: object;
+  readonly value: unknown;
+}
+
+/** The rows of a table of the release. */
+export function rowsOf(release: Release, table: ReleaseTableName): readonly object[] {
+  return {
+    concept: release.concepts,
+    concept_relationship: release.relationships,
+    concept_synonym: release.synonyms,
+    vocabulary: release.vocabularies,
+    concept_class: release.conceptClasses,
+    relationship: release.relationshipTypes,
+  }[table];
+}
+
+/** `concept_id_1` -> `conceptId1`: the property of the model that holds a column. */
+export function propertyOf(column: string): string {
+  return column.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+}
+
+/** Every cell of the columns that `wanted` picks. */
+export function findCells(
+  release: Release,
+  wanted: (column: CdmColumn) => boolean,
+  isWrong: (value: unknown, column: CdmColumn) => boolean,
+): ReleaseCell[] {
+  return RELEASE_TABLES.flatMap((name) => {
+    const { file, columns } = CDM_VOCABULARY_TABLES[name];
+    const properties = columns
+      .filter(wanted)
+      .map((column) => ({ column, property: propertyOf(column.name) }));
+    return rowsOf(release, name).flatMap((row) =>
+      properties.flatMap(({ column, property }) => {
+        const value: unknown = Reflect.get(row, property);
+        return isWrong(value, column) ? [{ file, column, row, value }] : [];
+      }),
+    );
+  });
+}
+
+/** How a finding calls the row of a cell: its concept, link, or the name of the vocabulary, class, relationship. */
+export function formatCellKey(cell: ReleaseCell, index: ReleaseIndex): string {
+  const get = (property: string): unknown => Reflect.get(cell.row, property);
+  const column = cell.column.name;
+  if (get('conceptId1') !== undefined) {
+    return `${index.nameOf(Number(get('conceptId1')))} > ${String(get('relationshipId'))} > ${index.nameOf(Number(get('conceptId2')))} ${column}`;
+  }
+  const id = get('conceptId');
+  if (id !== undefined) return `${index.nameOf(Number(id))} ${column}`;
+  const name = get('vocabularyId') ?? get('conceptClassId') ?? get('relationshipId');
+  return `${cell.file} ${String(name)} ${column}`;
+}

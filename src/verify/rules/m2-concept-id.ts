@@ -1,0 +1,27 @@
+import { FIRST_CUSTOM_ID, LAST_CUSTOM_ID } from '../../model/ohdsi-metadata.js';
+import type { Rule } from '../rule.js';
+
+export const conceptIdRule: Rule = {
+  code: 'm2-concept-id',
+  title: 'Every concept id is above 2,000,000,000, fits 32 bits, and stands for one concept',
+  source: 'CDM v5.4: concept_id integer, primary key; custom concepts',
+  severity: 'error',
+  check: ({ release, conceptOf, nameOf }) =>
+    release.concepts.flatMap((row) => {
+      const { conceptId } = row;
+      const inRange =
+        Number.isInteger(conceptId) && conceptId > FIRST_CUSTOM_ID && conceptId <= LAST_CUSTOM_ID;
+      const isRepeated = conceptOf(conceptId) !== row;
+      if (inRange && !isRepeated) return [];
+      return [
+        {
+          key: nameOf(conceptId),
+          row,
+          message: inRange ? 'two concepts of one id' : 'no id of a site vocabulary',
+          found: String(conceptId),
+          expected: inRange ? 'one concept for each id' : `${FIRST_CUSTOM_ID + 1} to ${LAST_CUSTOM_ID}`,
+          fix: 'restore the ledger from git and build again',
+        },
+      ];
+    }),
+};

@@ -1,0 +1,176 @@
+import {
+  CT,
+  DAY,
+  FOLLOWER,
+  linkOf,
+  MODALITY,
+  OLD_CODE,
+  STANDARD_CT,
+  withConcept,
+  withLinks,
+} from '../../support/release.js';
+import { athena, base, changeRow, type RuleCase, row, withSynonym } from './rule-case.js';
+
+export const STAGE_CASES: readonly RuleCase[] = [
+  {
+    code: 's1-vocabulary',
+    title: 'a concept of another vocabulary',
+    release: withConcept(CT, { vocabularyId: 'SNOMED' }),
+    key: 'SNOMED:CT',
+  },
+  {
+    code: 's1-vocabulary',
+    title: 'a vocabulary without concepts',
+    release: {
+      ...base,
+      vocabularies: [
+        ...base.vocabularies,
+        ...base.vocabularies.map((each) => ({ ...each, vocabularyId: 'Other' })),
+      ],
+    },
+    key: 'VOCABULARY.csv Other',
+  },
+  {
+    code: 's2-date',
+    title: 'a day that no calendar has',
+    release: withConcept(CT, { validStartDate: '20010229' }),
+    key: 'DICOM:CT valid_start_date',
+  },
+  {
+    code: 's2-date',
+    title: 'a date that is missing',
+    release: changeRow('Maps to', STANDARD_CT, { validEndDate: '' }),
+    key: 'DICOM:CT > Maps to > concept 4300757 valid_end_date',
+  },
+  {
+    code: 's4-validity',
+    title: 'deprecated for ever',
+    release: withConcept(CT, { invalidReason: 'D' }),
+    key: 'DICOM:CT',
+  },
+  {
+    code: 's4-validity',
+    title: 'ended and not deprecated',
+    release: withConcept(FOLLOWER, { validEndDate: '20200101' }),
+    key: 'DICOM:00080060:CT2',
+  },
+  {
+    code: 's5-period',
+    title: 'end before start',
+    release: withConcept(OLD_CODE, { validEndDate: '19920101' }),
+    key: 'DICOM:XCT',
+  },
+  {
+    code: 's6-first-day',
+    title: 'a start in the 19th century',
+    release: withConcept(CT, { validStartDate: '18991231' }),
+    key: 'DICOM:CT',
+  },
+  {
+    code: 's7-future-start',
+    title: 'a start after the release',
+    release: withConcept(FOLLOWER, { validStartDate: '20240916' }),
+    key: 'DICOM:00080060:CT2',
+    options: { published: DAY },
+  },
+  {
+    code: 's8-relationship-reason',
+    title: 'U on a relationship',
+    release: changeRow('Maps to value', CT, { invalidReason: 'U' }),
+    key: 'DICOM:00080060 > Maps to value > DICOM:CT',
+  },
+  {
+    code: 's9-concept-reason',
+    title: 'an invented reason',
+    release: withConcept(OLD_CODE, { invalidReason: 'X' }),
+    key: 'DICOM:XCT',
+  },
+  {
+    code: 's10-standard-concept',
+    title: 'an invented value',
+    release: withConcept(CT, { standardConcept: 'Y' }),
+    key: 'DICOM:CT',
+  },
+  {
+    code: 's11-empty-text',
+    title: 'a concept without name',
+    release: withConcept(CT, { conceptName: '' }),
+    key: 'DICOM:CT concept_name',
+  },
+  {
+    code: 's11-empty-text',
+    title: 'an empty string in place of NULL',
+    release: withConcept(CT, { standardConcept: '' }),
+    key: 'DICOM:CT standard_concept',
+  },
+  {
+    code: 's12-relationship-end',
+    title: 'an end of ours that is gone',
+    release: withLinks(linkOf(MODALITY, 'Maps to value', 2128299999)),
+    key: 'DICOM:00080060 > Maps to value > concept 2128299999',
+  },
+  {
+    code: 's12-relationship-end',
+    title: 'an end that Athena does not have',
+    release: withLinks(linkOf(FOLLOWER, 'Maps to', 4)),
+    key: 'DICOM:00080060:CT2 > Maps to > concept 4',
+    options: { lookUp: athena },
+  },
+  {
+    code: 's13-reference',
+    title: 'an unknown domain',
+    release: withConcept(CT, { domainId: 'Imaging' }),
+    key: 'DICOM:CT',
+  },
+  {
+    code: 's13-reference',
+    title: 'an unknown class',
+    release: withConcept(CT, { conceptClassId: 'Nothing' }),
+    key: 'DICOM:CT',
+  },
+  {
+    code: 's13-reference',
+    title: 'an unknown relationship',
+    release: withLinks([row(CT, 'Is like', FOLLOWER)]),
+    key: 'DICOM:CT > Is like > DICOM:00080060:CT2',
+  },
+  {
+    code: 's13-reference',
+    title: 'a relationship without its reverse',
+    release: {
+      ...base,
+      relationshipTypes: base.relationshipTypes.filter((each) => each.relationshipId !== 'Mapped from'),
+    },
+    key: 'RELATIONSHIP.csv Maps to',
+  },
+  {
+    code: 's15-trimmed-text',
+    title: 'a trailing blank',
+    release: withConcept(CT, { conceptName: 'CT ' }),
+    key: 'DICOM:CT concept_name',
+  },
+  {
+    code: 's16-relationship-repeated',
+    title: 'the same row twice',
+    release: withLinks([row(CT, 'Maps to', STANDARD_CT)]),
+    key: 'DICOM:CT > Maps to > concept 4300757',
+  },
+  {
+    code: 's17-code-repeated',
+    title: 'one code, two ids',
+    release: withConcept(FOLLOWER, { conceptCode: 'CT' }),
+    key: 'DICOM:CT',
+  },
+  {
+    code: 's18-synonym-concept',
+    title: 'a synonym of nothing',
+    release: withSynonym(2128299999, 'Ghost'),
+    key: 'concept 2128299999 synonym Ghost',
+  },
+  {
+    code: 's19-synonym-language',
+    title: 'no language',
+    release: withSynonym(CT, 'TC', { languageConceptId: 1 }),
+    key: 'DICOM:CT synonym TC',
+  },
+];
