@@ -21,6 +21,7 @@ export interface BuildOptions {
   readonly profile?: string | undefined;
   readonly locked?: boolean | undefined;
   readonly athena?: string | undefined;
+  readonly previous?: string | undefined;
 }
 
 export interface BuildConfig {
@@ -36,6 +37,8 @@ export interface BuildConfig {
   readonly locked: boolean;
   /** An Athena download, folder or ZIP; undefined to build without look-ups. */
   readonly athena: string | undefined;
+  /** The release before, where it is not beside this one. */
+  readonly previous: string | undefined;
   readonly toolVersion: string;
 }
 
@@ -60,6 +63,7 @@ export function readBuildConfig(options: BuildOptions, around: Surroundings): Bu
     profile,
     locked: options.locked ?? false,
     athena: options.athena === undefined ? undefined : resolve(around.workingDirectory, options.athena),
+    previous: options.previous === undefined ? undefined : resolve(around.workingDirectory, options.previous),
     toolVersion: around.toolVersion,
   };
 }

@@ -1,4 +1,5 @@
 /** What people have decided: the profile, the curated files of `mappings/`, the ledger and its history. */
+
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { formatHistory, type HistoryLine, parseHistory } from './assign/history.js';
@@ -13,6 +14,7 @@ import { parseSchemeMappings, type SchemeMapping } from './map/coding-schemes.js
 import { type CuratedMap, parseCuratedMaps } from './map/curated-maps.js';
 import { type Diagnostic, isBlocking, type Outcome } from './model/diagnostic.js';
 import { type Profile, parseProfile } from './model/profile.js';
+import { parseExceptions, type RuleException } from './verify/exceptions.js';
 
 export interface Curation {
   readonly profile: Profile;
@@ -23,6 +25,7 @@ export interface Curation {
   readonly curatedFile: string;
   readonly cells: CellCorrections;
   readonly corrections: FactCorrectionFiles;
+  readonly exceptions: readonly RuleException[];
   readonly ledgerFile: string;
   readonly ledger: readonly LedgerLine[];
   readonly history: readonly HistoryLine[];
@@ -58,6 +61,7 @@ export function readCuration(config: BuildConfig): Outcome<Curation | undefined>
     schemes: parse(parseSchemeMappings, 'coding-schemes.tsv'),
     curated: parse(parseCuratedMaps, 'maps-to.tsv'),
     curatedFile: join(config.mappings, 'maps-to.tsv'),
+    exceptions: parse(parseExceptions, 'verify-exceptions.tsv'),
     cells: parse((text, file) => readCellCorrections(text, file, config.edition), 'corrections/cells.tsv'),
     corrections: {
       sectionLists: read('corrections/section-lists.tsv'),

@@ -1,5 +1,6 @@
 /** The stages in order: the program's table of contents. Each takes values and gives values and diagnostics. */
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { closeLinks } from './assign/closed-links.js';
 import { formatHistory } from './assign/history.js';
 import { formatLedger } from './assign/ledger.js';
 import { type Assignment, assignRelease, usedRelationships } from './assign/release.js';
@@ -13,7 +14,7 @@ import { correctFacts } from './corrections/fact-corrections.js';
 import { type Curation, describeInput, readCuration } from './curation.js';
 import { derive } from './derive/derivation.js';
 import { emitDiagnostics } from './emit/diagnostics-table.js';
-import { emitManifest, parseManifestInputs } from './emit/manifest.js';
+import { emitManifest, type ManifestInput, parseManifestInputs } from './emit/manifest.js';
 import { emitMappingTables } from './emit/mapping-tables.js';
 import { emitOmopTables } from './emit/omop-tables.js';
 import { writeFileWhole, writeReleaseDirectory } from './emit/release-directory.js';
@@ -25,8 +26,13 @@ import { collectLookUps, type Mapping, makeMapping } from './map/mapping.js';
 import type { Vocabulary } from './model/concept-draft.js';
 import type { Derivation } from './model/derivation.js';
 import { type Diagnostic, isBlocking, type Outcome } from './model/diagnostic.js';
-import type { ConceptKey } from './model/omop.js';
+import { compareEditions } from './model/edition.js';
+import { type ConceptId, type ConceptKey, ENGLISH, type Release } from './model/omop.js';
+import { RELATIONSHIP_TYPES } from './model/relationship-types.js';
 import { type Progress, readStandard, type StandardReading } from './reading.js';
+import { readRelease } from './verify/read-release.js';
+import { isForeign } from './verify/release-index.js';
+import { verifyRelease } from './verify/verify-release.js';
 
 /** Everything that a build knows before it writes a file. */
 export interface Build extends StandardReading {
@@ -75,17 +81,23 @@ export async function prepareBuild(
   if (config.locked && assigned.addedIds.length > 0)
     diagnostics.push(lockedLedger(curation.ledgerFile, assigned));
 
+  const previous = keep(openPrevious(config, curation));
   const sources = { standard, derivation, schemes, curated };
-  const index =
-    config.athena && keep(await openAthena(config, config.athena, collectLookUps(sources), onScan));
+  const questions = { codes: collectLookUps(sources), conceptIds: foreignIds(previous?.release) };
+  const index = config.athena && keep(await openAthena(config, config.athena, questions, onScan));
   if (isBlocking(diagnostics)) return stopped;
   const found = index || undefined;
   const subjects = new Set(assigned.idOf.keys());
   const mapping = keep(makeMapping({ ...sources, profile, index: found, curatedFile, subjects }));
   progress('map', countMapped(mapping, found));
 
-  const inputs = [...reading.inputs, ...curation.inputs];
-  const assignment = addMappingRows(assigned, mapping);
+  const assignment = addRelationships(assigned, mapping, previous?.release, reading.published, found);
+  const checked = checkRelease(assignment.release, curation, reading.published, previous?.release, found);
+  diagnostics.push(...checked);
+  progress('verify', `${checked.length === 0 ? 'no' : checked.length} findings of the rules of OMOP`);
+  if (isBlocking(diagnostics)) return stopped;
+
+  const inputs = [...reading.inputs, ...curation.inputs, ...(previous ? [previous.input] : [])];
   const stages = { ...reading, standard, inputs, curation, derivation, vocabulary, assignment, mapping };
   return { value: { ...stages, config, athena: found?.release, diagnostics }, diagnostics };
 }
@@ -132,24 +144,90 @@ export async function isReleased(config: BuildConfig): Promise<boolean> {
   );
 }
 
+/** Concepts of OHDSI that a release names without a code: classes, relationships, the language. */
+const OHDSI_IDS: readonly number[] = [
+  ...Object.values(OHDSI_CONCEPT_CLASSES),
+  ...RELATIONSHIP_TYPES.map(({ relationshipConceptId }) => relationshipConceptId),
+  ENGLISH,
+];
+
+/** Concepts that are not ours and have to be there: those of OHDSI, and those that links led to before. */
+function foreignIds(previous: Release | undefined): number[] {
+  const linked = (previous?.relationships ?? []).map(({ conceptId2 }) => conceptId2).filter(isForeign);
+  return [...new Set([...OHDSI_IDS, ...linked])];
+}
+
 /** Looks codes up in an Athena download; what was found is kept beside the cache for the next build. */
 async function openAthena(
   config: BuildConfig,
   bundle: string,
-  codes: readonly ConceptKey[],
+  questions: { readonly codes: readonly ConceptKey[]; readonly conceptIds: readonly number[] },
   onProgress: OnScan | undefined,
 ): Promise<Outcome<AthenaIndex | undefined>> {
   const indexPath = join(config.cacheRoot, `athena-${config.edition}.sqlite`);
-  const request = { bundle, codes, indexPath, ...(onProgress ? { onProgress } : {}) };
+  const request = { bundle, ...questions, indexPath, ...(onProgress ? { onProgress } : {}) };
   const { value, diagnostics } = await resolveCodes(request);
   return { value: value?.index, diagnostics };
 }
 
-function addMappingRows(assigned: Assignment, { maps }: Mapping): Assignment {
+/** The newest release before this edition that is at hand: the one named, else that of the last edition built. */
+function openPrevious(
+  config: BuildConfig,
+  { history }: Curation,
+): Outcome<{ readonly release: Release; readonly input: ManifestInput } | undefined> {
+  const editions = history
+    .filter(({ event, edition }) => event === 'released' && compareEditions(edition, config.edition) < 0)
+    .map(({ edition }) => edition)
+    .sort(compareEditions);
+  const last = editions.at(-1);
+  const directory = config.previous ?? (last && join(dirname(config.releaseDirectory), last));
+  if (directory === undefined) return { value: undefined, diagnostics: [] };
+  const links = findText(join(directory, 'CONCEPT_RELATIONSHIP.csv'));
+  if (links === undefined) {
+    const note: Diagnostic = {
+      code: 'previous-release-missing',
+      severity: 'warning',
+      at: { file: directory },
+      message: `edition ${last ?? ''} was released from this ledger, but its release is not at hand: links that have ended since cannot be closed`,
+      fix: 'build that edition into the same --out, or name its folder with --previous',
+    };
+    return { value: undefined, diagnostics: [note] };
+  }
+  const { value, diagnostics } = readRelease(directory);
+  const name = `previous/${basename(directory)}/CONCEPT_RELATIONSHIP.csv`;
+  return { value: { release: value.release, input: describeInput(name, links) }, diagnostics };
+}
+
+/** Adds what mapping found, and the links of the release before that have ended. */
+function addRelationships(
+  assigned: Assignment,
+  { maps }: Mapping,
+  previous: Release | undefined,
+  published: string,
+  index: AthenaIndex | undefined,
+): Assignment {
   const { release, idOf } = assigned;
-  const relationships = [...release.relationships, ...makeMappingRows(maps, release.concepts, idOf)];
+  const { concepts } = release;
+  const current = [...release.relationships, ...makeMappingRows(maps, concepts, idOf)];
+  const isForeignConcept = (id: number) => index?.findById(id as ConceptId) !== undefined;
+  const ended = previous
+    ? closeLinks({ previous: previous.relationships, current, concepts, published, isForeignConcept })
+    : [];
+  const relationships = [...current, ...ended];
   const relationshipTypes = usedRelationships(relationships);
   return { ...assigned, release: { ...release, relationships, relationshipTypes } };
+}
+
+/** The rules of OMOP, before anything is published. */
+function checkRelease(
+  release: Release,
+  { exceptions }: Curation,
+  published: string,
+  previous: Release | undefined,
+  index: AthenaIndex | undefined,
+): Diagnostic[] {
+  const lookUp = index && ((conceptId: number) => index.findById(conceptId as ConceptId));
+  return verifyRelease(release, { exceptions, published, previous, lookUp });
 }
 
 function countDerived(derivation: Derivation): string {

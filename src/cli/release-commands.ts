@@ -2,6 +2,8 @@
 import { runBuild } from '../commands/build.js';
 import { runCoverage } from '../commands/coverage.js';
 import { runInspect } from '../commands/inspect.js';
+import { runLoad } from '../commands/load.js';
+import { runVerify } from '../commands/verify.js';
 import {
   type AddCommands,
   ATHENA,
@@ -43,6 +45,11 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
           type: 'boolean',
           conflicts: 'athena',
           describe: 'say that no codes are to be looked up (the default without --athena)',
+        })
+        .option('previous', {
+          type: 'string',
+          describe:
+            'release before this one, whose ended links are closed (default: the last edition, beside this one)',
         })
         .option('locked', {
           type: 'boolean',
@@ -94,6 +101,39 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
         .option('json', JSON_OUTPUT)
         .example('$0 coverage --edition 2024d --athena ~/athena', 'against an Athena download'),
     (argv) => settle(runCoverage(argv, terminal)),
+  );
+  program.command(
+    'verify <release>',
+    'hold a release to the rules of OMOP',
+    (options) =>
+      options
+        .positional('release', { type: 'string', demandOption: true, describe: 'folder of a release' })
+        .option('athena', ATHENA)
+        .option('previous', {
+          type: 'string',
+          describe: 'release before this one, for the rules about the life of ids',
+        })
+        .option('mappings', MAPPINGS)
+        .option('json', JSON_OUTPUT)
+        .example('$0 verify out/2024d', 'every rule; exit code 1 on findings'),
+    (argv) => settle(runVerify(argv, terminal)),
+  );
+  program.command(
+    'load <release>',
+    'put a release into a database, or write the script that does',
+    (options) =>
+      options
+        .positional('release', { type: 'string', demandOption: true, describe: 'folder of a release' })
+        .option('to', { type: 'string', demandOption: true, describe: 'sqlite:FILE, postgresql or duckdb' })
+        .option('standalone', {
+          type: 'boolean',
+          default: false,
+          describe: 'bring the rows of OHDSI that ours refer to (no Athena in the target)',
+        })
+        .option('json', JSON_OUTPUT)
+        .example('$0 load out/2024d --to sqlite:omop.db', 'upsert our vocabulary, nothing else')
+        .example('$0 load out/2024d --to postgresql', 'write load-postgresql.sql into the release'),
+    (argv) => settle(Promise.resolve().then(() => runLoad(argv, terminal))),
   );
   return program;
 };

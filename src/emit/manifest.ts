@@ -23,7 +23,10 @@ export interface ReleaseSummary {
   readonly standard: Standard;
   readonly derivation: Derivation;
   readonly athena: string | undefined;
-  readonly assignment: { readonly release: Release; readonly addedIds: readonly unknown[] };
+  readonly assignment: {
+    readonly release: Release;
+    readonly ledger: readonly { readonly firstEdition: Edition }[];
+  };
   readonly inputs: readonly ManifestInput[];
   readonly diagnostics: readonly Diagnostic[];
 }

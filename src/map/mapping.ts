@@ -171,10 +171,48 @@ export function makeMapping(request: MappingRequest): Outcome<Mapping> {
       `Replaced by (${only.value}, ${only.scheme}, "${only.meaning}")`,
     );
   }
+  for (const map of successorMaps(standard, [...maps.values()], own)) add(map);
   return {
     value: { maps: keepOneBodyPart([...maps.values()]), resolved },
     diagnostics: [...checkDigitDiagnostics(resolved), ...unknownSchemes(resolved)],
   };
+}
+
+/** A code replaced by another of ours `Maps to` what its successor, or the successor of that, maps to. [OMOP R7] */
+function successorMaps(
+  { codeDefinitions }: Standard,
+  maps: readonly CodeMap[],
+  own: (conceptCode: string) => ConceptKey,
+): CodeMap[] {
+  const successorOf = new Map(
+    codeDefinitions.flatMap(({ code, retired, replacedBy }): [string, string][] => {
+      const [only] = replacedBy;
+      return retired && only && replacedBy.length === 1 && only.scheme === 'DCM' ? [[code, only.value]] : [];
+    }),
+  );
+  return [...successorOf.keys()].flatMap((code) => {
+    const passed = new Set([code]);
+    let last = code;
+    for (
+      let next = successorOf.get(last);
+      next !== undefined && !passed.has(next);
+      next = successorOf.get(last)
+    ) {
+      passed.add(next);
+      last = next;
+    }
+    return maps
+      .filter(({ subject, relationshipId }) => subject.conceptCode === last && relationshipId === 'Maps to')
+      .map(
+        (map): CodeMap => ({
+          ...map,
+          subject: own(code),
+          predicate: 'broadMatch',
+          rule: 'successor',
+          justification: `replaced by DCM ${last}: ${map.justification}`,
+        }),
+      );
+  });
 }
 
 function groupMembers(

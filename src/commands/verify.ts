@@ -1,0 +1,78 @@
+/** `dicom-omop verify RELEASE [--athena DIR]` */
+import { join, resolve } from 'node:path';
+import { resolveCodes } from '../athena/resolution.js';
+import { findFolder, getText } from '../config.js';
+import { type Diagnostic, formatDiagnostic } from '../model/diagnostic.js';
+import type { ConceptId, Release } from '../model/omop.js';
+import { parseExceptions } from '../verify/exceptions.js';
+import { readRelease } from '../verify/read-release.js';
+import { isForeign } from '../verify/release-index.js';
+import { RULES } from '../verify/rules.js';
+import { verifyRelease } from '../verify/verify-release.js';
+import { showScan } from './scan-bar.js';
+import type { Terminal } from './terminal.js';
+
+export interface VerifyArguments {
+  readonly release: string;
+  readonly athena?: string | undefined;
+  readonly previous?: string | undefined;
+  readonly mappings?: string | undefined;
+  readonly json: boolean;
+}
+
+/** Exit code 1 if a rule is broken. */
+export async function runVerify(args: VerifyArguments, terminal: Terminal): Promise<0 | 1> {
+  const here = (path: string) => resolve(terminal.workingDirectory, path);
+  const { value, diagnostics: faults } = readRelease(here(args.release));
+  const { release, places, published } = value;
+  const file = join(findFolder(args.mappings, 'mappings', terminal), 'verify-exceptions.tsv');
+  const exceptions = parseExceptions(getText(file, "restore it from the program's own mappings"), file);
+  const athena =
+    args.athena === undefined ? undefined : await openAthena(here(args.athena), release, terminal);
+  const previous = args.previous === undefined ? undefined : readRelease(here(args.previous)).value.release;
+  const findings = verifyRelease(release, {
+    exceptions: exceptions.value,
+    previous,
+    published,
+    places,
+    lookUp: athena?.lookUp,
+  });
+  const all: Diagnostic[] = [
+    ...faults,
+    ...exceptions.diagnostics,
+    ...(athena?.diagnostics ?? []),
+    ...findings,
+  ];
+  if (args.json) {
+    const rules = RULES.map(({ code, title, source }) => ({ code, title, source }));
+    terminal.out(`${JSON.stringify({ release: args.release, rules, findings: all }, undefined, 2)}\n`);
+  } else {
+    for (const finding of all) terminal.out(`${formatDiagnostic(finding)}\n`);
+    const looked = athena ? '' : ' (without --athena the concepts of others are not looked at)';
+    terminal.out(
+      `${RULES.length} rules over ${release.concepts.length} concepts and ${release.relationships.length} relationships: ${all.length === 0 ? 'all kept' : `${all.length} findings`}${looked}\n`,
+    );
+  }
+  return all.some(({ severity }) => severity === 'error' || severity === 'finding') ? 1 : 0;
+}
+
+async function openAthena(bundle: string, release: Release, terminal: Terminal) {
+  const conceptIds = new Set([
+    ...release.relationships.map(({ conceptId2 }) => Number(conceptId2)),
+    ...release.relationshipTypes.map(({ relationshipConceptId }) => relationshipConceptId),
+    ...release.conceptClasses.map(({ conceptClassConceptId }) => conceptClassConceptId),
+    ...release.synonyms.map(({ languageConceptId }) => languageConceptId),
+  ]);
+  const onProgress = showScan(terminal);
+  const { value, diagnostics } = await resolveCodes({
+    bundle,
+    codes: [],
+    conceptIds: [...conceptIds].filter(isForeign),
+    ...(onProgress ? { onProgress } : {}),
+  });
+  const index = value?.index;
+  return {
+    lookUp: index && ((conceptId: number) => index.findById(conceptId as ConceptId)),
+    diagnostics: diagnostics.filter(({ severity }) => severity === 'error'),
+  };
+}
