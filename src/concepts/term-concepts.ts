@@ -58,6 +58,7 @@ export function collectTerms(
     }
   }
   for (const { tag, value, meaning, retired, at } of valueTerms) {
+    if (tag === undefined) continue;
     const vr = vrOf.get(tag);
     if (vr === undefined) {
       diagnostics.push(refusal('attribute-not-registered', at, `${tag} is not in PS3.6`, value));

@@ -32,9 +32,9 @@ export function correctFacts(standard: Standard, files: FactCorrectionFiles): Ou
   };
 
   const sectionLists = standard.sectionLists.map((list): SectionList => {
-    const owner = use(owners.value.find(({ cells }) => cells.section === list.section));
-    const tag = parseTag(owner?.tag ?? '');
-    return tag ? { ...list, owner: tag } : list;
+    const lines = owners.value.filter(({ cells }) => cells.section === list.section);
+    const tags = lines.flatMap((line) => parseTag(use(line)?.tag ?? '') ?? []);
+    return tags.length > 0 ? { ...list, owners: tags } : list;
   });
   const correctRow = (row: ModuleRow): ModuleRow => {
     if (row.kind === 'include') {

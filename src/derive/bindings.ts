@@ -1,7 +1,8 @@
 /**
  * Context groups bound to code sequences. A statement beside an include of a code sequence macro binds the
  * enclosing sequence; one given to another macro binds a sequence inside that macro: the one that it names,
- * else the one whose own include leaves the group to the invocation, else the only one there is.
+ * else the first whose own include leaves the group to the invocation, else the first: macros state their subject
+ * first. Where there was a choice a warning says so.
  */
 import type { Binding } from '../model/derivation.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
@@ -60,15 +61,18 @@ export function deriveBindings(
       return enclosing.length > 0 && !nameByTag.has(named) ? enclosing : [...enclosing.slice(0, -1), named];
     }
     const inside = codeSequencesOf(row.includeTable, [row.table]);
+    const open = inside.filter((sequence) => sequence.leftToInvocation);
     const candidates =
-      statement.attribute !== undefined
-        ? inside.filter((sequence) => sequence.path.at(-1) === named)
-        : inside.some((sequence) => sequence.leftToInvocation)
-          ? inside.filter((sequence) => sequence.leftToInvocation)
-          : inside;
-    const [only] = candidates;
-    if (only && (candidates.length === 1 || named !== undefined)) return [...enclosing, ...only.path];
-    return named === undefined ? undefined : [...enclosing, named];
+      statement.attribute === undefined
+        ? open.length > 0
+          ? open
+          : inside
+        : inside.filter((sequence) => sequence.path.at(-1) === named);
+    const [first] = candidates;
+    if (!first) return named === undefined ? undefined : [...enclosing, named];
+    const path = [...enclosing, ...first.path];
+    if (named === undefined && candidates.length > 1) diagnostics.push(chosen(row, statement, candidates));
+    return path;
   }
 
   function tagOf(written: string): Tag | undefined {
@@ -92,6 +96,19 @@ export function deriveBindings(
     });
     return found.sort((a, b) => a.path.length - b.path.length);
   }
+}
+
+function chosen(row: IncludeRow, statement: CidStatement, candidates: readonly CodeSequence[]): Diagnostic {
+  const tags = candidates.map(({ path }) => path.at(-1) ?? '');
+  return {
+    code: 'binding-chosen',
+    severity: 'warning',
+    at: row.at,
+    message: `${statement.strength} CID ${statement.cid} names no sequence of Table ${row.includeTable}; bound to the first, ${tags[0]}`,
+    found: `${row.description} for one of ${tags.join(', ')}`,
+    expected: 'a statement that names its sequence [PS3.3 5.6]',
+    fix: 'if another is meant, name it in mappings/corrections/bindings.tsv',
+  };
 }
 
 function unplaced(row: IncludeRow, statement: CidStatement): Diagnostic {

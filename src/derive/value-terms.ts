@@ -31,15 +31,16 @@ export function deriveValueTerms(
   const fromSections = sectionLists.flatMap((list) => {
     const owners = ownersOf(list);
     if (owners.length === 0) diagnostics.push(unowned(list));
-    return owners.flatMap((place) => termsOf(list, place));
+    return (owners.length === 0 ? [NO_OWNER] : owners).flatMap((place) => termsOf(list, place));
   });
   return { value: [...fromCells, ...fromSections], diagnostics };
 }
 
+const NO_OWNER: Owner = { table: '', path: [] };
+
 /** A list whose title says neither is read as Defined: the weaker of the two claims. */
 function termsOf(list: TermList, { table, path }: Owner): ValueTerm[] {
   const tag = path.at(-1);
-  if (!tag) return [];
   const { kind = 'Defined', valueNumber, condition, retired, at } = list;
   return list.terms.map(({ value, meaning }) => ({
     tag,
@@ -72,7 +73,7 @@ function unowned(list: SectionList): Diagnostic {
     code: 'section-list-unowned',
     severity: 'warning',
     at: list.at,
-    message: `no single attribute for the list in ${JSON.stringify(list.sectionTitle)}; its ${list.terms.length} terms are left out`,
+    message: `no single attribute for the list in ${JSON.stringify(list.sectionTitle)}; its ${list.terms.length} terms stand in value_terms.tsv without a tag`,
     found: list.terms
       .map(({ value }) => value)
       .join(', ')

@@ -25,7 +25,8 @@ export interface ModuleAttribute {
 
 /** One value of one attribute, in the context of a table and path. */
 export interface ValueTerm extends Fact {
-  readonly tag: Tag;
+  /** Undefined for a list of a section that no single attribute owns: the term is a fact all the same. */
+  readonly tag: Tag | undefined;
   /** Enclosing sequences, outermost first, then the tag; within `table`, macros not expanded. */
   readonly path: readonly Tag[];
   readonly table: string;

@@ -95,6 +95,6 @@ export interface SectionList extends TermList {
   readonly ancestors: readonly string[];
   /** The sentence before the list. */
   readonly introduction: string;
-  /** The attribute that it belongs to, where a correction says so. */
-  readonly owner?: Tag;
+  /** The attributes that it belongs to, where corrections say so. */
+  readonly owners?: readonly Tag[];
 }

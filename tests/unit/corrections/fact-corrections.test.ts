@@ -70,7 +70,7 @@ describe('correctFacts', () => {
   test('names the owner of a list in a section', () => {
     const { value, diagnostics } = correct({ sectionLists: `*\tC.1.1\t${TAG}\tthe title does not tell\n` });
     expect(diagnostics).toEqual([]);
-    expect(value.sectionLists.map(({ owner }) => owner)).toEqual([TAG, undefined]);
+    expect(value.sectionLists.map(({ owners }) => owners)).toEqual([[TAG], undefined]);
   });
 
   test.each([

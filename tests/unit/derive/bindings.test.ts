@@ -173,11 +173,21 @@ describe('deriveBindings', () => {
     expect(value.every(({ at }) => at.label === 'Table C.1')).toBe(true);
   });
 
+  test('a macro of several sequences, none of them named: the first, with a word', () => {
+    const { lines, diagnostics } = derive(CODE, anatomy(''), moduleOf('C.1', [stating('10-5', '4')]));
+    expect(lines).toEqual(['C.1 (0008,2218) Defined 4']);
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'binding-chosen',
+        severity: 'warning',
+        at: { label: 'Table C.1', row: 1 },
+        message: expect.stringContaining('bound to the first, (0008,2218)'),
+        fix: expect.stringContaining('bindings.tsv'),
+      },
+    ]);
+  });
+
   test.each([
-    {
-      title: 'a macro of several sequences, none of them named',
-      tables: [CODE, anatomy(''), moduleOf('C.1', [stating('10-5', '4')])],
-    },
     {
       title: 'a macro without a code sequence',
       tables: [CODE, moduleOf('10-9', [rowOf(CONTENT)]), moduleOf('C.1', [stating('10-9', '4')])],

@@ -152,9 +152,17 @@ const owned: { title: string; tables: ModuleTable[]; list: SectionList; expected
     list: sectionListOf(S, ['CT'], {
       sectionTitle: 'Modality',
       ancestors: [S, 'C.7'],
-      owner: tagOf(IMAGE_TYPE),
+      owners: [tagOf(IMAGE_TYPE)],
     }),
     expected: [`C.1 ${IMAGE_TYPE} CT`],
+  },
+  {
+    title: 'all attributes whose words the title joins',
+    tables: [
+      moduleOf('C.1', [referring(IMAGE_TYPE, 'Image Type', S), referring(FRAME_TYPE, 'Frame Type', S)]),
+    ],
+    list: sectionListOf(S, ['REST'], { sectionTitle: 'Image Type and Frame Type' }),
+    expected: [`C.1 ${IMAGE_TYPE} REST`, `C.1 ${FRAME_TYPE} REST`],
   },
 ];
 
@@ -174,16 +182,19 @@ describe('deriveValueTerms from sections', () => {
         moduleOf('C.1', [referring(IMAGE_TYPE, 'Image Type', S), referring(FRAME_TYPE, 'Frame Type', S)]),
       ],
     },
-  ])('no owner where $title: left out, with a word', ({ tables }) => {
-    const list = sectionListOf(S, ['REST', 'STRESS'], { sectionTitle: 'Image Type and Frame Type' });
-    const { lines, diagnostics } = derive(tables, [list]);
-    expect(lines).toEqual([]);
+  ])('no owner where $title: kept without a tag, with a word', ({ tables }) => {
+    const list = sectionListOf(S, ['REST', 'STRESS'], { sectionTitle: 'Physiology' });
+    const { value, diagnostics } = derive(tables, [list]);
+    expect(value.map(({ tag, table, path, value: term }) => [tag, table, path, term])).toEqual([
+      [undefined, '', [], 'REST'],
+      [undefined, '', [], 'STRESS'],
+    ]);
     expect(diagnostics).toMatchObject([
       {
         code: 'section-list-unowned',
         severity: 'warning',
         at: { label: `Section ${S}` },
-        message: expect.stringContaining('"Image Type and Frame Type"; its 2 terms'),
+        message: expect.stringContaining('"Physiology"; its 2 terms'),
         found: 'REST, STRESS',
         expected: expect.stringContaining('names one'),
         fix: expect.stringContaining('section-lists.tsv'),

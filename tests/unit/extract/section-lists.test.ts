@@ -22,7 +22,7 @@ describe('extractSectionLists', () => {
         at: { part: 3, edition: '2024d', label: 'Section C.7.3.1.1.1', xmlId: 'sect_C.7.3.1.1.1' },
       },
     ]);
-    expect(lists[0]?.owner).toBeUndefined();
+    expect(lists[0]?.owners).toBeUndefined();
   });
 
   test.each([
