@@ -32,7 +32,7 @@ export function writeReleaseDirectory(directory: string, files: Files): void {
     }
     rmSync(former, { recursive: true, force: true });
   } catch (error) {
-    rmSync(aside, { recursive: true, force: true });
+    removeQuietly(aside);
     throw unwritable(directory, error);
   }
 }
@@ -44,9 +44,16 @@ export function writeFileWhole(file: string, text: string): void {
     writeDurably(aside, text);
     renameSync(aside, file);
   } catch (error) {
-    rmSync(aside, { force: true });
+    removeQuietly(aside);
     throw unwritable(file, error);
   }
+}
+
+/** After a fault that is reported already: a second one would hide it. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {}
 }
 
 function writeDurably(file: string, text: string): void {
