@@ -22,7 +22,10 @@ export interface ReleaseSummary {
   readonly profile: Profile;
   readonly standard: Standard;
   readonly derivation: Derivation;
-  readonly assignment: { readonly release: Release; readonly addedIds: readonly unknown[] };
+  readonly assignment: {
+    readonly release: Release;
+    readonly ledger: readonly { readonly firstEdition: Edition }[];
+  };
   readonly inputs: readonly ManifestInput[];
   readonly diagnostics: readonly Diagnostic[];
 }

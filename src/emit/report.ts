@@ -6,7 +6,7 @@ const SHOWN = 20;
 
 export function emitReport(summary: ReleaseSummary): [string, string] {
   const { edition, published, profile, toolVersion, standard, derivation, diagnostics, inputs } = summary;
-  const { release, addedIds } = summary.assignment;
+  const { release, ledger } = summary.assignment;
   const invalid = release.concepts.filter(({ invalidReason }) => invalidReason !== undefined).length;
   const lines = [
     `# DICOM ${edition} as an OMOP vocabulary`,
@@ -17,7 +17,7 @@ export function emitReport(summary: ReleaseSummary): [string, string] {
     '|---|---:|',
     `| concepts | ${release.concepts.length} |`,
     `| of them deprecated | ${invalid} |`,
-    `| new ids in this build | ${addedIds.length} |`,
+    `| ids first given in this edition | ${ledger.filter(({ firstEdition }) => firstEdition === edition).length} |`,
     `| relationships, both directions | ${release.relationships.length} |`,
     `| synonyms | ${release.synonyms.length} |`,
     `| attributes with allowed values | ${new Set(derivation.valueTerms.map(({ tag }) => tag)).size} |`,
