@@ -1,6 +1,6 @@
 /** The stages in order: the program's table of contents. Each takes values and gives values and diagnostics. */
 import { createHash } from 'node:crypto';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { formatHistory, type HistoryLine, parseHistory } from './assign/history.js';
 import { formatLedger, parseLedger } from './assign/ledger.js';
 import { type Assignment, assignRelease } from './assign/release.js';
@@ -138,13 +138,14 @@ export async function prepareBuild(
 
 /** Writes the release whole, then the ledger and its history. */
 export function publishBuild(build: Build, progress: Progress): void {
-  const { config, ledgerFile, assignment, standard, derivation, diagnostics } = build;
+  const { config, ledgerFile, assignment, standard, derivation } = build;
+  const diagnostics = build.diagnostics.map((diagnostic) => withoutMachinePath(diagnostic, config));
   const files = new Map([
     ...emitOmopTables(assignment.release),
     ...emitStandardTables(standard, derivation),
     emitDiagnostics(diagnostics),
   ]);
-  const summary = { ...build, edition: config.edition, toolVersion: config.toolVersion };
+  const summary = { ...build, diagnostics, edition: config.edition, toolVersion: config.toolVersion };
   const [manifestFile, manifest] = emitManifest(summary, files);
   files.set(manifestFile, manifest);
   files.set(...emitReport(summary));
@@ -154,6 +155,14 @@ export function publishBuild(build: Build, progress: Progress): void {
   }
   if (assignment.addedIds.length > 0) writeFileWhole(ledgerFile, formatLedger(assignment.ledger));
   progress('emit', `${files.size} files in ${config.releaseDirectory}`);
+}
+
+/** Places in curated files as `mappings/...`: a release has the same bytes on any machine. */
+function withoutMachinePath(diagnostic: Diagnostic, { mappings }: BuildConfig): Diagnostic {
+  const { at } = diagnostic;
+  if (at === undefined || !('file' in at) || !at.file.startsWith(mappings)) return diagnostic;
+  const file = join('mappings', relative(mappings, at.file)).replaceAll('\\', '/');
+  return { ...diagnostic, at: { ...at, file } };
 }
 
 const EMPTY_LEDGER = formatLedger([]);
