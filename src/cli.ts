@@ -33,11 +33,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .recommendCommands()
       .wrap(Math.min(110, terminal.columns))
       .exitProcess(false)
-      .parserConfiguration({
-        'parse-positional-numbers': false,
-        'parse-numbers': false,
-        'duplicate-arguments-array': false,
-      })
+      .parserConfiguration({ 'parse-positional-numbers': false, 'parse-numbers': false })
+      .middleware(keepLast, true)
       .fail((message, error) => {
         throw error ?? new UsageError(message);
       }),
@@ -49,6 +46,13 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return exitCode;
   } catch (error) {
     return terminal.fail(error);
+  }
+}
+
+/** Of an option that is given twice the last counts; only the words of a query are several. */
+function keepLast(argv: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(argv)) {
+    if (Array.isArray(value) && name !== '_' && name !== 'query') argv[name] = value.at(-1);
   }
 }
 

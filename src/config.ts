@@ -103,7 +103,9 @@ export function findText(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') {
+      return undefined;
+    }
     const reason = error instanceof Error ? error.message : String(error);
     throw new EnvironmentError(`cannot read ${file}: ${reason}`, { cause: error });
   }

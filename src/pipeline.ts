@@ -1,5 +1,5 @@
 /** The stages in order: the program's table of contents. Each takes values and gives values and diagnostics. */
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { closeLinks } from './assign/closed-links.js';
 import { formatHistory } from './assign/history.js';
 import { formatLedger } from './assign/ledger.js';
@@ -104,8 +104,9 @@ export async function prepareBuild(
 
 /** Writes the release whole, then the ledger and its history. */
 export function publishBuild(build: Build, progress: Progress): void {
-  const { config, curation, assignment, diagnostics } = build;
+  const { config, curation, assignment } = build;
   const { ledgerFile } = curation;
+  const diagnostics = build.diagnostics.map((diagnostic) => withoutMachinePath(diagnostic, config));
   const links = { links: build.vocabulary.links, idOf: assignment.idOf };
   const files = new Map([
     ...emitOmopTables(assignment.release),
@@ -114,7 +115,7 @@ export function publishBuild(build: Build, progress: Progress): void {
     emitDiagnostics(diagnostics),
   ]);
   const { edition, toolVersion } = config;
-  const summary = { ...build, edition, toolVersion, profile: curation.profile };
+  const summary = { ...build, diagnostics, edition, toolVersion, profile: curation.profile };
   files.set(...emitManifest(summary, files));
   files.set(...emitReport(summary));
   writeReleaseDirectory(config.releaseDirectory, files);
@@ -124,6 +125,15 @@ export function publishBuild(build: Build, progress: Progress): void {
   }
   if (assignment.addedIds.length > 0) writeFileWhole(ledgerFile, formatLedger(assignment.ledger));
   progress('emit', `${files.size} files in ${config.releaseDirectory}`);
+}
+
+/** Places in curated files as `mappings/...`, others by their name: a release has the same bytes on any machine. */
+function withoutMachinePath(diagnostic: Diagnostic, { mappings }: BuildConfig): Diagnostic {
+  const { at } = diagnostic;
+  if (at === undefined || !('file' in at)) return diagnostic;
+  const inside = relative(mappings, at.file);
+  const file = inside.startsWith('..') ? basename(at.file) : join('mappings', inside).replaceAll('\\', '/');
+  return { ...diagnostic, at: { ...at, file } };
 }
 
 /** True if the release directory holds a release of the same documents, mappings, profile and program. */

@@ -1,5 +1,5 @@
 /** What a user may ask `inspect` for. */
-import { parseTypedTag, type Tag } from '../model/tag.js';
+import { formatTagDigits, parseTypedTag, type Tag } from '../model/tag.js';
 
 export type Query =
   | { readonly kind: 'tag'; readonly tag: Tag }
@@ -15,16 +15,14 @@ export function parseQuery(text: string): Query | undefined {
   const trimmed = text.trim();
   const tag = parseTypedTag(trimmed);
   if (tag) return { kind: 'tag', tag };
-  const term = /^([0-9A-Fa-fx]{8}|\([0-9A-Fa-fx]{4},[0-9A-Fa-fx]{4}\)):(.+)$/.exec(trimmed);
-  const termTag = term && parseTypedTag(term[1] ?? '');
-  if (term && termTag) {
-    return { kind: 'term', code: `${term[1]}:${term[2]}`, tag: termTag, value: term[2] ?? '' };
-  }
+  const [, tagText = '', value = ''] = /^(\(?[0-9A-Fa-fx]{4},?[0-9A-Fa-fx]{4}\)?):(.+)$/.exec(trimmed) ?? [];
+  const termTag = parseTypedTag(tagText);
+  if (termTag) return { kind: 'term', code: `${formatTagDigits(termTag)}:${value}`, tag: termTag, value };
   const cid = /^CID ?(\d\w*)$/i.exec(trimmed)?.[1];
   if (cid) return { kind: 'cid', cid };
   if (/^\d{10}$/.test(trimmed)) return { kind: 'concept', conceptId: Number(trimmed) };
   if (/^[0-2](?:\.\d+){2,}$/.test(trimmed)) return { kind: 'uid', uid: trimmed };
-  const code = /^([A-Za-z][\w-]*):(\S+)$/.exec(trimmed);
+  const code = /^(\w[\w-]*):(\S+)$/.exec(trimmed);
   if (code) return { kind: 'code', scheme: code[1] ?? '', value: code[2] ?? '' };
   return /^[A-Z][A-Za-z0-9]+$/.test(trimmed) ? { kind: 'keyword', keyword: trimmed } : undefined;
 }

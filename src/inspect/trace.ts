@@ -1,5 +1,6 @@
 /** One tag, code, UID, term or context group followed from the rows that state it to the rows it became. */
 import { type ConceptDraft, formatKey, type LinkDraft } from '../model/concept-draft.js';
+import type { BodyPart } from '../model/content-mapping.js';
 import type { Derivation } from '../model/derivation.js';
 import type { Concept, ConceptId, Release } from '../model/omop.js';
 import { formatPlace, type SourceRef } from '../model/source-ref.js';
@@ -69,7 +70,7 @@ function conceptCodesOf(query: Query, build: Traceable): ReadonlySet<string> {
     case 'tag':
       return new Set([formatTagDigits(query.tag)]);
     case 'term':
-      return new Set([query.code]);
+      return codesOfTerm(query, build);
     case 'code':
       return new Set(query.scheme.toUpperCase() === 'DCM' ? [query.value] : []);
     case 'uid':
@@ -94,9 +95,7 @@ function findFacts(query: Query, build: Traceable): TracedFact[] {
     case 'tag':
       return factsOfTag(query.tag, build);
     case 'term':
-      return factsOfTag(query.tag, build).filter(({ table, text }) =>
-        table === 'value_terms' ? text.includes(` ${query.value} =`) : table === 'attributes',
-      );
+      return factsOfTerm(query, build);
     case 'keyword': {
       const tag = build.standard.attributes.find(({ keyword }) => keyword === query.keyword)?.tag;
       return tag ? factsOfTag(tag, build) : [];
@@ -117,6 +116,33 @@ function findFacts(query: Query, build: Traceable): TracedFact[] {
         : [];
     }
   }
+}
+
+type TermQuery = Extract<Query, { kind: 'term' }>;
+
+/** Its own code, or the code that the attribute links to in its place: of Annex D, a UID, the raw form. */
+function codesOfTerm({ tag, code, value }: TermQuery, { links }: Traceable): ReadonlySet<string> {
+  const linked = links
+    .filter(({ from, to }) => from.conceptCode === formatTagDigits(tag) && to.conceptCode === value)
+    .map(({ to }) => to.conceptCode);
+  return new Set([code, ...linked]);
+}
+
+function factsOfTerm({ tag, value }: TermQuery, build: Traceable): TracedFact[] {
+  const { standard, derivation } = build;
+  const valueTerms = derivation.valueTerms.filter((row) => row.value === value);
+  const ofValue = { ...build, derivation: { ...derivation, valueTerms } };
+  const bodyParts = standard.bodyParts.filter(
+    ({ bodyPartExamined }) => tag === '(0018,0015)' && bodyPartExamined === value,
+  );
+  return [
+    ...factsOfTag(tag, ofValue).filter(({ table }) => table === 'attributes' || table === 'value_terms'),
+    ...bodyParts.map(factOfBodyPart),
+  ];
+}
+
+function factOfBodyPart({ meaning, bodyPartExamined, at }: BodyPart): TracedFact {
+  return { table: 'body_parts', text: `"${meaning}" ${bodyPartExamined ?? ''}`, at };
 }
 
 function factsOfTag(tag: Tag, { standard, derivation }: Traceable): TracedFact[] {
@@ -213,12 +239,6 @@ function factsOfCode(scheme: string, value: string, { standard }: Traceable): Tr
           at,
         })),
     ),
-    ...standard.bodyParts
-      .filter((row) => row.scheme === scheme && row.code === value)
-      .map(({ meaning, bodyPartExamined, at }) => ({
-        table: 'body_parts',
-        text: `"${meaning}" ${bodyPartExamined ?? ''}`,
-        at,
-      })),
+    ...standard.bodyParts.filter((row) => row.scheme === scheme && row.code === value).map(factOfBodyPart),
   ];
 }
