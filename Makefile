@@ -1,11 +1,14 @@
 # dicom-omop: `make` sets up and builds the embedded edition; `make test` sets up and tests.
 SHELL := /bin/bash
 .DEFAULT_GOAL := all
+# Edition to release, and an Athena download to look codes up in.
+EDITION ?= current
+ATHENA ?=
 # Full-size editions to measure on: STANDARD/<edition>/partNN.xml, STANDARD/expected/<edition>/*.json.
 STANDARD ?= $(wildcard ../shared/standard)
 JEST := node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js
 
-.PHONY: all setup dist test types lint check golden conformance bench clean help
+.PHONY: all setup dist test types lint check golden release conformance bench clean help
 
 all: dist ## set everything up and build the embedded edition (no network needed after setup)
 	@node dist/main.js build --edition mini
@@ -34,7 +37,11 @@ conformance: dist ## compare the facts with facts written down independently (ne
 	@bash tests/conformance/run.sh $(STANDARD)
 
 bench: dist ## measure builds against xmllint, look-ups and matching against plain passes
-	@node bench/build.mjs $(STANDARD)
+	@node tests/bench/build.mjs $(STANDARD)
+
+release: dist ## fetch and build EDITION (default current), with ATHENA=DIR if you have one; quiet if released
+	@edition=$$(node dist/main.js fetch --edition $(EDITION) --json | node -p 'JSON.parse(require("fs").readFileSync(0)).edition') && \
+	  node dist/main.js build --edition $$edition $(if $(ATHENA),--athena $(ATHENA)) --unless-released
 
 golden: dist ## accept the present output on the embedded edition as the expected one
 	@UPDATE_GOLDEN=1 $(JEST) tests/golden

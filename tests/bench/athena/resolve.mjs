@@ -3,7 +3,7 @@
  * plain pass over the bytes, the resolution from nothing, with a warm index, and what SQLite's own import takes
  * on a tenth of the size.
  *
- *   node bench/athena/resolve.mjs --generator gen-athena.mjs --splice DIR [--data DIR] [--concepts N] [--zip]
+ *   node tests/bench/athena/resolve.mjs --generator gen-athena.mjs --splice DIR [--data DIR] [--concepts N] [--zip]
  *
  * --generator makes the data, --splice holds the real rows mixed in, whose codes are asked for. Data in --data
  * is reused if it is there, and made there if not; without --data it is made in a temporary directory and
@@ -35,7 +35,7 @@ if (values.generator === undefined || values.splice === undefined) {
   say('athena: not measured. Give --generator gen-athena.mjs and --splice DIR (a directory of real rows).');
   process.exit(0);
 }
-if (!existsSync(join(HERE, '../../dist/athena/resolution.js'))) {
+if (!existsSync(join(HERE, '../../../dist/athena/resolution.js'))) {
   say('athena: not measured. Compile first: npm run build');
   process.exit(2);
 }

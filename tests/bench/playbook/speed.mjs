@@ -1,6 +1,6 @@
 // Speed of the playbook matcher on distinct descriptions, from a cold process that loads the playbook, next to awk
 // and a plain Node line pass over the same file in the same run.
-// node bench/playbook/speed.mjs DIST PLAYBOOK.csv [NUMBER]
+// node tests/bench/playbook/speed.mjs DIST PLAYBOOK.csv [NUMBER]
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 
 const [dist, playbookFile, number = '100000', studiesFile] = process.argv.slice(2);
 if (!dist || !playbookFile) {
-  process.stderr.write('usage: node bench/playbook/speed.mjs DIST PLAYBOOK.csv [NUMBER]\n');
+  process.stderr.write('usage: node tests/bench/playbook/speed.mjs DIST PLAYBOOK.csv [NUMBER]\n');
   process.exit(2);
 }
 const here = import.meta.dirname;
@@ -20,7 +20,7 @@ async function work(file) {
   const { readSynonyms } = await load('match/synonyms.js');
   const { createMatcher } = await load('match/matcher.js');
   const { matchRows, MATCH_COLUMNS, readStudies } = await load('match/study-rows.js');
-  const synonyms = readFileSync(join(here, '../../mappings/playbook-synonyms.tsv'), 'utf8');
+  const synonyms = readFileSync(join(here, '../../../mappings/playbook-synonyms.tsv'), 'utf8');
   const playbook = readPlaybook(readFileSync(playbookFile), playbookFile).value;
   const matcher = createMatcher(playbook, readSynonyms(synonyms, 'synonyms').value);
   const studies = readStudies(readFileSync(file, 'utf8'), file).value;

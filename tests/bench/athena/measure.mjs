@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { resolveCodes } from '../../dist/athena/resolution.js';
+import { resolveCodes } from '../../../dist/athena/resolution.js';
 
 const [mode = '', bundle = '', askedFile = '', index = '', vocabularies = '', count = ''] =
   process.argv.slice(2);

@@ -1,13 +1,13 @@
 // Cold builds against `xmllint --noout` on the same files, in one run: wall time, ratio, peak memory; two
 // editions side by side show that no step grows faster than its input.
-// Usage: node bench/build.mjs [STANDARD_DIR] [RUNS]. STANDARD_DIR/<edition>/partNN.xml.
+// Usage: node tests/bench/build.mjs [STANDARD_DIR] [RUNS]. STANDARD_DIR/<edition>/partNN.xml.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const standard = process.argv[2] ?? join(root, 'standard-cache');
 const runs = Number(process.argv[3] ?? 3);
 const main = join(root, 'dist', 'main.js');
@@ -68,7 +68,7 @@ for (const edition of editions.sort()) {
       '--ledger',
       join(out, 'ids.tsv'),
     ];
-    return time('node', [join(root, 'bench', 'peak-memory.mjs'), main, ...args]);
+    return time('node', [join(root, 'tests', 'bench', 'peak-memory.mjs'), main, ...args]);
   });
   const peak = Number(/peak (\d+) kB/.exec(build.stderr)?.[1] ?? 0) / 1024;
   const ratio = lint ? (build.seconds / lint.seconds).toFixed(2) : '-';

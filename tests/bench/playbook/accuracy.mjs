@@ -1,12 +1,12 @@
 // Accuracy of the playbook matcher on labelled.tsv, development and held-out part apart.
-// node bench/playbook/accuracy.mjs DIST PLAYBOOK.csv [--misses]
+// node tests/bench/playbook/accuracy.mjs DIST PLAYBOOK.csv [--misses]
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const [dist, playbookFile, ...options] = process.argv.slice(2);
 if (!dist || !playbookFile) {
-  process.stderr.write('usage: node bench/playbook/accuracy.mjs DIST PLAYBOOK.csv [--misses]\n');
+  process.stderr.write('usage: node tests/bench/playbook/accuracy.mjs DIST PLAYBOOK.csv [--misses]\n');
   process.exit(2);
 }
 const load = (path) => import(pathToFileURL(resolve(dist, 'map/playbook', path)).href);
@@ -15,7 +15,7 @@ const { readSynonyms } = await load('match/synonyms.js');
 const { createMatcher } = await load('match/matcher.js');
 
 const here = import.meta.dirname;
-const synonymsFile = join(here, '../../mappings/playbook-synonyms.tsv');
+const synonymsFile = join(here, '../../../mappings/playbook-synonyms.tsv');
 const playbook = readPlaybook(readFileSync(playbookFile), playbookFile);
 const synonyms = readSynonyms(readFileSync(synonymsFile, 'utf8'), synonymsFile);
 const faults = [...playbook.diagnostics, ...synonyms.diagnostics];
