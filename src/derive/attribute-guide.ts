@@ -32,6 +32,8 @@ const COLUMNS: Readonly<Record<string, readonly [target: string, reason: string]
   '(0010,0040)': ['PERSON.gender_concept_id', 'if no better source has it'],
 };
 
+/** Takes its values from a table of PS3.16, not from a list of PS3.3. */
+const BODY_PART_EXAMINED = '(0018,0015)';
 const NUMBER = /^(?:DS|FL|FD|IS|SL|SS|SV|UL|US|UV)(?: or (?:SS|US|DS|IS))*$/;
 const TEXT = /^(?:AE|LO|LT|SH|ST|UC|UR|UT)$/;
 
@@ -92,6 +94,7 @@ function collectValueSets({ derivation, attributeValues }: GuideSources): (tag: 
     const registry = attributeValues.get(tag);
     const own =
       registry === undefined ? [] : [registry === 'DCM' ? 'PS3.16 Annex D' : `PS3.6 Annex A, ${registry}`];
+    if (tag === BODY_PART_EXAMINED) own.push('PS3.16 Annex L');
     return [...own, ...(groups.get(tag) ?? []), ...(tables.get(tag) ?? [])];
   };
 }
