@@ -7,9 +7,9 @@ import { CDM_VOCABULARY_TABLES, type CdmColumn, RELEASE_TABLES } from '../model/
 import { dayBefore } from '../model/date.js';
 import type { Release } from '../model/omop.js';
 import { formatCdmTables } from './cdm-tables.js';
+import type { LoadRequest } from './load-request.js';
 import { formatStages, LEFT_OUT, LOAD_REFUSALS, makeLoadSteps, stageOf } from './load-statements.js';
 import { cellsOf } from './release-cells.js';
-import type { LoadRequest } from './sqlite.js';
 import { formatStubSelects } from './stub-statements.js';
 
 export function formatDuckdbLoad(release: Release, { published, standalone = false }: LoadRequest): string {

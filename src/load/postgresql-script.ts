@@ -6,9 +6,9 @@
 import { CDM_VOCABULARY_TABLES, RELEASE_TABLES } from '../model/cdm-tables.js';
 import { dayBefore } from '../model/date.js';
 import type { Release } from '../model/omop.js';
+import type { LoadRequest } from './load-request.js';
 import { formatStages, LEFT_OUT, LOAD_REFUSALS, makeLoadSteps, stageOf } from './load-statements.js';
 import { cellsOf } from './release-cells.js';
-import type { LoadRequest } from './sqlite.js';
 import { formatStubSelects } from './stub-statements.js';
 
 export function formatPostgresqlLoad(

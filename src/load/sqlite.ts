@@ -9,16 +9,10 @@ import { dayBefore } from '../model/date.js';
 import { type Diagnostic, EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';
 import { formatCdmTables } from './cdm-tables.js';
+import type { LoadRequest } from './load-request.js';
 import { formatStages, LEFT_OUT, LOAD_REFUSALS, makeLoadSteps, stageOf } from './load-statements.js';
 import { cellsOf } from './release-cells.js';
 import { makeStubRows, type StubCell } from './stub-rows.js';
-
-export interface LoadRequest {
-  /** Day of the release, `yyyymmdd`: what it does not have any more ended the day before. */
-  readonly published: string;
-  /** Adds the rows of OHDSI's that ours refer to, for a database without an Athena download. */
-  readonly standalone?: boolean;
-}
 
 export interface LoadCount {
   readonly name: string;

@@ -82,6 +82,21 @@ export function isForeign(conceptId: number): boolean {
   return conceptId < FIRST_CUSTOM_ID;
 }
 
+/**
+ * Every id of OHDSI's that the release refers to: ends of relationships, languages, concepts of classes and
+ * relationships. `lookUp` must know them all, so an index of an Athena download may be made for these alone.
+ */
+export function findForeignIds(release: Release): ReadonlySet<number> {
+  const ids = [
+    ...release.relationships.flatMap(({ conceptId1, conceptId2 }) => [conceptId1, conceptId2]),
+    ...release.synonyms.map(({ languageConceptId }) => languageConceptId),
+    ...release.vocabularies.map(({ vocabularyConceptId }) => vocabularyConceptId),
+    ...release.conceptClasses.map(({ conceptClassConceptId }) => conceptClassConceptId),
+    ...release.relationshipTypes.map(({ relationshipConceptId }) => relationshipConceptId),
+  ];
+  return new Set(ids.filter(isForeign));
+}
+
 /** True for the vocabularies whose concepts describe vocabularies, classes and relationships. */
 export function isMetadataVocabulary(vocabularyId: string): boolean {
   return Object.hasOwn(OHDSI_METADATA_VOCABULARIES, vocabularyId);

@@ -9,9 +9,10 @@ import { formatCdmTables } from '../../src/load/cdm-tables.js';
 import { formatImagingTables } from '../../src/load/imaging-tables.js';
 import { CDM_VOCABULARY_TABLES } from '../../src/model/cdm-tables.js';
 import type { ConceptId, Release } from '../../src/model/omop.js';
-import { writeAthenaSample } from '../support/athena-sample.js';
+import { MILLISECOND, writeAthenaSample } from '../support/athena-sample.js';
 import {
   buildMini,
+  guideOf,
   idOf,
   mapModalities,
   NEW_ID,
@@ -56,9 +57,10 @@ describeWithServer('load-postgresql.sql', () => {
 
   beforeAll(async () => {
     folder = await newFolder();
-    release = mapModalities((await buildMini(folder)).assignment.release);
+    const build = await buildMini(folder);
+    release = mapModalities(build.assignment.release);
     next = nextRelease(release);
-    writeRelease(join(folder, 'first'), release, '20240415');
+    writeRelease(join(folder, 'first'), release, '20240415', new Map([guideOf(build)]));
     writeRelease(join(folder, 'next'), next, '20240915');
     server = startPostgresql(binaries ?? '');
     server.createDatabase(DATABASE);
@@ -133,6 +135,22 @@ describeWithServer('load-postgresql.sql', () => {
       LEFT JOIN concept s ON s.concept_id = m.concept_id_2
       WHERE a.vocabulary_id = 'DICOM' AND a.concept_code = '00080060' ORDER BY 1`);
     expect(rows).toEqual(expect.arrayContaining(['CT|4300757|S', 'MR|4013636|S', 'US|NULL|NULL']));
+  });
+
+  test('query: the attribute (0018,0081) and its unit, from the guide beside the tables', () => {
+    const columns = readFileSync(join(folder, 'first', 'attribute_guide.tsv'), 'utf8').split('\n')[0] ?? '';
+    runText(
+      `CREATE TABLE dicom_attribute_guide (${columns.replaceAll('\t', ' text, ')} text);
+\\copy dicom_attribute_guide FROM 'attribute_guide.tsv' WITH (FORMAT csv, HEADER true, DELIMITER E'\\t', QUOTE E'\\b')`,
+      join(folder, 'first'),
+    );
+    const rows =
+      query(`SELECT c.concept_name, g.keyword, g.target, g.unit, u.concept_id, u.concept_name FROM concept_synonym s
+      JOIN concept c ON c.concept_id = s.concept_id AND c.vocabulary_id = 'DICOM'
+      JOIN dicom_attribute_guide g ON g.concept_id::integer = c.concept_id
+      LEFT JOIN concept u ON u.vocabulary_id = 'UCUM' AND u.concept_code = g.unit
+      WHERE s.concept_synonym_name = '(0018,0081)'`);
+    expect(rows).toEqual([`Echo Time|EchoTime|MEASUREMENT.value_as_number|ms|${MILLISECOND}|millisecond`]);
   });
 
   test('a newer release renames, deprecates and adds; it deletes no concept and no relationship', () => {

@@ -5,9 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { formatHistory } from '../../src/assign/history.js';
 import { formatLedger } from '../../src/assign/ledger.js';
 import { readBuildConfig } from '../../src/config.js';
+import { makeAttributeGuide } from '../../src/derive/attribute-guide.js';
+import { selectAttributes } from '../../src/derive/attribute-selection.js';
+import { emitAttributeGuide } from '../../src/emit/attribute-guide.js';
 import { emitOmopTables } from '../../src/emit/omop-tables.js';
 import { formatDuckdbLoad } from '../../src/load/duckdb-script.js';
 import { formatPostgresqlLoad } from '../../src/load/postgresql-script.js';
+import { formatKey } from '../../src/model/concept-draft.js';
 import type { ConceptId, Release } from '../../src/model/omop.js';
 import { RELATIONSHIP_TYPES } from '../../src/model/relationship-types.js';
 import { type Build, prepareBuild } from '../../src/pipeline.js';
@@ -27,6 +31,20 @@ export async function buildMini(folder: string): Promise<Build> {
   const { value } = await prepareBuild(config, () => undefined);
   if (!value) throw new Error('the embedded edition does not build');
   return value;
+}
+
+/** `attribute_guide.tsv` of a build, without what the curated files add. */
+export function guideOf({ standard, derivation, assignment, profile }: Build): readonly [string, string] {
+  const selected = selectAttributes(standard.attributes, () => undefined, { only: undefined, exclude: [] });
+  const { vocabularyId } = profile;
+  return emitAttributeGuide(
+    makeAttributeGuide(selected, {
+      derivation,
+      attributeValues: new Map(),
+      findConcept: (conceptCode) => assignment.idOf.get(formatKey({ vocabularyId, conceptCode })),
+      findUnit: () => undefined,
+    }),
+  );
 }
 
 export function idOf(release: Release, conceptCode: string): ConceptId {

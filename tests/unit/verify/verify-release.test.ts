@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatDiagnostic } from '../../../src/model/diagnostic.js';
 import { parseExceptions } from '../../../src/verify/exceptions.js';
+import { findForeignIds } from '../../../src/verify/release-index.js';
 import { verifyRelease } from '../../../src/verify/verify-release.js';
 import { CT, releaseOf, withConcept } from '../../support/release.js';
 
@@ -52,6 +53,13 @@ test('a finding names the line of its row, the values and the clause', () => {
       'found "S"; expected an empty standard_concept [CDM v5.4, custom concepts]; ' +
       'next: empty standard_concept; map the concept to a standard one instead',
   );
+});
+
+test('the foreign ids of a release are those that an Athena index must know', () => {
+  expect([...findForeignIds(releaseOf())].toSorted((a, b) => a - b)).toEqual([
+    4180186, 4300757, 44818956, 44818957, 44818976, 44818977, 44819021, 44819029, 44819239, 44819242,
+    44819279,
+  ]);
 });
 
 test('a release of 15,000 concepts is verified in less than two seconds', () => {

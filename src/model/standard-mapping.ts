@@ -1,0 +1,18 @@
+/** A concept of ours and the standard concept that it means, with how that was found. */
+import type { ConceptKey } from './omop.js';
+
+/** SKOS, seen from ours: `broadMatch` if the standard concept is broader. */
+export const MAPPING_PREDICATES = ['exactMatch', 'broadMatch', 'narrowMatch'] as const;
+export type MappingPredicate = (typeof MAPPING_PREDICATES)[number];
+
+export interface StandardMapping {
+  readonly subject: ConceptKey & { readonly name: string };
+  readonly predicate: MappingPredicate;
+  readonly object: ConceptKey & { readonly conceptName?: string; readonly conceptId?: number };
+  /** A term of SEMAPV (`ManualMappingCuration`, `LexicalMatching`, `MappingChaining` ...), or words. */
+  readonly justification: string;
+  /** The rule of the build, or the curated file, that made it. */
+  readonly rule: string;
+  /** From 0 to 1. */
+  readonly confidence: number;
+}
