@@ -1,6 +1,7 @@
 /** Paths, edition and profile of a run: read once, passed down. Knows no other room. */
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
+import { type AttributeSubset, EXCLUSIONS } from './model/attribute-guide.js';
 import { EnvironmentError } from './model/diagnostic.js';
 import { type Edition, parseEdition } from './model/edition.js';
 
@@ -22,6 +23,11 @@ export interface BuildOptions {
   readonly locked?: boolean | undefined;
   readonly athena?: string | undefined;
   readonly previous?: string | undefined;
+  /** `analytical`, or nothing. */
+  readonly only?: string | undefined;
+  /** Of `retired,private,free-text,phi`, joined by commas. */
+  readonly exclude?: string | undefined;
+  readonly fhir?: boolean | undefined;
 }
 
 export interface BuildConfig {
@@ -39,6 +45,9 @@ export interface BuildConfig {
   readonly athena: string | undefined;
   /** The release before, where it is not beside this one. */
   readonly previous: string | undefined;
+  readonly subset: AttributeSubset;
+  /** Write FHIR resources too. */
+  readonly fhir: boolean;
   readonly toolVersion: string;
 }
 
@@ -64,7 +73,26 @@ export function readBuildConfig(options: BuildOptions, around: Surroundings): Bu
     locked: options.locked ?? false,
     athena: options.athena === undefined ? undefined : resolve(around.workingDirectory, options.athena),
     previous: options.previous === undefined ? undefined : resolve(around.workingDirectory, options.previous),
+    subset: readSubset(options),
+    fhir: options.fhir ?? false,
     toolVersion: around.toolVersion,
+  };
+}
+
+function readSubset({ only, exclude }: BuildOptions): AttributeSubset {
+  if (only !== undefined && only !== 'analytical') {
+    throw new EnvironmentError(`"${only}" is no subset`, { fix: 'give --only analytical, or leave it out' });
+  }
+  const exclusions = (exclude ?? '').split(',').filter((name) => name !== '');
+  return {
+    only,
+    exclude: exclusions.map((name) => {
+      const exclusion = EXCLUSIONS.find((known) => known === name.trim());
+      if (exclusion) return exclusion;
+      throw new EnvironmentError(`"${name}" is nothing to exclude`, {
+        fix: `give --exclude of ${EXCLUSIONS.join(',')}`,
+      });
+    }),
   };
 }
 

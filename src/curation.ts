@@ -8,6 +8,7 @@ import { type AttributeValues, parseAttributeValues } from './concepts/attribute
 import { type BuildConfig, findText, getText, historyFileOf } from './config.js';
 import { type CellCorrections, readCellCorrections } from './corrections/cell-corrections.js';
 import type { FactCorrectionFiles } from './corrections/fact-corrections.js';
+import { type FindPhi, parsePhiAttributes } from './derive/phi-attributes.js';
 import { parseUnitPhrases, type UnitPhrase } from './derive/units.js';
 import type { ManifestInput } from './emit/manifest.js';
 import { parseSchemeMappings, type SchemeMapping } from './map/coding-schemes.js';
@@ -25,6 +26,7 @@ export interface Curation {
   readonly curatedFile: string;
   readonly cells: CellCorrections;
   readonly corrections: FactCorrectionFiles;
+  readonly findPhi: FindPhi;
   readonly exceptions: readonly RuleException[];
   readonly ledgerFile: string;
   readonly ledger: readonly LedgerLine[];
@@ -61,6 +63,7 @@ export function readCuration(config: BuildConfig): Outcome<Curation | undefined>
     schemes: parse(parseSchemeMappings, 'coding-schemes.tsv'),
     curated: parse(parseCuratedMaps, 'maps-to.tsv'),
     curatedFile: join(config.mappings, 'maps-to.tsv'),
+    findPhi: parse(parsePhiAttributes, 'phi-attributes.tsv'),
     exceptions: parse(parseExceptions, 'verify-exceptions.tsv'),
     cells: parse((text, file) => readCellCorrections(text, file, config.edition), 'corrections/cells.tsv'),
     corrections: {

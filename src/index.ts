@@ -6,4 +6,5 @@ export type { Diagnostic, Outcome } from './model/diagnostic.js';
 export { EnvironmentError, formatDiagnostic } from './model/diagnostic.js';
 export type { Concept, ConceptRelationship, ConceptSynonym, Release } from './model/omop.js';
 export type { Standard } from './model/standard.js';
-export { type Build, prepareBuild, publishBuild } from './pipeline.js';
+export { type Build, prepareBuild } from './pipeline.js';
+export { publishBuild } from './publishing.js';

@@ -1,25 +1,17 @@
 /** The stages in order: the program's table of contents. Each takes values and gives values and diagnostics. */
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { closeLinks } from './assign/closed-links.js';
-import { formatHistory } from './assign/history.js';
-import { formatLedger } from './assign/ledger.js';
 import { type Assignment, assignRelease, usedRelationships } from './assign/release.js';
 import type { AthenaIndex } from './athena/athena-index.js';
 import type { OnScan } from './athena/bundle-search.js';
 import { resolveCodes } from './athena/resolution.js';
 import { OHDSI_CONCEPT_CLASSES } from './concepts/metadata-concepts.js';
 import { makeVocabulary } from './concepts/vocabulary.js';
-import { type BuildConfig, findText, historyFileOf } from './config.js';
+import { type BuildConfig, findText } from './config.js';
 import { correctFacts } from './corrections/fact-corrections.js';
 import { type Curation, describeInput, readCuration } from './curation.js';
 import { derive } from './derive/derivation.js';
-import { emitDiagnostics } from './emit/diagnostics-table.js';
-import { emitManifest, type ManifestInput, parseManifestInputs } from './emit/manifest.js';
-import { emitMappingTables } from './emit/mapping-tables.js';
-import { emitOmopTables } from './emit/omop-tables.js';
-import { writeFileWhole, writeReleaseDirectory } from './emit/release-directory.js';
-import { emitReport } from './emit/report.js';
-import { emitStandardTables } from './emit/standard-tables.js';
+import { type ManifestInput, parseManifestInputs } from './emit/manifest.js';
 import { readCached } from './fetch/cache.js';
 import { makeMappingRows } from './map/link-rows.js';
 import { collectLookUps, type Mapping, makeMapping } from './map/mapping.js';
@@ -42,7 +34,9 @@ export interface Build extends StandardReading {
   readonly vocabulary: Vocabulary;
   readonly assignment: Assignment;
   readonly mapping: Mapping;
-  /** Name of the Athena release that codes were looked up in. */
+  /** What an Athena download says of the codes and concepts at hand; undefined without one. */
+  readonly index: AthenaIndex | undefined;
+  /** Name of its release. */
   readonly athena: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -99,41 +93,7 @@ export async function prepareBuild(
 
   const inputs = [...reading.inputs, ...curation.inputs, ...(previous ? [previous.input] : [])];
   const stages = { ...reading, standard, inputs, curation, derivation, vocabulary, assignment, mapping };
-  return { value: { ...stages, config, athena: found?.release, diagnostics }, diagnostics };
-}
-
-/** Writes the release whole, then the ledger and its history. */
-export function publishBuild(build: Build, progress: Progress): void {
-  const { config, curation, assignment } = build;
-  const { ledgerFile } = curation;
-  const diagnostics = build.diagnostics.map((diagnostic) => withoutMachinePath(diagnostic, config));
-  const links = { links: build.vocabulary.links, idOf: assignment.idOf };
-  const files = new Map([
-    ...emitOmopTables(assignment.release),
-    ...emitStandardTables(build.standard, build.derivation),
-    ...emitMappingTables({ edition: config.edition, ...build.mapping, ...links }),
-    emitDiagnostics(diagnostics),
-  ]);
-  const { edition, toolVersion } = config;
-  const summary = { ...build, diagnostics, edition, toolVersion, profile: curation.profile };
-  files.set(...emitManifest(summary, files));
-  files.set(...emitReport(summary));
-  writeReleaseDirectory(config.releaseDirectory, files);
-  if (assignment.addedHistory.length > 0) {
-    const history = [...curation.history, ...assignment.addedHistory];
-    writeFileWhole(historyFileOf(ledgerFile), formatHistory(history));
-  }
-  if (assignment.addedIds.length > 0) writeFileWhole(ledgerFile, formatLedger(assignment.ledger));
-  progress('emit', `${files.size} files in ${config.releaseDirectory}`);
-}
-
-/** Places in curated files as `mappings/...`, others by their name: a release has the same bytes on any machine. */
-function withoutMachinePath(diagnostic: Diagnostic, { mappings }: BuildConfig): Diagnostic {
-  const { at } = diagnostic;
-  if (at === undefined || !('file' in at)) return diagnostic;
-  const inside = relative(mappings, at.file);
-  const file = inside.startsWith('..') ? basename(at.file) : join('mappings', inside).replaceAll('\\', '/');
-  return { ...diagnostic, at: { ...at, file } };
+  return { value: { ...stages, config, index: found, athena: found?.release, diagnostics }, diagnostics };
 }
 
 /** True if the release directory holds a release of the same documents, mappings, profile and program. */

@@ -15,6 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   commands: [
     'pipeline.js',
     'reading.js',
+    'publishing.js',
     'config.js',
     'docbook',
     'fetch',
@@ -44,6 +45,7 @@ const ENTRANCES = new Set([
   'pipeline.ts',
   'curation.ts',
   'reading.ts',
+  'publishing.ts',
   'cli.ts',
   'cli',
   'config.ts',

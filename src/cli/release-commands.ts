@@ -51,6 +51,16 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
           describe:
             'release before this one, whose ended links are closed (default: the last edition, beside this one)',
         })
+        .option('only', {
+          type: 'string',
+          choices: ['analytical'],
+          describe: 'leave out attributes whose VR is not for analysis',
+        })
+        .option('exclude', {
+          type: 'string',
+          describe: 'leave out attributes: retired,private,free-text,phi',
+        })
+        .option('fhir', { type: 'boolean', default: false, describe: 'write FHIR R4 resources too (fhir/)' })
         .option('locked', {
           type: 'boolean',
           describe: 'fail if the ledger would have to grow',

@@ -2,7 +2,10 @@
 import { type BuildConfig, type BuildOptions, readBuildConfig } from '../config.js';
 import { resolveCurrent } from '../fetch/cache.js';
 import { CURRENT } from '../fetch/fetch-edition.js';
-import { type Build, isReleased, prepareBuild, publishBuild } from '../pipeline.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { Release } from '../model/omop.js';
+import { type Build, isReleased, prepareBuild } from '../pipeline.js';
+import { publishBuild } from '../publishing.js';
 import { showScan } from './scan-bar.js';
 import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
@@ -21,14 +24,19 @@ export async function runBuild(args: BuildArguments, terminal: Terminal): Promis
   }
   const progress = makeProgress(terminal);
   const { value: build, diagnostics } = await prepareBuild(config, progress, showScan(terminal));
-  if (build) publishBuild(build, progress);
-  reportDiagnostics(diagnostics, terminal, build ? `, see ${config.releaseDirectory}/diagnostics.tsv` : '');
-  if (!build) {
+  const published = build ? publishBuild(build, progress) : { value: undefined, diagnostics };
+  const release = published.value;
+  reportDiagnostics(
+    published.diagnostics,
+    terminal,
+    release ? `, see ${config.releaseDirectory}/diagnostics.tsv` : '',
+  );
+  if (!build || !release) {
     terminal.err('nothing was written: the former release and the ledger are as they were\n');
     return 1;
   }
-  terminal.out(args.json ? formatJson(build) : formatSummary(build));
-  return exitCodeOf(diagnostics);
+  terminal.out(args.json ? formatJson(build, release, published.diagnostics) : formatSummary(build, release));
+  return exitCodeOf(published.diagnostics);
 }
 
 /** `current` means the newest published edition of the cache; nothing here asks the network. */
@@ -38,8 +46,12 @@ export async function readConfig(args: BuildOptions, terminal: Terminal): Promis
   return readBuildConfig({ ...args, edition: await resolveCurrent(config.cacheRoot) }, terminal);
 }
 
-function formatJson({ config, curation, assignment, diagnostics }: Build): string {
-  const { release, addedIds, ledger } = assignment;
+function formatJson(
+  { config, curation, assignment }: Build,
+  release: Release,
+  diagnostics: readonly Diagnostic[],
+): string {
+  const { addedIds, ledger } = assignment;
   const bySeverity = Object.fromEntries(
     (['error', 'finding', 'warning', 'note'] as const).map((severity) => [
       severity,
@@ -61,8 +73,8 @@ function formatJson({ config, curation, assignment, diagnostics }: Build): strin
   return `${JSON.stringify(result, undefined, 2)}\n`;
 }
 
-function formatSummary({ config, curation, assignment }: Build): string {
-  const { release, addedIds } = assignment;
+function formatSummary({ config, curation, assignment }: Build, release: Release): string {
+  const { addedIds } = assignment;
   const deprecated = release.concepts.filter(({ invalidReason }) => invalidReason).length;
   const lines = [
     `${release.concepts.length} concepts (${deprecated} deprecated), ${release.relationships.length / 2} links with their reverses, ${release.synonyms.length} synonyms`,

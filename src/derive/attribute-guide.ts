@@ -100,12 +100,13 @@ function collectValueSets({ derivation, attributeValues }: GuideSources): (tag: 
 }
 
 /** Distinct texts by tag, in the order found. */
-function group<Item extends { readonly tag: Tag }>(
+function group<Item extends { readonly tag: Tag | undefined }>(
   items: readonly Item[],
   textOf: (item: Item) => string,
 ): ReadonlyMap<Tag, readonly string[]> {
   const sets = new Map<Tag, Set<string>>();
   for (const item of items) {
+    if (item.tag === undefined) continue;
     const set = sets.get(item.tag) ?? new Set();
     sets.set(item.tag, set.add(textOf(item)));
   }

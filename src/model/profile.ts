@@ -19,6 +19,8 @@ export interface Profile {
   readonly allowedValue: RelationshipPair;
   /** From an attribute to the unit of its values, and the reverse; absent if the form has no such link. */
   readonly unit?: RelationshipPair;
+  /** Write stage tables and submission sheets for the OHDSI vocabulary team too. */
+  readonly submission?: boolean;
 }
 
 export interface ProfileSide {

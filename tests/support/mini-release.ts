@@ -34,9 +34,9 @@ export async function buildMini(folder: string): Promise<Build> {
 }
 
 /** `attribute_guide.tsv` of a build, without what the curated files add. */
-export function guideOf({ standard, derivation, assignment, profile }: Build): readonly [string, string] {
+export function guideOf({ standard, derivation, assignment, curation }: Build): readonly [string, string] {
   const selected = selectAttributes(standard.attributes, () => undefined, { only: undefined, exclude: [] });
-  const { vocabularyId } = profile;
+  const { vocabularyId } = curation.profile;
   return emitAttributeGuide(
     makeAttributeGuide(selected, {
       derivation,

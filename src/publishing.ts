@@ -1,0 +1,98 @@
+/** A build -> the files of its release, written whole; then the ledger and its history. */
+import { basename, join, relative } from 'node:path';
+import { formatHistory } from './assign/history.js';
+import { formatLedger } from './assign/ledger.js';
+import { type BuildConfig, historyFileOf } from './config.js';
+import { makeAttributeGuide } from './derive/attribute-guide.js';
+import { selectAttributes } from './derive/attribute-selection.js';
+import { subsetRelease } from './derive/release-subset.js';
+import { emitAttributeGuide } from './emit/attribute-guide.js';
+import { emitDiagnostics } from './emit/diagnostics-table.js';
+import { emitFhir } from './emit/fhir.js';
+import { emitManifest } from './emit/manifest.js';
+import { emitMappingTables } from './emit/mapping-tables.js';
+import { emitOmopTables } from './emit/omop-tables.js';
+import { writeFileWhole, writeReleaseDirectory } from './emit/release-directory.js';
+import { emitReport } from './emit/report.js';
+import { emitSssom } from './emit/sssom.js';
+import { emitStageTables } from './emit/stage-tables.js';
+import { emitStandardTables } from './emit/standard-tables.js';
+import { emitTemplate4 } from './emit/template4.js';
+import { formatDuckdbLoad } from './load/duckdb-script.js';
+import { formatPostgresqlLoad } from './load/postgresql-script.js';
+import { makeStandardMappings } from './map/standard-mappings.js';
+import { formatKey } from './model/concept-draft.js';
+import { type Diagnostic, isBlocking, type Outcome } from './model/diagnostic.js';
+import type { Release } from './model/omop.js';
+import type { Build } from './pipeline.js';
+import type { Progress } from './reading.js';
+
+/**
+ * The release that was written, with the diagnostics of the build and of its forms; no value if a form of it cannot
+ * be made: nothing is written then.
+ */
+export function publishBuild(build: Build, progress: Progress): Outcome<Release | undefined> {
+  const { config, curation, assignment, standard, derivation, published } = build;
+  const { edition, toolVersion } = config;
+  const { profile, ledgerFile } = curation;
+  const faults: Diagnostic[] = [];
+  const keep = <T>(outcome: Outcome<T>): T => {
+    faults.push(...outcome.diagnostics);
+    return outcome.value;
+  };
+  const selected = selectAttributes(standard.attributes, curation.findPhi, config.subset);
+  const isWhole = selected.every((each) => each.selected);
+  const release = isWhole ? assignment.release : subsetRelease(assignment.release, selected);
+  const drafts = new Map(build.vocabulary.concepts.map((draft) => [formatKey(draft), draft.name]));
+  const mappings = makeStandardMappings(build.mapping.maps, (key) => drafts.get(key), build.index);
+  const guide = makeAttributeGuide(selected, {
+    derivation,
+    attributeValues: curation.attributeValues,
+    findConcept: (conceptCode) =>
+      assignment.idOf.get(formatKey({ vocabularyId: profile.vocabularyId, conceptCode })),
+    findUnit: (ucum) => build.index?.find('UCUM', ucum)?.conceptId,
+  });
+  const links = { links: build.vocabulary.links, idOf: assignment.idOf };
+  const files = new Map([
+    ...emitOmopTables(release),
+    ...emitStandardTables(standard, derivation),
+    ...emitMappingTables({ edition, ...build.mapping, ...links }),
+    emitAttributeGuide(guide),
+    emitSssom({ mappings, edition, published, toolVersion }),
+    ['load-postgresql.sql', formatPostgresqlLoad(release, { published })] as const,
+    ['load-duckdb.sql', formatDuckdbLoad(release, { published })] as const,
+    ...(config.fhir ? emitFhir({ standard, release, mappings, published }) : []),
+    ...(profile.submission ? keep(emitStageTables(release, mappings)) : []),
+    ...(profile.submission ? keep(emitTemplate4(release, mappings, `dicom-omop ${toolVersion}`)) : []),
+  ]);
+  const diagnostics = [...build.diagnostics, ...faults].map((fault) => withoutMachinePath(fault, config));
+  if (isBlocking(faults)) return { value: undefined, diagnostics };
+  files.set(...emitDiagnostics(diagnostics));
+  const summary = {
+    ...build,
+    assignment: { ...assignment, release },
+    diagnostics,
+    edition,
+    toolVersion,
+    profile,
+  };
+  files.set(...emitManifest(summary, files));
+  files.set(...emitReport(summary));
+  writeReleaseDirectory(config.releaseDirectory, files);
+  if (assignment.addedHistory.length > 0) {
+    const history = [...curation.history, ...assignment.addedHistory];
+    writeFileWhole(historyFileOf(ledgerFile), formatHistory(history));
+  }
+  if (assignment.addedIds.length > 0) writeFileWhole(ledgerFile, formatLedger(assignment.ledger));
+  progress('emit', `${files.size} files in ${config.releaseDirectory}`);
+  return { value: release, diagnostics };
+}
+
+/** Places in curated files as `mappings/...`, others by their name: a release has the same bytes on any machine. */
+function withoutMachinePath(diagnostic: Diagnostic, { mappings }: BuildConfig): Diagnostic {
+  const { at } = diagnostic;
+  if (at === undefined || !('file' in at)) return diagnostic;
+  const inside = relative(mappings, at.file);
+  const file = inside.startsWith('..') ? basename(at.file) : join('mappings', inside).replaceAll('\\', '/');
+  return { ...diagnostic, at: { ...at, file } };
+}
