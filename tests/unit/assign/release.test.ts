@@ -88,8 +88,9 @@ describe('assignRelease: the life of a concept', () => {
     const files = makeLedgerFiles();
     files.release('2016b', vocabularyOf([retired('A', 'RET (2007)', '2007')]));
     expect(lifeOf(files.release('2024d', vocabularyOf([])), 'A')).toBe('19930101-20070101 D');
-    expect(lifeOf(files.release('2024e', vocabularyOf([A])), 'A')).toBe('19930101-20991231');
-    expect(lifeOf(files.release('2025a', vocabularyOf([])), 'A')).toBe('19930101-20250130 D');
+    expect(lifeOf(files.release('2024e', vocabularyOf([])), 'A')).toBe('19930101-20070101 D');
+    expect(lifeOf(files.release('2025a', vocabularyOf([A])), 'A')).toBe('19930101-20991231');
+    expect(lifeOf(files.release('2025b', vocabularyOf([])), 'A')).toBe('19930101-20250414 D');
   });
 
   test('a code that returns lives again under its id', () => {
@@ -134,6 +135,15 @@ describe('assignRelease: replacements', () => {
       'B Concept replaces A 20991231',
     ]);
     expect(eventsOf(built)).toContain('A replaced by B');
+  });
+
+  test('a successor is recorded once, until it changes', () => {
+    const files = makeLedgerFiles();
+    files.release('2024c', vocabularyOf([retired('A'), B, C], [replaced('A', 'B')]));
+    const same = files.release('2024d', vocabularyOf([retired('A'), B, C], [replaced('A', 'B')]));
+    expect(eventsOf(same)).toEqual([]);
+    const other = files.release('2024e', vocabularyOf([retired('A'), B, C], [replaced('A', 'C')]));
+    expect(eventsOf(other)).toEqual(['A replaced by C']);
   });
 
   test('a chain leads to its live end', () => {

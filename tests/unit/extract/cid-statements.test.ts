@@ -52,6 +52,7 @@ const wordings: Record<string, Statement[]> = {
     ['Defined', '10'],
     ['Defined', '11'],
   ],
+  'Defined CID is CID 82, see note 4.': [['Defined', '82']],
   'No Baseline CID is defined.': [],
   'No Baseline or Defined CID is specified.': [],
   'A Baseline CID is not defined.': [],

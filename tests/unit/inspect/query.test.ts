@@ -31,7 +31,7 @@ describe('parseQuery', () => {
     expect(parseQuery(text)).toEqual(expected);
   });
 
-  test.each(['', 'patient position', '(0018 5100)', '1.2', '12', 'DCM:', '../x'])(
+  test.each(['', 'patient position', '(0018 5100)', 'CID 29 30', '1.2', '12', 'DCM:', '../x'])(
     '"%s" is no query',
     (text) => {
       expect(parseQuery(text)).toBeUndefined();
