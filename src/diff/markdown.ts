@@ -88,16 +88,27 @@ function renderWithin(diff: ReleaseDiff, limits: Limits, fullList: string): stri
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-/** Kind x what it is about. Changes that wait for a decision are listed there only. */
-function sectionsOf(changes: readonly Change[]): { title: string; members: Change[]; above: number }[] {
-  const sections = new Map<string, { title: string; members: Change[]; above: number }>();
+interface Section {
+  readonly title: string;
+  readonly members: Change[];
+  /** How many more wait for a decision, and are listed there only. */
+  above: number;
+}
+
+/** Kind x what it is about; names that differ in spelling only stand apart, so that they hide nothing. */
+function sectionsOf(changes: readonly Change[]): readonly Section[] {
+  const sections = new Map<string, Section>();
   for (const kind of CHANGE_KINDS) {
-    for (const type of SUBJECT_TYPES) {
-      sections.set(`${kind} ${type}`, { title: formatSection(kind, type), members: [], above: 0 });
+    for (const words of ['', ', spelling only']) {
+      for (const type of SUBJECT_TYPES) {
+        const title = `${titleOfKind(kind)}${words}: ${TYPE_NAMES[type]}`;
+        sections.set(`${kind} ${type}${words}`, { title, members: [], above: 0 });
+      }
     }
   }
   for (const change of changes) {
-    const section = sections.get(`${change.kind} ${change.subject.type}`);
+    const words = 'extent' in change && change.extent === 'spelling' ? ', spelling only' : '';
+    const section = sections.get(`${change.kind} ${change.subject.type}${words}`);
     if (!section) continue;
     if (decisionOf(change) === undefined) section.members.push(change);
     else section.above += 1;
@@ -115,10 +126,6 @@ const TYPE_NAMES: Readonly<Record<SubjectType, string>> = {
   metadata: 'metadata',
   other: 'others',
 };
-
-function formatSection(kind: ChangeKind, type: SubjectType): string {
-  return `${titleOfKind(kind)}: ${TYPE_NAMES[type]}`;
-}
 
 function renderSummary(changes: readonly Change[]): string[] {
   const counts = new Map<ChangeKind, Map<SubjectType, number>>();

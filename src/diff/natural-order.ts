@@ -1,4 +1,7 @@
-/** `CID 9` before `CID 29`: runs of digits count as numbers, the rest by code points. The same on every machine. */
+/**
+ * `CID 9` before `CID 29`: runs of digits count as numbers, tags as they stand (they are hexadecimal), the rest by
+ * code points. The same on every machine.
+ */
 export function compareNaturally(a: string, b: string): number {
   const runsA = a.match(RUNS) ?? [];
   const runsB = b.match(RUNS) ?? [];
@@ -6,13 +9,15 @@ export function compareNaturally(a: string, b: string): number {
     const runB = runsB[index];
     if (runB === undefined) return 1;
     if (runA === runB) continue;
-    const byNumber = isNumber(runA) && isNumber(runB) ? compareDigits(runA, runB) : 0;
+    const isTag = index === 0 && (TAG.test(a) || TAG.test(b));
+    const byNumber = !isTag && isNumber(runA) && isNumber(runB) ? compareDigits(runA, runB) : 0;
     return byNumber || (runA < runB ? -1 : 1);
   }
   return runsA.length - runsB.length;
 }
 
-const RUNS = /\d+|\D+/g;
+const TAG = /^\(?[0-9A-Fx]{4},?[0-9A-Fx]{4}(?=[):]|$)/;
+const RUNS = new RegExp(`${TAG.source}|\\d+|\\D+`, 'g');
 
 function isNumber(run: string): boolean {
   return run.charCodeAt(0) >= 48 && run.charCodeAt(0) <= 57;
