@@ -112,7 +112,8 @@ export const PAGE_SCRIPT = String.raw`'use strict';
     showMore();
     status.textContent = found.length.toLocaleString('en') + ' of ' + rows.length.toLocaleString('en') + ' changes';
   };
-  const change = () => { writeState(); update(); };
+  let timer;
+  const change = () => { clearTimeout(timer); timer = undefined; writeState(); update(); };
   const items = () => [...list.querySelectorAll('li[data-row]')];
   const focusItem = (item) => {
     if (!item) return;
@@ -135,7 +136,6 @@ export const PAGE_SCRIPT = String.raw`'use strict';
     focusItem(all[index + step]);
   };
 
-  let timer;
   search.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(change, 80); });
   type.addEventListener('change', change);
   decisions.addEventListener('change', change);
@@ -160,7 +160,11 @@ export const PAGE_SCRIPT = String.raw`'use strict';
     const inList = target.closest('li[data-row]') !== null;
     if (key === '/' && target !== search) { event.preventDefault(); search.focus(); search.select(); }
     else if (key === 'Escape' && target === search) { search.value = ''; change(); }
-    else if (key === 'ArrowDown' && target === search) { event.preventDefault(); focusItem(items()[0]); }
+    else if (key === 'ArrowDown' && target === search) {
+      event.preventDefault();
+      if (timer !== undefined) change();
+      focusItem(items()[0]);
+    }
     else if (inList && (key === 'ArrowDown' || key === 'j')) { event.preventDefault(); move(1); }
     else if (inList && (key === 'ArrowUp' || key === 'k')) { event.preventDefault(); move(-1); }
     else if (inList && key === 'Enter' && target.tagName === 'LI') target.querySelector('a')?.click();

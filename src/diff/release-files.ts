@@ -107,9 +107,8 @@ function findFile(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR')) {
-      return undefined;
-    }
+    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new EnvironmentError(`cannot read ${path}: ${reason}`, { cause });
   }
