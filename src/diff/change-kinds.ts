@@ -36,6 +36,7 @@ const TITLES: Readonly<Record<ChangeKind, string>> = {
   'extensibility-changed': 'Extensibility changed',
   'member-dropped': 'Member dropped',
   'member-added': 'Member added',
+  'member-moved': 'Member moved by include',
   'include-dropped': 'Include dropped',
   'include-added': 'Include added',
   'code-recoded': 'Code recoded',

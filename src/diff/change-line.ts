@@ -75,6 +75,8 @@ function describe(change: Change): Parts {
           ...formatGroups(change.groups),
         ].join('; '),
       };
+    case 'member-moved':
+      return { from: change.from, to: change.to };
     case 'include-added':
       return { to: change.included };
     case 'include-dropped':

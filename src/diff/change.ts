@@ -163,6 +163,15 @@ export interface MemberChange extends ChangeBase {
   readonly cid: string;
 }
 
+/** A row that went into, or came out of, a group that the group includes: it is a member before and after. */
+export interface MemberMoved extends ChangeBase {
+  readonly kind: 'member-moved';
+  readonly cid: string;
+  /** Groups whose tables hold the row: `CID 43 Numeric Value Failure Qualifier`. */
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
  * The same concept under another code, in all context groups that hold it: `from` and `to` are
  * `scheme code`. cross-reference: the standard prints one beside the other; meaning: the same words only.
@@ -216,6 +225,7 @@ export type Change =
   | GroupAppearance
   | GroupLife
   | MemberChange
+  | MemberMoved
   | CodeRecoded
   | IncludeChange
   | BindingChange

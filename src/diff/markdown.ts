@@ -138,7 +138,7 @@ function renderSummary(changes: readonly Change[]): string[] {
     const types = counts.get(kind);
     if (!types) return [];
     const total = [...types.values()].reduce((sum, count) => sum + count, 0);
-    const parts = [...types].map(([type, count]) => `${formatCount(count)} ${TYPE_NAMES[type]}`);
+    const parts = [...types].map(([type, count]) => `${TYPE_NAMES[type]} ${formatCount(count)}`);
     return [`| ${titleOfKind(kind)} | ${formatCount(total)} | ${parts.join(', ')} |`];
   });
   return rows.length === 0 ? [] : ['| change | count | of them |', '|---|---:|---|', ...rows, ''];

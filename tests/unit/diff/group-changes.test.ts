@@ -95,6 +95,27 @@ describe('members', () => {
     ]);
   });
 
+  test('a row that moved into an included group is still a member, also under another code', () => {
+    const groups = { context_groups: [group('4'), group('5'), group('6')] };
+    const include = [
+      { cid: '4', includedCid: '5' },
+      { cid: '5', includedCid: '6' },
+      { cid: '6', includedCid: '4' },
+    ];
+    const old = [member('A'), member('B', { snomedCt: '12' }), member('C')];
+    const now = [member('A', { cid: '6' }), member('12', { cid: '5', scheme: 'SCT' })];
+    const changes = compare(
+      { ...groups, context_group_members: old, context_group_includes: include },
+      { ...groups, context_group_members: now, context_group_includes: include },
+    ).filter((change) => !('cid' in change) || change.cid === '4');
+    expect(changes).toMatchObject([
+      { kind: 'member-dropped', subject: { code: 'SRT C' } },
+      { kind: 'member-moved', subject: { code: 'SCT 12' }, from: 'CID 4 Group 4', to: 'CID 5 Group 5' },
+      { kind: 'member-moved', subject: { code: 'SRT A' }, to: 'CID 6 Group 6' },
+      { kind: 'code-recoded', from: 'SRT B', to: 'SCT 12' },
+    ]);
+  });
+
   test('other words for the same code', () => {
     const old = member('11862-0', { scheme: 'LN', meaning: 'Tranverse Diameter' });
     expect(members([old], [{ ...old, meaning: 'Transverse Diameter' }])).toMatchObject([

@@ -53,7 +53,7 @@ describe('Markdown report', () => {
     });
     const text = renderMarkdown(compareReleases(old, now).value);
     expect(text).toContain('# DICOM 2016b → 2024d');
-    expect(text).toContain('| Renamed | 1 | 1 attributes |');
+    expect(text).toContain('| Renamed | 1 | attributes 1 |');
     expect(text).toContain('## Needs a decision (1)');
     expect(text).toContain('**Possible reuse of a code** (1)');
     expect(text).toContain('- [`(0018,0081)`][1] Echo Time → Something Else (reuse 0.');
