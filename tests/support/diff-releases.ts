@@ -1,0 +1,111 @@
+/** Small releases for comparisons: every builder has defaults, so that a test states only what it is about. */
+import type { ReleaseFacts, ReleaseTables, TextTable } from '../../src/diff/release-tables.js';
+import type { Concept, ConceptId, ConceptRelationship, ConceptSynonym } from '../../src/model/omop.js';
+
+export const FIRST_ID = 2128200001;
+
+export function concept(conceptCode: string, changes: Partial<Concept> & { id?: number } = {}): Concept {
+  const { id, ...own } = changes;
+  return {
+    conceptId: (id ?? FIRST_ID) as ConceptId,
+    conceptName: `Name of ${conceptCode}`,
+    domainId: 'Measurement',
+    vocabularyId: 'DICOM',
+    conceptClassId: 'Observable Entity',
+    standardConcept: undefined,
+    conceptCode,
+    validStartDate: '19930101',
+    validEndDate: own.invalidReason ? '20200101' : '20991231',
+    invalidReason: undefined,
+    ...own,
+  };
+}
+
+export function relationship(
+  from: number,
+  relationshipId: string,
+  to: number,
+  invalidReason?: 'D',
+): ConceptRelationship {
+  return {
+    conceptId1: from as ConceptId,
+    conceptId2: to as ConceptId,
+    relationshipId,
+    validStartDate: '19930101',
+    validEndDate: invalidReason ? '20200101' : '20991231',
+    invalidReason,
+  };
+}
+
+export function synonym(id: number, conceptSynonymName: string): ConceptSynonym {
+  return { conceptId: id as ConceptId, conceptSynonymName, languageConceptId: 4180186 };
+}
+
+const NO_FACTS: ReleaseFacts = {
+  attributes: [],
+  uids: [],
+  code_definitions: [],
+  value_terms: [],
+  body_parts: [],
+  context_groups: [],
+  context_group_members: [],
+  context_group_includes: [],
+  bindings: [],
+  units: [],
+  modules: [],
+  module_rows: [],
+  link_provenance: [],
+};
+
+type Rows<T> = readonly Partial<T>[];
+
+export interface ReleaseParts {
+  readonly edition?: string;
+  readonly profile?: string;
+  readonly concepts?: readonly Concept[];
+  readonly relationships?: readonly ConceptRelationship[];
+  readonly synonyms?: readonly ConceptSynonym[];
+  /** Rows of facts; columns that a test leaves out are empty. */
+  readonly facts?: { readonly [Name in keyof ReleaseFacts]?: Rows<ReleaseFacts[Name][number]> };
+  readonly without?: readonly (keyof ReleaseFacts)[];
+  readonly texts?: readonly TextTable[];
+}
+
+const EMPTY_ROW = {
+  at: '',
+  name: undefined,
+  meaning: undefined,
+  tables: [],
+  table: '',
+  retired: false,
+  extensible: 'true',
+  title: '',
+  condition: undefined,
+};
+
+export function release(parts: ReleaseParts = {}): ReleaseTables {
+  const edition = parts.edition ?? '2024d';
+  const facts: Record<string, unknown> = { ...NO_FACTS };
+  for (const [name, rows] of Object.entries(parts.facts ?? {})) {
+    facts[name] = rows.map((row) => ({ ...EMPTY_ROW, ...row }));
+  }
+  return {
+    edition,
+    published: '20240915',
+    profile: parts.profile ?? 'default',
+    concepts: parts.concepts ?? [],
+    relationships: parts.relationships ?? [],
+    synonyms: parts.synonyms ?? [],
+    facts: facts as unknown as ReleaseFacts,
+    factTables: new Set(
+      (Object.keys(NO_FACTS) as (keyof ReleaseFacts)[]).filter((name) => !parts.without?.includes(name)),
+    ),
+    texts: new Map((parts.texts ?? []).map((table) => [table.file, table])),
+  };
+}
+
+/** A file of a release, from lines with cells separated by `,`. */
+export function textTable(file: string, lines: readonly string[]): TextTable {
+  const [columns = [], ...rows] = lines.map((line) => line.split(','));
+  return { file, columns, rows };
+}
