@@ -1,6 +1,7 @@
 /** Making and looking at releases: build, inspect, coverage. */
 import { runBuild } from '../commands/build.js';
 import { runCoverage } from '../commands/coverage.js';
+import { DIFF_FORMATS, runDiff } from '../commands/diff.js';
 import { runInspect } from '../commands/inspect.js';
 import { runLoad } from '../commands/load.js';
 import { runVerify } from '../commands/verify.js';
@@ -111,6 +112,39 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
         .option('json', JSON_OUTPUT)
         .example('$0 coverage --edition 2024d --athena ~/athena', 'against an Athena download'),
     (argv) => settle(runCoverage(argv, terminal)),
+  );
+  program.command(
+    'diff <old> <now>',
+    'what changed between two releases, or between two cached editions',
+    (options) =>
+      options
+        .positional('old', {
+          type: 'string',
+          demandOption: true,
+          describe: 'folder of a release, or edition',
+        })
+        .positional('now', { type: 'string', demandOption: true, describe: 'the same' })
+        .option('format', {
+          choices: DIFF_FORMATS,
+          default: 'md' as const,
+          describe: 'md for a pull request, json or tsv for programs, html to search',
+        })
+        .option('out', { type: 'string', describe: 'file to write (default: standard output)' })
+        .option('limit', { type: 'string', describe: 'items of one list of the Markdown at most' })
+        .option('fail-on', {
+          type: 'string',
+          describe: 'exit code 1 on any of removed,renamed,lost-mapping,domain,...; changed ids always fail',
+        })
+        .option('delta', { type: 'string', describe: 'folder for the rows that differ, with an action each' })
+        .option('athena', ATHENA)
+        .option('cache', CACHE)
+        .option('mappings', MAPPINGS)
+        .option('ledger', LEDGER)
+        .option('profile', PROFILE)
+        .example('$0 diff out/2016b out/2024d --out report.md', 'for the top of a pull request')
+        .example('$0 diff 2016b 2024d --format html --out changes.html', 'editions of the cache')
+        .example('$0 diff out/2016b out/2024d --delta delta', 'CONCEPT_delta.csv and friends'),
+    (argv) => settle(runDiff(argv, terminal)),
   );
   program.command(
     'verify <release>',
