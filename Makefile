@@ -6,9 +6,16 @@ EDITION ?= current
 ATHENA ?=
 # Full-size editions to measure on: STANDARD/<edition>/partNN.xml, STANDARD/expected/<edition>/*.json.
 STANDARD ?= $(wildcard ../shared/standard)
+# Where `make update` keeps releases, the documents it fetched, and what it has to remember between its steps.
+RELEASES ?= releases
+CACHE ?= standard-cache
+LEDGER ?=
+UPDATE ?= out/update
+UPDATE_ENV = EDITION='$(EDITION)' ATHENA='$(ATHENA)' RELEASES='$(RELEASES)' CACHE='$(CACHE)' LEDGER='$(LEDGER)' UPDATE='$(UPDATE)'
 JEST := node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js
 
-.PHONY: all setup dist test types lint check golden release conformance bench clean help
+.PHONY: all setup dist test types lint check golden release conformance bench clean help \
+  update update-fetch update-build update-report update-commit update-pull-request
 
 all: dist ## set everything up and build the embedded edition (no network needed after setup)
 	@node dist/main.js build --edition mini
@@ -42,6 +49,18 @@ bench: dist ## measure builds against xmllint, look-ups and matching against pla
 release: dist ## fetch and build EDITION (default current), with ATHENA=DIR if you have one; quiet if released
 	@edition=$$(node dist/main.js fetch --edition $(EDITION) --json | node -p 'JSON.parse(require("fs").readFileSync(0)).edition') && \
 	  node dist/main.js build --edition $$edition $(if $(ATHENA),--athena $(ATHENA)) --unless-released
+
+update: dist ## fetch EDITION; if it is new, release it into RELEASES and write what changed (RELEASES/changes)
+	@$(MAKE) --no-print-directory update-fetch update-build update-report
+
+update-fetch update-build update-report: # the steps of `make update`
+	@$(UPDATE_ENV) bash tools/update/$(@:update-%=%).sh
+
+update-commit: ## commit what `make update` made: ledger, manifest, release
+	@$(UPDATE_ENV) bash tools/update/commit.sh
+
+update-pull-request: ## push that as one branch and open or update its pull request (needs gh)
+	@$(UPDATE_ENV) bash tools/update/pull-request.sh
 
 golden: dist ## accept the present output on the embedded edition as the expected one
 	@UPDATE_GOLDEN=1 $(JEST) tests/golden
