@@ -14,7 +14,7 @@ UPDATE ?= out/update
 UPDATE_ENV = EDITION='$(EDITION)' ATHENA='$(ATHENA)' RELEASES='$(RELEASES)' CACHE='$(CACHE)' LEDGER='$(LEDGER)' UPDATE='$(UPDATE)'
 JEST := node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js
 
-.PHONY: all setup dist test types lint check golden release conformance bench clean help \
+.PHONY: all setup dist test types lint ids-check check golden release conformance bench clean help \
   update update-fetch update-build update-report update-commit update-pull-request
 
 all: dist ## set everything up and build the embedded edition (no network needed after setup)
@@ -38,7 +38,10 @@ types: setup ## check the types
 lint: setup ## check style and architecture rules
 	@npx --no-install biome check --error-on-warnings .
 
-check: types lint test ## types, lint and tests: what a commit must pass
+ids-check: dist ## prove the ledger against its history in git: no line changed or removed, no id twice
+	@node dist/main.js ids check
+
+check: types lint ids-check test ## types, lint, ledger and tests: what a commit must pass
 
 conformance: dist ## compare the facts with facts written down independently (needs full-size editions)
 	@bash tests/conformance/run.sh $(STANDARD)
