@@ -6,6 +6,9 @@ EDITION ?= current
 ATHENA ?=
 # Full-size editions to measure on: STANDARD/<edition>/partNN.xml, STANDARD/expected/<edition>/*.json.
 STANDARD ?= $(wildcard ../shared/standard)
+# To measure look-ups: a folder of real Athena rows with gen-athena.mjs. To measure matching: a playbook file.
+ATHENA_ROWS ?= $(if $(STANDARD),$(wildcard $(STANDARD)/../athena))
+PLAYBOOK ?= $(if $(STANDARD),$(wildcard $(STANDARD)/../playbook/derived/LoincRsnaRadiologyPlaybook.csv))
 # Where `make update` keeps releases, the documents it fetched, and what it has to remember between its steps.
 RELEASES ?= releases
 CACHE ?= standard-cache
@@ -48,6 +51,13 @@ conformance: dist ## compare the facts with facts written down independently (ne
 
 bench: dist ## measure builds against xmllint, look-ups and matching against plain passes
 	@node tests/bench/build.mjs $(STANDARD)
+	@node tests/bench/athena/resolve.mjs $(if $(ATHENA_ROWS),--generator $(ATHENA_ROWS)/gen-athena.mjs --splice $(ATHENA_ROWS))
+ifneq ($(PLAYBOOK),)
+	@node tests/bench/playbook/accuracy.mjs dist $(PLAYBOOK)
+	@node tests/bench/playbook/speed.mjs dist $(PLAYBOOK)
+else
+	@echo 'playbook: not measured. Give PLAYBOOK=LoincRsnaRadiologyPlaybook.csv'
+endif
 
 release: dist ## fetch and build EDITION (default current), with ATHENA=DIR if you have one; quiet if released
 	@edition=$$(node dist/main.js fetch --edition $(EDITION) --json | node -p 'JSON.parse(require("fs").readFileSync(0)).edition') && \
@@ -72,4 +82,4 @@ clean: ## remove what make made
 	rm -rf dist out node_modules
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
