@@ -8,6 +8,7 @@ import type { ConceptDraft } from '../model/concept-draft.js';
 import type { BodyPart } from '../model/content-mapping.js';
 import type { ValueTerm } from '../model/derivation.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { readHexadecimal } from '../model/integer-value.js';
 import type { Profile } from '../model/profile.js';
 import type { Attribute } from '../model/registry.js';
 import type { SourceRef } from '../model/source-ref.js';
@@ -19,18 +20,43 @@ export const BODY_PART_EXAMINED = parseTag('(0018,0015)') as Tag;
 /** A value of an attribute, however many lists state it. */
 export interface AllowedTerm {
   readonly tag: Tag;
+  /** As data hold it: an integer that is printed in hexadecimal is decimal here. */
   readonly value: string;
+  /** The forms in which the standard prints it, if others. */
+  readonly printed: readonly string[];
   readonly meaning: string | undefined;
   readonly retired: boolean;
   readonly isBodyPart: boolean;
   readonly at: SourceRef;
 }
 
-const CODE_STRING = /^[A-Z0-9 _]{1,16}$/;
+/** What a value of a VR must look like, and how the standard says so. [PS3.5 6.2] */
+const FORMS: readonly {
+  readonly vr: RegExp;
+  readonly form: RegExp;
+  readonly code: string;
+  readonly expected: string;
+}[] = [
+  {
+    vr: /^CS$/,
+    form: /^[A-Z0-9 _]{1,16}$/,
+    code: 'term-not-code-string',
+    expected: 'upper case letters, digits, blank and underscore, at most 16 [PS3.5 6.2]',
+  },
+  {
+    vr: /^(?:DS|FL|FD|IS|SL|SS|SV|UL|US|UV|US or SS)$/,
+    form: /^(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?|0x[0-9A-F]+|[0-9A-F]{4}H)$/i,
+    code: 'term-not-number',
+    expected: 'a number [PS3.5 6.2]',
+  },
+];
+const INTEGER_VR = /^(?:IS|SL|SS|SV|UL|US|UV|US or SS)$/;
+/** A "meaning" that says no more than that the value is retired. */
+const ONLY_RETIRED = /^retired\b[\s.:;,]*(?:see\b.*)?$/i;
 
 /**
  * Distinct (attribute, value) pairs. The meaning is the first that any list gives; a value is retired only if
- * every list that has it is. Values that are no code string for a CS attribute are refused. [PS3.5 6.2]
+ * every list that has it is. Values that the attribute's VR cannot hold are refused. [PS3.5 6.2]
  */
 export function collectTerms(
   valueTerms: readonly ValueTerm[],
@@ -48,39 +74,57 @@ export function collectTerms(
       terms.set(key, {
         ...known,
         meaning: known.meaning ?? term.meaning,
+        printed: [...new Set([...known.printed, ...term.printed])],
         retired: known.retired && term.retired,
       });
     }
   };
   for (const { bodyPartExamined: value, meaning, at } of bodyParts) {
     if (value !== undefined && vrOf.has(BODY_PART_EXAMINED)) {
-      add({ tag: BODY_PART_EXAMINED, value, meaning, retired: false, isBodyPart: true, at });
+      add({ tag: BODY_PART_EXAMINED, value, meaning, printed: [], retired: false, isBodyPart: true, at });
     }
   }
-  for (const { tag, value, meaning, retired, at } of valueTerms) {
+  for (const { tag, value: printed, meaning, retired, at } of valueTerms) {
     if (tag === undefined) continue;
     const vr = vrOf.get(tag);
     if (vr === undefined) {
-      diagnostics.push(refusal('attribute-not-registered', at, `${tag} is not in PS3.6`, value));
-    } else if (vr === 'CS' && !CODE_STRING.test(value)) {
-      diagnostics.push(
-        refusal('term-not-code-string', at, `no legal value of ${tag}, whose VR is CS`, value),
-      );
-    } else {
-      add({ tag, value, meaning, retired, isBodyPart: tag === BODY_PART_EXAMINED, at });
+      diagnostics.push(refusal('attribute-not-registered', at, `${tag} is not in PS3.6`, printed));
+      continue;
     }
+    const wanted = FORMS.find((form) => form.vr.test(vr));
+    if (wanted && !wanted.form.test(printed)) {
+      const message = `no legal value of ${tag}, whose VR is ${vr}`;
+      diagnostics.push(refusal(wanted.code, at, message, printed, wanted.expected));
+      continue;
+    }
+    const value = (INTEGER_VR.test(vr) ? readHexadecimal(printed) : undefined) ?? printed;
+    add({
+      tag,
+      value,
+      printed: value === printed ? [] : [printed],
+      meaning: meaning && ONLY_RETIRED.test(meaning) ? undefined : meaning,
+      retired,
+      isBodyPart: tag === BODY_PART_EXAMINED,
+      at,
+    });
   }
   return { value: [...terms.values()], diagnostics };
 }
 
-function refusal(code: string, at: SourceRef, message: string, found: string): Diagnostic {
+function refusal(
+  code: string,
+  at: SourceRef,
+  message: string,
+  found: string,
+  expected = 'an attribute of the registry [PS3.6 Table 6-1]',
+): Diagnostic {
   return {
     code,
     severity: 'warning',
     at,
     message: `${message}; it stays in standard/value_terms.tsv, no concept is made`,
     found,
-    expected: 'upper case letters, digits, blank and underscore, at most 16 [PS3.5 6.2]',
+    expected,
     fix: 'compare with the published page; correct the term in mappings/corrections/terms.tsv',
   };
 }
@@ -100,7 +144,15 @@ export function termCode(tag: Tag, value: string, form: Profile['termCode']): st
     .trimEnd()}~${digest}`;
 }
 
-/** In the raw form, attributes that share a value share its concept; the first meaning counts. */
+/** A meaning without what a reference leaves behind whose link carries no text: `..., see`, `(see`, a last colon. */
+function nameOfMeaning(meaning: string): string {
+  return meaning.replace(/(?:[\s(;,.]|^)see\s*\.?$/i, '').replace(/[\s:;,(\u2013-]+$/, '');
+}
+
+/**
+ * In the raw form, attributes that share a value share its concept: it is named by its meaning if they agree on one,
+ * else by the value, with each meaning as a synonym.
+ */
 export function makeTermConcepts(
   terms: readonly AllowedTerm[],
   attributes: readonly Attribute[],
@@ -109,25 +161,36 @@ export function makeTermConcepts(
   const nameOf = new Map(attributes.map(({ tag, name }) => [tag, name]));
   const drafts = new Map<string, ConceptDraft>();
   const diagnostics: Diagnostic[] = [];
-  for (const { tag, value, meaning, retired, isBodyPart, at } of terms) {
+  for (const { tag, value, printed, meaning, retired, isBodyPart, at } of terms) {
     const conceptCode = termCode(tag, value, profile.termCode);
     const attribute = nameOf.get(tag) ?? tag;
-    const name = formatName(meaning ?? value);
+    const own = formatName((meaning && nameOfMeaning(meaning)) || value);
     const side = isBodyPart ? profile.bodyParts : profile.values;
     const known = drafts.get(conceptCode);
     if (!known) diagnostics.push(...nameDiagnostics(meaning ?? value, at));
+    const name = !known || isSameName(known.name, own) ? (known?.name ?? own) : formatName(value);
     drafts.set(conceptCode, {
       kind: 'term',
       vocabularyId: profile.vocabularyId,
       conceptCode,
-      name: known?.name ?? name,
+      name,
       domainId: known?.domainId ?? side.domainId,
       conceptClassId: known?.conceptClassId ?? side.conceptClassId,
-      synonyms: formatSynonyms(known?.name ?? name, [...(known?.synonyms ?? []), `${attribute}: ${value}`]),
+      synonyms: formatSynonyms(name, [
+        ...(known?.synonyms ?? []),
+        ...(known && known.name !== name ? [known.name] : []),
+        ...(own === name ? [] : [own]),
+        ...[value, ...printed].map((form) => `${attribute}: ${form}`),
+      ]),
       retirement:
         retired && (!known || known.retirement) ? { remark: 'Retired term', since: undefined } : undefined,
       at: known?.at ?? at,
     });
   }
   return { value: [...drafts.values()], diagnostics };
+}
+
+function isSameName(one: string, other: string): boolean {
+  const fold = (name: string) => name.toLowerCase().replace(/\.$/, '');
+  return fold(one) === fold(other);
 }

@@ -11,7 +11,8 @@ export function makeUidConcepts(uids: readonly Uid[], profile: Profile): Concept
   const first = new Map<string, Uid>();
   for (const uid of uids) if (!first.has(uid.uid)) first.set(uid.uid, uid);
   return [...first.values()].map(({ uid, name: printed, keyword, type, retired, at }) => {
-    const name = formatName(printed === uid ? `${type} ${uid}` : printed);
+    const isNameless = printed === uid || withoutRemark(printed) === '';
+    const name = formatName(isNameless ? `${type} ${uid}` : printed);
     return {
       kind: 'uid',
       vocabularyId: profile.vocabularyId,
@@ -20,8 +21,20 @@ export function makeUidConcepts(uids: readonly Uid[], profile: Profile): Concept
       domainId,
       conceptClassId,
       synonyms: formatSynonyms(name, [keyword]),
-      retirement: readRetirement(retired, retired ? '(Retired)' : undefined),
+      retirement: readRetirement(retired, remarkOf(printed)),
       at,
     };
   });
+}
+
+const REMARK = /[\s:]*((?:\((?:19|20)\d\d[a-z]?\)\s*)?\(retired\))$/i;
+
+/** `(Retired)`, `(2015c) (Retired)`. */
+function remarkOf(name: string): string | undefined {
+  return REMARK.exec(name)?.[1];
+}
+
+/** The standard drops the name of some retired UIDs and leaves the remark alone. */
+function withoutRemark(name: string): string {
+  return name.replace(REMARK, '');
 }

@@ -34,6 +34,8 @@ const COLUMNS: Readonly<Record<string, readonly [target: string, reason: string]
 
 /** Takes its values from a table of PS3.16, not from a list of PS3.3. */
 const BODY_PART_EXAMINED = '(0018,0015)';
+/** Binary integers: the only numbers that standards use as codes. */
+const CODE_NUMBER = /^(?:US|SS|UL|US or SS)$/;
 const NUMBER = /^(?:DS|FL|FD|IS|SL|SS|SV|UL|US|UV)(?: or (?:SS|US|DS|IS))*$/;
 const TEXT = /^(?:AE|LO|LT|SH|ST|UC|UR|UT)$/;
 
@@ -44,11 +46,17 @@ export function makeAttributeGuide(
   const { derivation, findConcept, findUnit } = sources;
   const unitsOf = group(derivation.units, ({ ucum }) => ucum);
   const valueSetsOf = collectValueSets(sources);
+  const coded = findCoded(derivation);
   return selected.map((each) => {
     const { tag, vr } = each.attribute;
     const units = unitsOf.get(tag) ?? [];
     const valueSets = valueSetsOf(tag);
-    const [target, targetReason] = COLUMNS[tag] ?? chooseTarget(vr ?? '', units, valueSets.length > 0);
+    const [target, targetReason] =
+      COLUMNS[tag] ??
+      chooseTarget(vr ?? '', units, {
+        hasValues: valueSets.length > 0,
+        hasCodes: coded.has(tag),
+      });
     return {
       ...each,
       conceptId: findConcept(formatTagDigits(tag)),
@@ -61,16 +69,35 @@ export function makeAttributeGuide(
   });
 }
 
-function chooseTarget(vr: string, units: readonly string[], hasValues: boolean): readonly [string, string] {
+interface Values {
+  readonly hasValues: boolean;
+  /** The values stand for something: they have meanings, or more may be defined. */
+  readonly hasCodes: boolean;
+}
+
+/** A module that fixes a number (`Rescale Slope shall be 1`) makes no code of it. */
+function findCoded({ valueTerms }: GuideSources['derivation']): ReadonlySet<Tag> {
+  return new Set(
+    valueTerms.flatMap(({ tag, meaning, kind }) =>
+      tag !== undefined && (meaning !== undefined || kind === 'Defined') ? [tag] : [],
+    ),
+  );
+}
+
+function chooseTarget(
+  vr: string,
+  units: readonly string[],
+  { hasValues, hasCodes }: Values,
+): readonly [string, string] {
   const asConcept = ['MEASUREMENT.value_as_concept_id', 'concept of the value'] as const;
   if (NUMBER.test(vr)) {
     const unit =
       units.length === 0
         ? 'no unit is stated'
         : units.length === 1
-          ? 'unit_concept_id as given here'
+          ? `unit ${units[0]}`
           : 'the unit depends on the module';
-    if (hasValues) return [asConcept[0], 'the number is a code of a list'];
+    if (hasCodes && CODE_NUMBER.test(vr)) return [asConcept[0], 'the number is a code of a list'];
     return ['MEASUREMENT.value_as_number', unit];
   }
   if (vr === 'AS') return ['MEASUREMENT.value_as_number', 'unit from its last letter: D, W, M or Y'];

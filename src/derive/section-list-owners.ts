@@ -21,6 +21,8 @@ export type Owner = Pick<PlacedRow, 'table' | 'path'>;
 
 /** A value of VR CS that is a word. [PS3.5 6.2] */
 const CODE_STRING = /^(?=.*[A-Z])[A-Z0-9_ ]{1,16}$/;
+/** VRs whose values are no words and no numbers that a list could name: sequences and bulk data. */
+const WITHOUT_TERMS = /^(?:SQ|O[BDFLVW]|OB or OW|UN)$/;
 const FOR_TERMS = /\b(?:defined terms?|enumerated values?)\b/i;
 
 /** Prepares the look-ups once; the function gives the owners of a list, none if there is no single attribute. */
@@ -42,6 +44,7 @@ export function ownerFinder(
     if (name !== undefined) tagsOfName.set(fold(name), [...(tagsOfName.get(fold(name)) ?? []), tag]);
   }
   const vrOf = new Map(attributes.map(({ tag, vr }) => [tag, vr]));
+  const canHaveTerms = (tag: Tag) => !WITHOUT_TERMS.test(vrOf.get(tag) ?? '');
   const sectionOf = new Map(tables.map(({ table, section }) => [table, section]));
 
   const around = (tag: Tag, list: SectionList): readonly Owner[] => {
@@ -54,12 +57,14 @@ export function ownerFinder(
   return (list) => {
     if (list.owners !== undefined) return list.owners.flatMap((tag) => around(tag, list));
     const title = fold(list.sectionTitle);
-    const referring = referringTo.get(list.section) ?? [];
+    const referring = (referringTo.get(list.section) ?? []).filter(({ place }) =>
+      canHaveTerms(place.row.tag),
+    );
     const named = referring.filter(
       ({ place: { row } }) => fold(row.name) === title || list.introduction.includes(row.tag),
     );
     if (named.length > 0) return named.map(({ place }) => place);
-    const [titled, ...others] = tagsOfName.get(title) ?? [];
+    const [titled, ...others] = (tagsOfName.get(title) ?? []).filter(canHaveTerms);
     if (titled !== undefined && others.length === 0) return around(titled, list);
     const inTitle = new Set(title.split(/\W+/));
     const joint = referring.filter(({ place: { row } }) => {

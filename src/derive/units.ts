@@ -10,6 +10,9 @@ import type { Attribute } from '../model/registry.js';
 import { type CuratedRow, parseTabSeparated } from '../model/tab-separated.js';
 import type { Tag } from '../model/tag.js';
 
+/** The UCUM cell of words that state several units, or coordinates of a grid: the attribute has no unit of its own. */
+const NO_UNIT = '-';
+
 /** Words that state a unit; `anywhere` if no "in" need stand before them. */
 export interface UnitPhrase {
   readonly phrase: string;
@@ -44,7 +47,10 @@ function incomplete({ file, line }: CuratedRow): Diagnostic {
   };
 }
 
-/** One row for each (attribute, unit); attributes whose tables disagree give several and a warning. */
+/**
+ * One row for each (attribute, unit); attributes whose tables disagree give several and a warning. None for an
+ * attribute that one table says has no unit of its own, whatever the others state.
+ */
 export function deriveUnits(
   tables: readonly ModuleTable[],
   attributes: readonly Attribute[],
@@ -53,6 +59,7 @@ export function deriveUnits(
   const numeric = new Set(attributes.filter(({ vr }) => NUMERIC_VR.test(vr ?? '')).map(({ tag }) => tag));
   const find = compilePhrases(phrases);
   const units = new Map<Tag, Unit[]>();
+  const unitless = new Set<Tag>();
   const diagnostics: Diagnostic[] = [];
   for (const row of tables.flatMap((table) => table.rows)) {
     if (row.kind !== 'attribute' || !numeric.has(row.tag)) continue;
@@ -60,12 +67,13 @@ export function deriveUnits(
     const known = units.get(row.tag) ?? [];
     const [only] = stated;
     if (!only) continue;
-    if (new Set(stated.map(({ ucum }) => ucum)).size > 1) {
+    if (only.ucum === NO_UNIT) unitless.add(row.tag);
+    if (only.ucum === NO_UNIT || new Set(stated.map(({ ucum }) => ucum)).size > 1) {
       diagnostics.push({
         code: 'unit-ambiguous',
         severity: 'note',
         at: row.at,
-        message: `the sentence names several units for ${row.tag}; none is taken`,
+        message: `the sentence names no single unit for ${row.tag}; none is taken`,
         found: stated.map(({ phrase }) => phrase).join(', '),
         fix: 'if one is meant, add the words that single it out to mappings/units.tsv',
       });
@@ -74,17 +82,17 @@ export function deriveUnits(
     }
   }
   for (const [tag, stated] of units) {
-    if (stated.length < 2) continue;
+    if (stated.length < 2 && !unitless.has(tag)) continue;
     diagnostics.push({
       code: 'unit-conflict',
       severity: 'warning',
-      at: stated[1]?.at ?? { file: tag },
+      at: (stated[1] ?? stated[0])?.at ?? { file: tag },
       message: `tables state different units for ${tag}`,
       found: stated.map(({ phrase, ucum }) => `${phrase} = ${ucum}`).join('; '),
       fix: 'read the unit from the table of the module at hand',
     });
   }
-  return { value: [...units.values()].flat(), diagnostics };
+  return { value: [...units.values()].flat().filter(({ tag }) => !unitless.has(tag)), diagnostics };
 }
 
 type Stated = { readonly phrase: string; readonly ucum: string };
@@ -97,15 +105,17 @@ function compilePhrases(phrases: readonly UnitPhrase[]): (description: string) =
     '(?!)';
   const afterIn = alternatives(longestFirst.filter(({ anywhere }) => !anywhere));
   const anywhere = alternatives(longestFirst.filter((phrase) => phrase.anywhere));
-  const edge = '(?![\\w/²³^*%-]|\\.\\w)';
+  const bracketed = alternatives(longestFirst.filter(({ phrase }) => phrase.length > 1));
+  // Not before what would make another unit of it (mm squared, µGy h-1), nor where the words name an attribute.
+  const edge = '(?![\\w/²³^*%-]|\\.\\w|\\s+(?:squared|cubed)\\b|\\s+[a-z]+-1\\b|\\s*\\([0-9A-Fa-fx]{4},)';
   const pattern = new RegExp(
-    `(?:\\b(?:in|in units of|units? (?:is|are|of)|expressed in|measured in)\\s+(?:the unit of )?(${afterIn})|\\b(${anywhere}))${edge}`,
+    `(?:\\b(?:in|in units of|units? (?:is|are|of)|expressed in|measured in)\\s+(?:the unit of )?(${afterIn})|\\b(${anywhere})|(?<=\\s)\\((${bracketed})\\))${edge}`,
     'g',
   );
   return (description) => {
     for (const sentence of description.split(/(?<=[.;])\s+(?=[A-Z])/)) {
       const stated = [...sentence.matchAll(pattern)].map((match) => {
-        const words = (match[1] ?? match[2] ?? '').replace(/\s+/g, ' ');
+        const words = (match[1] ?? match[2] ?? match[3] ?? '').replace(/\s+/g, ' ');
         return { phrase: match[0], ucum: ucumOf.get(words) ?? '' };
       });
       if (stated.length > 0) return stated;

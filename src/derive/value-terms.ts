@@ -51,7 +51,7 @@ function termsOf(list: TermList, { table, path }: Owner): ValueTerm[] {
     condition,
     value,
     meaning,
-    retired,
+    retired: retired || /^retired\b/i.test(meaning ?? ''),
     at,
   }));
 }

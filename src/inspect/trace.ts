@@ -2,6 +2,7 @@
 import { type ConceptDraft, formatKey, type LinkDraft } from '../model/concept-draft.js';
 import type { BodyPart } from '../model/content-mapping.js';
 import type { Derivation } from '../model/derivation.js';
+import { readHexadecimal } from '../model/integer-value.js';
 import type { Concept, ConceptId, Release } from '../model/omop.js';
 import { formatPlace, type SourceRef } from '../model/source-ref.js';
 import type { Standard } from '../model/standard.js';
@@ -125,12 +126,16 @@ function codesOfTerm({ tag, code, value }: TermQuery, { links }: Traceable): Rea
   const linked = links
     .filter(({ from, to }) => from.conceptCode === formatTagDigits(tag) && to.conceptCode === value)
     .map(({ to }) => to.conceptCode);
-  return new Set([code, ...linked]);
+  const decimal = readHexadecimal(value);
+  const asHeld = decimal === undefined ? [] : [`${formatTagDigits(tag)}:${decimal}`];
+  return new Set([code, ...asHeld, ...linked]);
 }
 
 function factsOfTerm({ tag, value }: TermQuery, build: Traceable): TracedFact[] {
   const { standard, derivation } = build;
-  const valueTerms = derivation.valueTerms.filter((row) => row.value === value);
+  const valueTerms = derivation.valueTerms.filter(
+    (row) => row.value === value || readHexadecimal(row.value) === (readHexadecimal(value) ?? value),
+  );
   const ofValue = { ...build, derivation: { ...derivation, valueTerms } };
   const bodyParts = standard.bodyParts.filter(
     ({ bodyPartExamined }) => tag === '(0018,0015)' && bodyPartExamined === value,

@@ -23,6 +23,7 @@ import {
 import { collectCodeUses } from './code-uses.js';
 import type { SchemeMapping } from './coding-schemes.js';
 import type { CuratedMap, Predicate } from './curated-maps.js';
+import { findForeignSuccessors } from './foreign-successors.js';
 import { collectSnomedRtPairs } from './snomed-rt.js';
 
 export type MappingRule = 'context-group' | 'body-part' | 'unit' | 'successor' | 'curated';
@@ -154,27 +155,23 @@ export function makeMapping(request: MappingRequest): Outcome<Mapping> {
     addResolved(conceptCode, 'Maps to', 'body-part', scheme, code, at, `Table ${table}`);
   }
   if (profile.unit) {
+    const unitsOf = new Map<string, number>();
+    for (const { tag } of derivation.units) unitsOf.set(tag, (unitsOf.get(tag) ?? 0) + 1);
     for (const { tag, ucum, phrase, at } of derivation.units) {
-      addResolved(formatTagDigits(tag), profile.unit.forward, 'unit', 'UCUM', ucum, at, phrase);
+      if (unitsOf.get(tag) === 1)
+        addResolved(formatTagDigits(tag), profile.unit.forward, 'unit', 'UCUM', ucum, at, phrase);
     }
   }
-  for (const { code, retired, replacedBy, at } of standard.codeDefinitions) {
-    const [only] = replacedBy;
-    if (!retired || !only || replacedBy.length > 1 || only.scheme === 'DCM') continue;
-    addResolved(
-      code,
-      'Maps to',
-      'successor',
-      only.scheme,
-      only.value,
-      at,
-      `Replaced by (${only.value}, ${only.scheme}, "${only.meaning}")`,
-    );
+  const foreign = findForeignSuccessors(standard);
+  for (const { code, successor, at } of foreign.value) {
+    const { scheme, value, meaning } = successor;
+    const justification = `Replaced by (${value}, ${scheme}, "${meaning}")`;
+    addResolved(code, 'Maps to', 'successor', scheme, value, at, justification);
   }
   for (const map of successorMaps(standard, [...maps.values()], own)) add(map);
   return {
     value: { maps: keepOneBodyPart([...maps.values()]), resolved },
-    diagnostics: [...checkDigitDiagnostics(resolved), ...unknownSchemes(resolved)],
+    diagnostics: [...foreign.diagnostics, ...checkDigitDiagnostics(resolved), ...unknownSchemes(resolved)],
   };
 }
 

@@ -18,7 +18,10 @@ const check = (title, wrong) => {
   );
 };
 const rows = (name) => {
-  const [header, ...lines] = readFileSync(join(release, name), 'utf8').replace(/\n$/, '').split('\n');
+  const [header, ...lines] = readFileSync(join(release, name), 'utf8')
+    .replace(/^(?:#.*\n)*/, '')
+    .replace(/\n$/, '')
+    .split('\n');
   const columns = header.split('\t');
   return lines.map((line) => {
     const cells = line.split('\t');

@@ -85,13 +85,14 @@ describe('makeCodeConcepts', () => {
 });
 
 describe('makeUidConcepts', () => {
-  test('name verbatim, keyword as synonym, of two rows the first', () => {
+  test('name verbatim, or type and UID if there is none; keyword as synonym; of two rows the first', () => {
     expect(
       makeUidConcepts(
         [
           uidOf('1.2.840.10008.1.2', { name: 'Implicit VR', keyword: 'ImplicitVR' }),
           uidOf('1.2.840.10008.1.2', { name: 'Again' }),
           uidOf('1.2.840.10008.1.9', { name: 'Print (Retired)', retired: true }),
+          uidOf('1.2.840.10008.1.10', { name: ': (2015c) (Retired)', type: 'SOP Class', retired: true }),
           uidOf('1.2.840.10008.6.1.1', { name: '1.2.840.10008.6.1.1', type: 'Context Group' }),
         ],
         profile,
@@ -105,6 +106,10 @@ describe('makeUidConcepts', () => {
         retirement: undefined,
       },
       { conceptCode: '1.2.840.10008.1.9', retirement: { remark: '(Retired)', since: undefined } },
+      {
+        name: 'SOP Class 1.2.840.10008.1.10',
+        retirement: { remark: '(2015c) (Retired)', since: '2015c' },
+      },
       { name: 'Context Group 1.2.840.10008.6.1.1' },
     ]);
   });

@@ -65,6 +65,49 @@ describe('collectTerms', () => {
     },
   );
 
+  test.each(['See', 'YES', 'X', '1,2', '1 2', 'Inf'])('refuses "%s" for an attribute of VR FD', (text) => {
+    const numeric = [attributeOf('(0020,9309)', { vr: 'FD' })];
+    const { value, diagnostics } = collectTerms([valueTermOf('(0020,9309)', text)], [], numeric);
+    expect(value).toEqual([]);
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'term-not-number',
+        severity: 'warning',
+        at: { label: 'Table C.1' },
+        found: text,
+        expected: expect.stringContaining('[PS3.5 6.2]'),
+        fix: expect.stringContaining('terms.tsv'),
+      },
+    ]);
+  });
+
+  test.each(['0', '-1', '+1.5', '1.', '.5', '1e-3', '2E5'])('takes "%s" for it', (text) => {
+    const numeric = [attributeOf('(0020,9309)', { vr: 'FD' })];
+    expect(collectTerms([valueTermOf('(0020,9309)', text)], [], numeric).value).toMatchObject([
+      { value: text },
+    ]);
+  });
+
+  test('integers are decimal, as data hold them, however they are printed', () => {
+    const terms = ['0000H', '0', '0x0000', '0001H', '0x000A'].map((text) => valueTermOf('(0028,0103)', text));
+    const { value } = collectTerms(terms, [], [attributeOf('(0028,0103)', { vr: 'US' })]);
+    expect(value.map((each) => [each.value, each.printed])).toEqual([
+      ['0', ['0000H', '0x0000']],
+      ['1', ['0001H']],
+      ['10', ['0x000A']],
+    ]);
+    expect(collect(valueTermOf(COMMENT, '0000H')).value).toMatchObject([{ value: '0000H', printed: [] }]);
+  });
+
+  test.each(['Retired. See PS3.3-2004.', 'Retired', 'retired; see'])('"%s" is no meaning', (meaning) => {
+    expect(collect(valueTermOf(POSITION, 'A', { meaning })).value).toMatchObject([{ meaning: undefined }]);
+  });
+
+  test('a meaning that says more than that is kept', () => {
+    const meaning = 'Retired in favour of HFS';
+    expect(collect(valueTermOf(POSITION, 'A', { meaning })).value).toMatchObject([{ meaning }]);
+  });
+
   test('takes any text for another VR', () => {
     expect(collect(valueTermOf(COMMENT, 'head first, then feet')).value).toHaveLength(1);
   });
@@ -135,6 +178,7 @@ describe('makeTermConcepts', () => {
   const term = (tag: string, value: string, rest: Partial<AllowedTerm> = {}): AllowedTerm => ({
     tag: tagOf(tag),
     value,
+    printed: [],
     meaning: undefined,
     retired: false,
     isBodyPart: false,
@@ -176,7 +220,7 @@ describe('makeTermConcepts', () => {
     ).toMatchObject([{ domainId: 'Spec Anatomic Site' }]);
   });
 
-  test('in the raw form attributes share a concept: first meaning, synonyms of both, live if either is', () => {
+  test('in the raw form attributes share a concept: named by the value if meanings differ, live if either is', () => {
     const { value } = makeTermConcepts(
       [term(POSITION, 'YES', { meaning: 'Yes', retired: true }), term(COMMENT, 'YES', { meaning: 'Indeed' })],
       attributes,
@@ -185,12 +229,41 @@ describe('makeTermConcepts', () => {
     expect(value).toMatchObject([
       {
         conceptCode: 'YES',
-        name: 'Yes',
-        synonyms: ['Patient Position: YES', 'Image Comments: YES'],
+        name: 'YES',
+        synonyms: ['Patient Position: YES', 'Yes', 'Indeed', 'Image Comments: YES'],
         retirement: undefined,
       },
     ]);
     expect(value).toHaveLength(1);
+  });
+
+  test('in the raw form attributes that agree on a meaning name their concept by it', () => {
+    const terms = [
+      term(POSITION, 'YES', { meaning: 'Agreed.' }),
+      term(COMMENT, 'YES', { meaning: 'agreed' }),
+    ];
+    expect(makeTermConcepts(terms, attributes, profileOf({ termCode: 'raw' })).value).toMatchObject([
+      { name: 'Agreed.' },
+    ]);
+  });
+
+  test.each([
+    ['The patient lies prone, see', 'The patient lies prone'],
+    ['Prone (see', 'Prone'],
+    ['One of these:', 'One of these'],
+    ['See', 'HFS'],
+    ['He may see.', 'He may'],
+    ['Oversee', 'Oversee'],
+  ])('what a reference without text leaves is cut: %s', (meaning, name) => {
+    const terms = [term(POSITION, 'HFS', { meaning })];
+    expect(makeTermConcepts(terms, attributes, profileOf()).value).toMatchObject([{ name }]);
+  });
+
+  test('printed forms are synonyms', () => {
+    const terms = [term(POSITION, '3', { printed: ['0003H', '0x0003'] })];
+    expect(makeTermConcepts(terms, attributes, profileOf()).value).toMatchObject([
+      { synonyms: ['Patient Position: 3', 'Patient Position: 0003H', 'Patient Position: 0x0003'] },
+    ]);
   });
 
   test('a retired term says so', () => {

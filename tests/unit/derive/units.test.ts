@@ -13,6 +13,8 @@ const PHRASES: UnitPhrase[] = [
   { phrase: 'degrees', ucum: 'deg', anywhere: true },
   { phrase: 'degrees C', ucum: 'Cel', anywhere: true },
   { phrase: 'kg/m2', ucum: 'kg/m2', anywhere: false },
+  { phrase: 'mm/msec', ucum: '-', anywhere: false },
+  { phrase: 'column,row', ucum: '-', anywhere: true },
 ];
 
 function derive(descriptions: readonly string[], vr = 'DS') {
@@ -28,11 +30,12 @@ const stated: { description: string; ucum: string; phrase: string }[] = [
   { description: 'Time; its units are msec.', ucum: 'ms', phrase: 'units are msec' },
   { description: 'Time expressed in msec', ucum: 'ms', phrase: 'expressed in msec' },
   { description: 'Time in the unit of s.', ucum: 's', phrase: 'in the unit of s' },
-  { description: 'Angle (degrees) of the gantry.', ucum: 'deg', phrase: 'degrees' },
+  { description: 'Angle (degrees) of the gantry.', ucum: 'deg', phrase: '(degrees)' },
   { description: 'Temperature in degrees C.', ucum: 'Cel', phrase: 'degrees C' },
   { description: 'Length, in mm. The time is in msec.', ucum: 'mm', phrase: 'in mm' },
   { description: 'A length. It is given in mm.', ucum: 'mm', phrase: 'in mm' },
   { description: 'Body mass index in kg/m2', ucum: 'kg/m2', phrase: 'in kg/m2' },
+  { description: 'Width (mm). Required if known.', ucum: 'mm', phrase: '(mm)' },
 ];
 
 describe('deriveUnits', () => {
@@ -48,6 +51,11 @@ describe('deriveUnits', () => {
     'In MM.',
     'Extent in mm2.',
     'Area in mm².',
+    'Area in mm squared.',
+    'Volume in mm cubed.',
+    'Rate in mm h-1.',
+    'The value in msec (0018,9332) counts.',
+    'Time(s) of a point (s).',
     'Rate in mm/h.',
     'Noted in seconds.',
     'Angle in degreesX.',
@@ -77,6 +85,18 @@ describe('deriveUnits', () => {
       },
     ]);
   });
+
+  test.each(['Size in mm/msec.', 'The column,row pair.'])(
+    'words for no single unit leave the attribute without one, whatever other rows state: %s',
+    (description) => {
+      const { value, diagnostics } = derive(['Size in mm.', description]);
+      expect(value).toEqual([]);
+      expect(diagnostics).toMatchObject([
+        { code: 'unit-ambiguous', at: { row: 2 } },
+        { code: 'unit-conflict', at: { row: 1 }, found: 'in mm = mm' },
+      ]);
+    },
+  );
 
   test('two words for one unit name one', () => {
     expect(derive(['Width in mm, that is in millimeters.']).value).toMatchObject([{ ucum: 'mm' }]);

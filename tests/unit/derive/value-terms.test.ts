@@ -12,6 +12,7 @@ const attributes = [
   attributeOf(MODALITY, { name: 'Modality' }),
   attributeOf(IMAGE_TYPE, { name: 'Image Type' }),
   attributeOf(FRAME_TYPE, { name: 'Frame Type' }),
+  attributeOf(SEQUENCE, { name: 'Request Attributes Sequence', vr: 'SQ' }),
 ];
 
 /** A row that refers to a section, with the sentence around the reference. */
@@ -74,6 +75,15 @@ describe('deriveValueTerms from cells', () => {
         fix: expect.stringContaining('published page'),
       },
     ]);
+  });
+
+  test('a term whose meaning begins with Retired is retired', () => {
+    const list = termListOf(['HSV', 'RGB']);
+    const terms = list.terms.map((term) =>
+      term.value === 'HSV' ? { ...term, meaning: 'Retired. See PS3.3-2004.' } : term,
+    );
+    const { value } = derive([moduleOf('C.1', [rowOf(MODALITY, { lists: [{ ...list, terms }] })])]);
+    expect(value.map(({ retired }) => retired)).toEqual([true, false]);
   });
 
   test('an empty list without a kind is no fault', () => {
@@ -155,6 +165,17 @@ const owned: { title: string; tables: ModuleTable[]; list: SectionList; expected
       owners: [tagOf(IMAGE_TYPE)],
     }),
     expected: [`C.1 ${IMAGE_TYPE} CT`],
+  },
+  {
+    title: 'the other one where a sequence, which holds no values, bears the name',
+    tables: [
+      moduleOf('C.1', [
+        referring(SEQUENCE, 'Request Attributes Sequence', S),
+        referring(`>${MODALITY}`, 'Modality', S),
+      ]),
+    ],
+    list: sectionListOf(S, ['CT'], { sectionTitle: 'Request Attributes Sequence' }),
+    expected: [`C.1 ${SEQUENCE}>${MODALITY} CT`],
   },
   {
     title: 'all attributes whose words the title joins',
