@@ -58,7 +58,7 @@ export function parseOldConcepts(text: string, file: string, vocabularyId: strin
   let records: string[][];
   const lines: number[] = [];
   try {
-    records = parse(text, {
+    records = parse(text.replaceAll('\r\n', '\n'), {
       bom: true,
       delimiter: isTabbed ? '\t' : ',',
       quote: isTabbed ? false : '"',
