@@ -69,13 +69,14 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
     ...(profile.submission ? keep(emitStageTables(release, mappings)) : []),
     ...(profile.submission ? keep(emitTemplate4(release, mappings, `dicom-omop ${toolVersion}`)) : []),
   ]);
-  const diagnostics = [...build.diagnostics, ...faults].map((fault) => withoutMachinePath(fault, config));
+  const diagnostics = [...build.diagnostics, ...faults];
   if (isBlocking(faults)) return { value: undefined, diagnostics };
-  files.set(...emitDiagnostics(diagnostics));
+  const portable = diagnostics.map((fault) => withoutMachinePath(fault, config));
+  files.set(...emitDiagnostics(portable));
   const summary = {
     ...build,
     assignment: { ...assignment, release },
-    diagnostics,
+    diagnostics: portable,
     edition,
     toolVersion,
     profile,
