@@ -6,9 +6,19 @@ EDITION ?= current
 ATHENA ?=
 # Full-size editions to measure on: STANDARD/<edition>/partNN.xml, STANDARD/expected/<edition>/*.json.
 STANDARD ?= $(wildcard ../shared/standard)
+# To measure look-ups: a folder of real Athena rows with gen-athena.mjs. To measure matching: a playbook file.
+ATHENA_ROWS ?= $(if $(STANDARD),$(wildcard $(STANDARD)/../athena))
+PLAYBOOK ?= $(if $(STANDARD),$(wildcard $(STANDARD)/../playbook/derived/LoincRsnaRadiologyPlaybook.csv))
+# Where `make update` keeps releases, the documents it fetched, and what it has to remember between its steps.
+RELEASES ?= releases
+CACHE ?= standard-cache
+LEDGER ?=
+UPDATE ?= out/update
+UPDATE_ENV = EDITION='$(EDITION)' ATHENA='$(ATHENA)' RELEASES='$(RELEASES)' CACHE='$(CACHE)' LEDGER='$(LEDGER)' UPDATE='$(UPDATE)'
 JEST := node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js
 
-.PHONY: all setup dist test types lint check golden release conformance bench clean help
+.PHONY: all setup dist test types lint ids-check check golden release conformance bench clean help \
+  update update-fetch update-build update-report update-commit update-pull-request
 
 all: dist ## set everything up and build the embedded edition (no network needed after setup)
 	@node dist/main.js build --edition mini
@@ -31,17 +41,39 @@ types: setup ## check the types
 lint: setup ## check style and architecture rules
 	@npx --no-install biome check --error-on-warnings .
 
-check: types lint test ## types, lint and tests: what a commit must pass
+ids-check: dist ## prove the ledger against its history in git: no line changed or removed, no id twice
+	@node dist/main.js ids check
+
+check: types lint ids-check test ## types, lint, ledger and tests: what a commit must pass
 
 conformance: dist ## compare the facts with facts written down independently (needs full-size editions)
 	@bash tests/conformance/run.sh $(STANDARD)
 
 bench: dist ## measure builds against xmllint, look-ups and matching against plain passes
 	@node tests/bench/build.mjs $(STANDARD)
+	@node tests/bench/athena/resolve.mjs $(if $(ATHENA_ROWS),--generator $(ATHENA_ROWS)/gen-athena.mjs --splice $(ATHENA_ROWS))
+ifneq ($(PLAYBOOK),)
+	@node tests/bench/playbook/accuracy.mjs dist $(PLAYBOOK)
+	@node tests/bench/playbook/speed.mjs dist $(PLAYBOOK)
+else
+	@echo 'playbook: not measured. Give PLAYBOOK=LoincRsnaRadiologyPlaybook.csv'
+endif
 
 release: dist ## fetch and build EDITION (default current), with ATHENA=DIR if you have one; quiet if released
 	@edition=$$(node dist/main.js fetch --edition $(EDITION) --json | node -p 'JSON.parse(require("fs").readFileSync(0)).edition') && \
 	  node dist/main.js build --edition $$edition $(if $(ATHENA),--athena $(ATHENA)) --unless-released
+
+update: dist ## fetch EDITION; if it is new, release it into RELEASES and write what changed (RELEASES/changes)
+	@$(MAKE) --no-print-directory update-fetch update-build update-report
+
+update-fetch update-build update-report: # the steps of `make update`
+	@$(UPDATE_ENV) bash tools/update/$(@:update-%=%).sh
+
+update-commit: ## commit what `make update` made: ledger, manifest, release
+	@$(UPDATE_ENV) bash tools/update/commit.sh
+
+update-pull-request: ## push that as one branch and open or update its pull request (needs gh)
+	@$(UPDATE_ENV) bash tools/update/pull-request.sh
 
 golden: dist ## accept the present output on the embedded edition as the expected one
 	@UPDATE_GOLDEN=1 $(JEST) tests/golden
@@ -50,4 +82,4 @@ clean: ## remove what make made
 	rm -rf dist out node_modules
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -11,7 +11,7 @@ import { type BuildConfig, findText } from './config.js';
 import { correctFacts } from './corrections/fact-corrections.js';
 import { type Curation, describeInput, readCuration } from './curation.js';
 import { derive } from './derive/derivation.js';
-import { type ManifestInput, parseManifestInputs } from './emit/manifest.js';
+import { type ManifestInput, parseManifest, type ReleaseForm } from './emit/manifest.js';
 import { readCached } from './fetch/cache.js';
 import { makeMappingRows } from './map/link-rows.js';
 import { collectLookUps, type Mapping, makeMapping } from './map/mapping.js';
@@ -96,22 +96,28 @@ export async function prepareBuild(
   return { value: { ...stages, config, index: found, athena: found?.release, diagnostics }, diagnostics };
 }
 
-/** True if the release directory holds a release of the same documents, mappings, profile and program. */
+/** True if the release directory holds a release of the same documents, mappings, form and program. */
 export async function isReleased(config: BuildConfig): Promise<boolean> {
-  const text = findText(join(config.releaseDirectory, 'manifest.json'));
+  const origin = parseManifest(findText(join(config.releaseDirectory, 'manifest.json')) ?? '');
   const cached = await readCached(config.cacheRoot, config.edition, []);
-  if (text === undefined || !cached.value) return false;
-  const released = new Map(parseManifestInputs(text).map(({ name, sha256 }) => [name, sha256]));
+  if (!origin || !cached.value) return false;
+  const released = new Map(origin.inputs.map(({ name, sha256 }) => [name, sha256]));
   const mappings = [...released.keys()].filter((name) => name.startsWith('mappings/'));
   return (
-    released.get('tool') === `dicom-omop ${config.toolVersion}` &&
-    released.get('profile') === config.profile &&
+    origin.tool === `dicom-omop ${config.toolVersion}` &&
+    origin.profile === config.profile &&
+    (origin.athena === null) === (config.athena === undefined) &&
+    JSON.stringify(origin.form) === JSON.stringify(formOf(config)) &&
     cached.value.manifest.parts.every(({ file, sha256 }) => released.get(file) === sha256) &&
     mappings.every((name) => {
       const now = findText(join(config.mappings, name.replace(/^mappings\//, '')));
       return now !== undefined && describeInput(name, now).sha256 === released.get(name);
     })
   );
+}
+
+export function formOf({ subset, fhir }: BuildConfig): ReleaseForm {
+  return { only: subset.only ?? null, exclude: subset.exclude, fhir };
 }
 
 /** Concepts of OHDSI that a release names without a code: classes, relationships, the language. */

@@ -19,12 +19,13 @@ import { emitStageTables } from './emit/stage-tables.js';
 import { emitStandardTables } from './emit/standard-tables.js';
 import { emitTemplate4 } from './emit/template4.js';
 import { formatDuckdbLoad } from './load/duckdb-script.js';
+import { formatImagingTables } from './load/imaging-tables.js';
 import { formatPostgresqlLoad } from './load/postgresql-script.js';
 import { makeStandardMappings } from './map/standard-mappings.js';
 import { formatKey } from './model/concept-draft.js';
 import { type Diagnostic, isBlocking, type Outcome } from './model/diagnostic.js';
 import type { ConceptKey, Release } from './model/omop.js';
-import type { Build } from './pipeline.js';
+import { type Build, formOf } from './pipeline.js';
 import type { Progress } from './reading.js';
 
 /**
@@ -65,6 +66,8 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
     emitSssom({ mappings, edition, published, toolVersion }),
     ['load-postgresql.sql', formatPostgresqlLoad(release, { published })] as const,
     ['load-duckdb.sql', formatDuckdbLoad(release, { published })] as const,
+    ['imaging-postgresql.sql', formatImagingTables('postgresql', { clinicalTables: false })] as const,
+    ['imaging-sqlite.sql', formatImagingTables('sqlite', { clinicalTables: false })] as const,
     ...(config.fhir ? emitFhir({ standard, release, mappings, published }) : []),
     ...(profile.submission ? keep(emitStageTables(release, mappings)) : []),
     ...(profile.submission ? keep(emitTemplate4(release, mappings, `dicom-omop ${toolVersion}`)) : []),
@@ -80,6 +83,8 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
     edition,
     toolVersion,
     profile,
+    form: formOf(config),
+    codes: countOutcomes(build),
   };
   files.set(...emitManifest(summary, files));
   files.set(...emitReport(summary));
@@ -91,6 +96,13 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
   if (assignment.addedIds.length > 0) writeFileWhole(ledgerFile, formatLedger(assignment.ledger));
   progress('emit', `${files.size} files in ${config.releaseDirectory}`);
   return { value: release, diagnostics };
+}
+
+/** Codes of other schemes by what became of them, most first. */
+function countOutcomes({ mapping: { resolved } }: Build): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { status } of resolved) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)));
 }
 
 /** Places in curated files as `mappings/...`, others by their name: a release has the same bytes on any machine. */

@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import { writeFileWhole } from '../emit/release-directory.js';
 import { formatCdmTables } from '../load/cdm-tables.js';
 import { formatDuckdbLoad } from '../load/duckdb-script.js';
-import { formatImagingTables } from '../load/imaging-tables.js';
 import { formatPostgresqlLoad } from '../load/postgresql-script.js';
 import { loadSqlite } from '../load/sqlite.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
@@ -53,7 +52,6 @@ export function runLoad(args: LoadArguments, terminal: Terminal): 0 | 1 {
     postgresql: [
       ['load-postgresql.sql', formatPostgresqlLoad(release, request)],
       ['cdm-vocabulary-postgresql.sql', formatCdmTables('postgresql')],
-      ['imaging-postgresql.sql', formatImagingTables('postgresql', { clinicalTables: false })],
     ],
     duckdb: [
       ['load-duckdb.sql', formatDuckdbLoad(release, request)],

@@ -15,6 +15,12 @@ export interface ManifestInput {
   readonly bytes: number;
 }
 
+export interface ReleaseForm {
+  readonly only: string | null;
+  readonly exclude: readonly string[];
+  readonly fhir: boolean;
+}
+
 export interface ReleaseSummary {
   readonly edition: Edition;
   readonly published: string;
@@ -23,6 +29,10 @@ export interface ReleaseSummary {
   readonly standard: Standard;
   readonly derivation: Derivation;
   readonly athena: string | undefined;
+  /** What was left out or added on request. */
+  readonly form: ReleaseForm;
+  /** Codes of other schemes by what became of them: `standard`, `absent`, `not looked up`, ... */
+  readonly codes: Readonly<Record<string, number>>;
   readonly assignment: {
     readonly release: Release;
     readonly ledger: readonly { readonly firstEdition: Edition }[];
@@ -40,6 +50,7 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
     profile: profile.name,
     tool: `dicom-omop ${toolVersion}`,
     athena: summary.athena ?? null,
+    form: summary.form,
     inputs: [...summary.inputs].sort((a, b) => (a.name < b.name ? -1 : 1)),
     counts: {
       concepts: countBy(release.concepts, ({ conceptClassId, domainId, invalidReason }) =>
@@ -48,6 +59,7 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
       relationships: countBy(release.relationships, ({ relationshipId, invalidReason }) =>
         [relationshipId, invalidReason ?? 'valid'].join(' | '),
       ),
+      codes: summary.codes,
       facts: countFacts(standard, summary.derivation),
       diagnostics: Object.fromEntries(
         SEVERITIES.map((severity) => [
@@ -77,20 +89,22 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
   return ['manifest.json', `${formatJson(manifest)}\n`];
 }
 
-/**
- * The inputs of a release as its manifest names them, with the tool and the profile as two more. A manifest
- * that cannot be read has none.
- */
-export function parseManifestInputs(text: string): { readonly name: string; readonly sha256: string }[] {
+/** What a release was made of, as its manifest names it: the same again would give the same release. */
+export interface ReleaseOrigin {
+  readonly tool: string;
+  readonly profile: string;
+  readonly athena: string | null;
+  readonly form: ReleaseForm;
+  readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
+}
+
+/** Undefined if the text is no manifest of a release. */
+export function parseManifest(text: string): ReleaseOrigin | undefined {
   try {
-    const { inputs, tool, profile } = JSON.parse(text) as {
-      readonly inputs: readonly ManifestInput[];
-      readonly tool: string;
-      readonly profile: string;
-    };
-    return [...inputs, { name: 'tool', sha256: tool }, { name: 'profile', sha256: profile }];
+    const origin = JSON.parse(text) as ReleaseOrigin;
+    return Array.isArray(origin.inputs) ? origin : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 /** `report.md`: the build in a page, for whoever reviews it. */
 import { type Diagnostic, formatDiagnostic, SEVERITIES } from '../model/diagnostic.js';
-import { type ReleaseSummary, sumRows } from './manifest.js';
+import { type ReleaseForm, type ReleaseSummary, sumRows } from './manifest.js';
 
 const SHOWN = 20;
 
@@ -13,6 +13,7 @@ export function emitReport(summary: ReleaseSummary): [string, string] {
     `# DICOM ${edition} as an OMOP vocabulary`,
     '',
     `Profile \`${profile.name}\`, edition of ${published}, made by dicom-omop ${toolVersion}.`,
+    ...describeSubset(summary.form),
     '',
     '| | |',
     '|---|---:|',
@@ -35,6 +36,16 @@ export function emitReport(summary: ReleaseSummary): [string, string] {
     '',
     'Every refused row has a line in `diagnostics.tsv`; tables of no vocabulary family have one for the table.',
     '',
+    '## Codes of other schemes',
+    '',
+    summary.athena === undefined
+      ? 'Not looked up: built without an Athena download.'
+      : `Looked up in Athena, ${summary.athena}. Each that reaches no standard concept has a line in \`unresolved.tsv\`.`,
+    '',
+    '| outcome | codes |',
+    '|---|---:|',
+    ...Object.entries(summary.codes).map(([outcome, count]) => `| ${outcome} | ${count} |`),
+    '',
     '## Inputs',
     '',
     '| file | bytes | sha256 |',
@@ -49,6 +60,13 @@ export function emitReport(summary: ReleaseSummary): [string, string] {
     ),
   ];
   return ['report.md', `${lines.join('\n').trimEnd()}\n`];
+}
+
+function describeSubset({ only, exclude }: ReleaseForm): string[] {
+  const options = [...(only === null ? [] : [`only ${only}`]), ...exclude.map((name) => `without ${name}`)];
+  return options.length === 0
+    ? []
+    : ['', `A subset of the attributes: ${options.join(', ')}; reasons in \`attribute_guide.tsv\`.`];
 }
 
 function listDiagnostics(severity: string, diagnostics: readonly Diagnostic[]): string[] {

@@ -31,6 +31,8 @@ function summaryOf(rest: Partial<ReleaseSummary> = {}): ReleaseSummary {
     },
     derivation,
     athena: undefined,
+    form: { only: null, exclude: [], fhir: false },
+    codes: { 'not looked up': 3, 'no vocabulary in OMOP': 1 },
     assignment,
     inputs: [
       { name: 'part06.xml', sha256: 'b'.repeat(64), bytes: 2 },
@@ -119,6 +121,25 @@ describe('emitReport', () => {
     );
     expect(lines({ assignment: { ...assignment, ledger } })).toContain(
       `| ids first given in this edition | ${ledger.length - 3} |`,
+    );
+  });
+
+  test('says what became of the codes of others, and where they were looked up', () => {
+    expect(lines()).toEqual(
+      expect.arrayContaining([
+        'Not looked up: built without an Athena download.',
+        '| not looked up | 3 |',
+        '| no vocabulary in OMOP | 1 |',
+      ]),
+    );
+    expect(lines({ athena: 'v5.0 30-AUG-24' }).join('\n')).toContain('Looked up in Athena, v5.0 30-AUG-24.');
+  });
+
+  test('a subset says that it is one', () => {
+    expect(lines().join('\n')).not.toContain('subset');
+    const form = { only: 'analytical', exclude: ['retired', 'phi'], fhir: false };
+    expect(lines({ form })).toContain(
+      'A subset of the attributes: only analytical, without retired, without phi; reasons in `attribute_guide.tsv`.',
     );
   });
 
