@@ -243,24 +243,18 @@ export function runIdsRebase(args: IdsRebaseArguments, terminal: Terminal): 0 | 
   return 0;
 }
 
-/**
- * Both sides of a conflict in the file; else the other branch's file, and the working tree's. `git merge` writes the
- * other branch second, `git rebase` first: the side that git has under `onto` is the one that stays.
- */
+/** Both sides of a conflict in the file; else the other branch's file, and the working tree's. */
 function readSides(
   file: string,
   onto: string,
   empty: string,
 ): { readonly onto: string; readonly later: string } {
   const text = findText(file) ?? empty;
+  const conflict = splitConflict(text);
+  if (conflict) return { onto: conflict.first, later: conflict.second };
   const folder = dirname(file);
   const top = git(folder, 'rev-parse', '--show-toplevel')?.trim();
   const other = top && git(top, 'show', `${onto}:${relative(top, file)}`);
-  const conflict = splitConflict(text);
-  if (conflict) {
-    const { first, second } = conflict;
-    return second === other ? { onto: second, later: first } : { onto: first, later: second };
-  }
   if (other === undefined || other === '') {
     if (findText(file) === undefined) return { onto: empty, later: empty };
     throw new EnvironmentError(`git has no ${basename(file)} in ${onto}`, {
