@@ -24,7 +24,7 @@ import { formatPostgresqlLoad } from './load/postgresql-script.js';
 import { makeStandardMappings } from './map/standard-mappings.js';
 import { formatKey } from './model/concept-draft.js';
 import { type Diagnostic, isBlocking, type Outcome } from './model/diagnostic.js';
-import type { Release } from './model/omop.js';
+import type { ConceptKey, Release } from './model/omop.js';
 import { type Build, formOf } from './pipeline.js';
 import type { Progress } from './reading.js';
 
@@ -44,8 +44,11 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
   const selected = selectAttributes(standard.attributes, curation.findPhi, config.subset);
   const isWhole = selected.every((each) => each.selected);
   const release = isWhole ? assignment.release : subsetRelease(assignment.release, selected);
+  const kept = new Set(release.concepts.map(formatKey));
+  const isKept = (key: ConceptKey) => kept.has(formatKey(key));
+  const maps = build.mapping.maps.filter(({ subject }) => isKept(subject));
   const drafts = new Map(build.vocabulary.concepts.map((draft) => [formatKey(draft), draft.name]));
-  const mappings = makeStandardMappings(build.mapping.maps, (key) => drafts.get(key), build.index);
+  const mappings = makeStandardMappings(maps, (key) => drafts.get(key), build.index);
   const guide = makeAttributeGuide(selected, {
     derivation,
     attributeValues: curation.attributeValues,
@@ -53,11 +56,12 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
       assignment.idOf.get(formatKey({ vocabularyId: profile.vocabularyId, conceptCode })),
     findUnit: (ucum) => build.index?.find('UCUM', ucum)?.conceptId,
   });
-  const links = { links: build.vocabulary.links, idOf: assignment.idOf };
+  const links = build.vocabulary.links.filter(({ from, to }) => isKept(from) && isKept(to));
+  const { idOf } = assignment;
   const files = new Map([
     ...emitOmopTables(release),
     ...emitStandardTables(standard, derivation),
-    ...emitMappingTables({ edition, ...build.mapping, ...links }),
+    ...emitMappingTables({ edition, ...build.mapping, maps, links, idOf }),
     emitAttributeGuide(guide),
     emitSssom({ mappings, edition, published, toolVersion }),
     ['load-postgresql.sql', formatPostgresqlLoad(release, { published })] as const,
@@ -68,13 +72,14 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
     ...(profile.submission ? keep(emitStageTables(release, mappings)) : []),
     ...(profile.submission ? keep(emitTemplate4(release, mappings, `dicom-omop ${toolVersion}`)) : []),
   ]);
-  const diagnostics = [...build.diagnostics, ...faults].map((fault) => withoutMachinePath(fault, config));
+  const diagnostics = [...build.diagnostics, ...faults];
   if (isBlocking(faults)) return { value: undefined, diagnostics };
-  files.set(...emitDiagnostics(diagnostics));
+  const portable = diagnostics.map((fault) => withoutMachinePath(fault, config));
+  files.set(...emitDiagnostics(portable));
   const summary = {
     ...build,
     assignment: { ...assignment, release },
-    diagnostics,
+    diagnostics: portable,
     edition,
     toolVersion,
     profile,

@@ -2,7 +2,7 @@
  * CONCEPT rows of another origin (Athena-style, or a predecessor's comma-separated staging file) -> which of our
  * codes each one means. Ids are never guessed: what cannot be told apart is said.
  */
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { formatTagDigits, parseTypedTag } from '../model/tag.js';
 
@@ -56,19 +56,23 @@ export function parseOldConcepts(text: string, file: string, vocabularyId: strin
   });
   const isTabbed = (text.split('\n', 1)[0] ?? '').includes('\t');
   let records: string[][];
+  const lines: number[] = [];
   try {
-    records = parse(text, {
+    records = parse(text.replaceAll('\r\n', '\n'), {
       bom: true,
       delimiter: isTabbed ? '\t' : ',',
       quote: isTabbed ? false : '"',
       relax_column_count: true,
       skip_empty_lines: true,
+      on_record: (record: string[], place) => {
+        lines.push(place.lines);
+        return record;
+      },
     });
   } catch (error) {
-    return {
-      value: [],
-      diagnostics: [fault(1, error instanceof Error ? error.message : String(error), file)],
-    };
+    const line = error instanceof CsvError && typeof error.lines === 'number' ? error.lines : 1;
+    const message = error instanceof Error ? error.message : String(error);
+    return { value: [], diagnostics: [fault(line, message, file)] };
   }
   const [header = [], ...rows] = records;
   const columns = new Map(header.map((name, index) => [name.trim().toLowerCase(), index]));
@@ -78,7 +82,7 @@ export function parseOldConcepts(text: string, file: string, vocabularyId: strin
   const cell = (row: readonly string[], name: string) => (row[columns.get(name) ?? -1] ?? '').trim();
   const diagnostics: Diagnostic[] = [];
   const value = rows.flatMap((row, index): OldConcept[] => {
-    const line = index + 2;
+    const line = lines[index + 1] ?? 0;
     if (columns.has('vocabulary_id') && cell(row, 'vocabulary_id') !== vocabularyId) return [];
     const id = cell(row, 'concept_id');
     if (!/^\d{1,10}$/.test(id) || cell(row, 'concept_code') === '') {

@@ -226,17 +226,21 @@ function groupMembers(
 }
 
 /**
- * A value of Body Part Examined that tables give several codes keeps the code of the first table: Annex L
- * repeats human body parts for animals under other codes, and one value may `Maps to` one meaning only.
+ * A value of Body Part Examined that tables give several codes keeps the one that people decided on, else that of the
+ * first table: Annex L repeats human body parts for animals under other codes, and one value may `Maps to` one
+ * meaning only.
  */
 function keepOneBodyPart(maps: readonly CodeMap[]): CodeMap[] {
-  const first = new Map<string, CodeMap>();
-  return maps.filter((map) => {
-    if (map.rule !== 'body-part') return true;
-    const known = first.get(formatKey(map.subject));
-    if (known) return false;
-    first.set(formatKey(map.subject), map);
-    return true;
+  const mapped = new Set(
+    maps
+      .filter(({ rule, relationshipId }) => rule === 'curated' && relationshipId === 'Maps to')
+      .map(({ subject }) => formatKey(subject)),
+  );
+  return maps.filter(({ rule, subject }) => {
+    if (rule !== 'body-part') return true;
+    const isFirst = !mapped.has(formatKey(subject));
+    mapped.add(formatKey(subject));
+    return isFirst;
   });
 }
 

@@ -49,7 +49,9 @@ describe('a release in a SQLite file', () => {
   test('stand-alone, every row is there, NULL where a cell is empty, and every key holds', () => {
     const { value, diagnostics } = load(release, '20240415', true);
     expect(value?.leftOut).toBe(6);
-    expect(diagnostics.map(({ code }) => code)).toEqual(['load-links-left-out']);
+    expect(diagnostics).toMatchObject([
+      { code: 'load-links-left-out', at: { file }, fix: expect.stringContaining('load this release again') },
+    ]);
     expect(count('concept', "vocabulary_id = 'DICOM'")).toBe(release.concepts.length - 1);
     expect(count('concept_synonym')).toBe(release.synonyms.length);
     expect(count('concept', "invalid_reason = '' OR standard_concept = ''")).toBe(0);
@@ -98,7 +100,9 @@ describe('a release in a SQLite file', () => {
     const before = read('SELECT * FROM concept ORDER BY 1');
     const { value, diagnostics } = load(next, '20240915');
     expect(value).toBeUndefined();
-    expect(diagnostics).toMatchObject([{ code, found: expect.stringContaining(found) }]);
+    expect(diagnostics).toMatchObject([
+      { code, at: { file }, found: expect.stringContaining(found), fix: expect.stringMatching(/\w/) },
+    ]);
     expect(read('SELECT * FROM concept ORDER BY 1')).toEqual(before);
     write(
       "PRAGMA foreign_keys = OFF; UPDATE concept SET vocabulary_id = 'DICOM' WHERE concept_code = 'CT'; " +

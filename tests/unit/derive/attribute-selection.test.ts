@@ -32,8 +32,8 @@ describe('the list of identifying attributes', () => {
     ['without reason', 'vr\tPN\t\t', 2],
   ])('a line %s is an error', (_title, lines, line) => {
     const { diagnostics } = parsePhiAttributes(`by\tvalue\ttag\treason\n${lines}`, 'phi.tsv');
-    expect(diagnostics.map(({ code, at }) => ({ code, at }))).toEqual([
-      { code: 'phi-line-wrong', at: { file: 'phi.tsv', line } },
+    expect(diagnostics).toMatchObject([
+      { code: 'phi-line-wrong', at: { file: 'phi.tsv', line }, fix: 'complete the line or delete it' },
     ]);
   });
 });

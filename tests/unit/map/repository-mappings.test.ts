@@ -1,0 +1,91 @@
+/** The curated files of this repository, held against the embedded edition. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { readBuildConfig } from '../../../src/config.js';
+import { parseSchemeMappings } from '../../../src/map/coding-schemes.js';
+import { parseCuratedMaps } from '../../../src/map/curated-maps.js';
+import { makeMapping } from '../../../src/map/mapping.js';
+import { isSnomedIdentifier } from '../../../src/map/verhoeff.js';
+import { parseTabSeparated } from '../../../src/model/tab-separated.js';
+import { type Build, prepareBuild } from '../../../src/pipeline.js';
+import { ROOT } from '../../support/command-line.js';
+import { useFolders } from '../../support/standard-document.js';
+
+const MAPPINGS = join(ROOT, 'mappings');
+const textOf = (file: string) => readFileSync(join(MAPPINGS, file), 'utf8');
+const tables = readdirSync(MAPPINGS, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.tsv'),
+);
+const schemes = parseSchemeMappings(textOf('coding-schemes.tsv'), 'coding-schemes.tsv');
+const curated = parseCuratedMaps(textOf('maps-to.tsv'), 'maps-to.tsv');
+const newFolder = useFolders();
+
+let build: Build;
+beforeAll(async () => {
+  const around = { programRoot: ROOT, workingDirectory: await newFolder(), toolVersion: 'test' };
+  const config = readBuildConfig({ edition: 'mini', ledger: 'ids.tsv' }, around);
+  const { value, diagnostics } = await prepareBuild(config, () => {});
+  if (!value) throw new Error(JSON.stringify(diagnostics));
+  build = value;
+});
+
+test.each(tables)('mappings/%s has a header and rows of one width', (file) => {
+  expect(parseTabSeparated(textOf(file), file, []).diagnostics).toEqual([]);
+});
+
+describe('mappings/maps-to.tsv', () => {
+  test('has no fault, and no pair twice', () => {
+    expect(curated.diagnostics).toEqual([]);
+    const pairs = curated.value.map((map) => `${map.conceptCode} ${map.vocabularyId} ${map.objectCode}`);
+    expect(pairs).toEqual([...new Set(pairs)]);
+    expect(pairs.length).toBeGreaterThan(30);
+  });
+
+  test('maps no code to two concepts', () => {
+    const subjects = curated.value.map(({ conceptCode }) => conceptCode);
+    expect(subjects).toEqual([...new Set(subjects)]);
+  });
+
+  test('names SNOMED CT identifiers with right check digits', () => {
+    const codes = curated.value.flatMap((map) => (map.vocabularyId === 'SNOMED' ? [map.objectCode] : []));
+    expect(codes.filter((code) => !isSnomedIdentifier(code))).toEqual([]);
+  });
+
+  test('names concepts that the edition has, wherever it has their attribute', () => {
+    const codes = new Set(build.vocabulary.concepts.map(({ conceptCode }) => conceptCode));
+    const wrong = curated.value.filter(({ conceptCode }) => {
+      const [attribute = '', value] = conceptCode.split(':');
+      return !codes.has(conceptCode) && (value === undefined || codes.has(attribute));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('every line becomes a map of the edition that has its concept', () => {
+    const codes = new Set(build.vocabulary.concepts.map(({ conceptCode }) => conceptCode));
+    const lines = curated.value.filter(({ conceptCode }) => codes.has(conceptCode));
+    const maps = build.mapping.maps.filter(({ rule }) => rule === 'curated');
+    expect(maps.map(({ at }) => ('line' in at ? at.line : undefined))).toEqual(lines.map(({ line }) => line));
+  });
+});
+
+describe('mappings/coding-schemes.tsv', () => {
+  test('has no fault', () => {
+    expect(schemes.diagnostics).toEqual([]);
+  });
+
+  test('lists every scheme whose codes the edition uses, and every designator that it registers', () => {
+    const subjects = new Set<string>();
+    const request = { ...build, ...build.curation, subjects };
+    expect(makeMapping(request).diagnostics.filter(({ code }) => code === 'scheme-unknown')).toEqual([]);
+    const registered = build.standard.codingSchemes.map(({ designator }) => designator);
+    expect(registered.length).toBeGreaterThan(5);
+    expect(registered.filter((designator) => !schemes.value.has(designator))).toEqual([]);
+  });
+
+  test('leads codes of the old SNOMED designators through the printed pairs to SNOMED', () => {
+    for (const designator of ['SCT', 'SRT', 'SNM3', '99SDM']) {
+      expect(schemes.value.get(designator)?.vocabularyId).toBe('SNOMED');
+    }
+  });
+});
