@@ -7,7 +7,7 @@ import type { OnScan } from './athena/bundle-search.js';
 import { resolveCodes } from './athena/resolution.js';
 import { OHDSI_CONCEPT_CLASSES } from './concepts/metadata-concepts.js';
 import { makeVocabulary } from './concepts/vocabulary.js';
-import { type BuildConfig, findText } from './config.js';
+import { type BuildConfig, findText, getText } from './config.js';
 import { correctFacts } from './corrections/fact-corrections.js';
 import { type Curation, describeInput, readCuration } from './curation.js';
 import { derive } from './derive/derivation.js';
@@ -152,7 +152,11 @@ function openPrevious(
   const last = editions.at(-1);
   const directory = config.previous ?? (last && join(dirname(config.releaseDirectory), last));
   if (directory === undefined) return { value: undefined, diagnostics: [] };
-  const links = findText(join(directory, 'CONCEPT_RELATIONSHIP.csv'));
+  const file = join(directory, 'CONCEPT_RELATIONSHIP.csv');
+  const links =
+    config.previous === undefined
+      ? findText(file)
+      : getText(file, 'give --previous the folder of a release that `dicom-omop build` wrote');
   if (links === undefined) {
     const note: Diagnostic = {
       code: 'previous-release-missing',
