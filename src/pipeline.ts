@@ -4,7 +4,7 @@ import { closeLinks } from './assign/closed-links.js';
 import { type Assignment, assignRelease, usedRelationships } from './assign/release.js';
 import type { AthenaIndex } from './athena/athena-index.js';
 import type { OnScan } from './athena/bundle-search.js';
-import { resolveCodes } from './athena/resolution.js';
+import { readAthenaRelease, resolveCodes } from './athena/resolution.js';
 import { OHDSI_CONCEPT_CLASSES } from './concepts/metadata-concepts.js';
 import { makeVocabulary } from './concepts/vocabulary.js';
 import { type BuildConfig, findText, getText } from './config.js';
@@ -96,12 +96,16 @@ export async function prepareBuild(
   return { value: { ...stages, config, index: found, athena: found?.release, diagnostics }, diagnostics };
 }
 
-/** True if the release directory holds a release of the same documents, mappings, profile and program. */
+/**
+ * True if the release directory holds a release of the same documents, mappings, profile and program, and of the
+ * Athena release that is given, if one is.
+ */
 export async function isReleased(config: BuildConfig): Promise<boolean> {
   const text = findText(join(config.releaseDirectory, 'manifest.json'));
   const cached = await readCached(config.cacheRoot, config.edition, []);
   if (text === undefined || !cached.value) return false;
   const released = new Map(parseManifestInputs(text).map(({ name, sha256 }) => [name, sha256]));
+  if (config.athena && released.get('athena') !== (await readAthenaRelease(config.athena))) return false;
   const mappings = [...released.keys()].filter((name) => name.startsWith('mappings/'));
   return (
     released.get('tool') === `dicom-omop ${config.toolVersion}` &&

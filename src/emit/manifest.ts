@@ -78,17 +78,23 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
 }
 
 /**
- * The inputs of a release as its manifest names them, with the tool and the profile as two more. A manifest
- * that cannot be read has none.
+ * The inputs of a release as its manifest names them, with the tool, the profile and the Athena release as three
+ * more. A manifest that cannot be read has none.
  */
 export function parseManifestInputs(text: string): { readonly name: string; readonly sha256: string }[] {
   try {
-    const { inputs, tool, profile } = JSON.parse(text) as {
+    const { inputs, tool, profile, athena } = JSON.parse(text) as {
       readonly inputs: readonly ManifestInput[];
       readonly tool: string;
       readonly profile: string;
+      readonly athena: string | null;
     };
-    return [...inputs, { name: 'tool', sha256: tool }, { name: 'profile', sha256: profile }];
+    return [
+      ...inputs,
+      { name: 'tool', sha256: tool },
+      { name: 'profile', sha256: profile },
+      ...(athena === null ? [] : [{ name: 'athena', sha256: athena }]),
+    ];
   } catch {
     return [];
   }
