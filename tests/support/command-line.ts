@@ -17,10 +17,16 @@ export interface Run {
 
 /** Runs `dicom-omop` in a folder. Whatever happens, it shows no stack trace and calls nothing an internal fault. */
 export function run(folder: string, ...args: readonly string[]): Run {
+  return runWith(process.env, folder, ...args);
+}
+
+/** The same with other environment variables. */
+export function runWith(env: NodeJS.ProcessEnv, folder: string, ...args: readonly string[]): Run {
   if (!existsSync(MAIN)) throw new Error('dist/main.js is not there: run `make dist`');
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
     cwd: folder,
     encoding: 'utf8',
+    env,
   });
   const trace = /^\s+at .+:\d+:\d+\)?$|internal fault|node:internal/m.exec(stdout + stderr);
   if (trace) throw new Error(`dicom-omop ${args.join(' ')} shows "${trace[0]}":\n${stderr}`);
