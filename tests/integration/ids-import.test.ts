@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { digestsOf, type Run, run } from '../support/command-line.js';
+import { digestsOf, type Run, run, runAll } from '../support/command-line.js';
 import { useFolders } from '../support/standard-document.js';
 import { readRecords, tabText } from '../support/table-text.js';
 
@@ -105,28 +105,38 @@ describe('a comma-separated file', () => {
   });
 });
 
-test.each([
+const WRONG = [
   {
-    title: 'an id of OHDSI',
+    name: 'ohdsi.csv',
     text: tabText([HEADER, [44, 'CT', 'DICOM', 'CT']]),
-    message: 'error ledger-id-wrong at old.csv:2: no concept id of a site vocabulary',
+    message: 'error ledger-id-wrong at ohdsi.csv:2: no concept id of a site vocabulary',
   },
   {
-    title: 'a file without the columns',
+    name: 'columns.csv',
     text: 'code\tname\nCT\tCT\n',
-    message: 'error old-concepts-malformed at old.csv:1: no column concept_id, concept_code, concept_name',
+    message:
+      'error old-concepts-malformed at columns.csv:1: no column concept_id, concept_code, concept_name',
   },
   {
-    title: 'an id that is no number',
+    name: 'number.csv',
     text: tabText([HEADER, ['2.1e9', 'CT', 'DICOM', 'CT']]),
-    message: 'error old-concepts-malformed at old.csv:2: a row without an integer id and a code',
+    message: 'error old-concepts-malformed at number.csv:2: a row without an integer id and a code',
   },
-])('$title: exit code 1, place and next step, and no ledger', async ({ text, message }) => {
+];
+
+test('ids that cannot be kept: exit code 1, place and next step, and no ledger', async () => {
   const folder = await newFolder();
-  writeFileSync(join(folder, 'old.csv'), text);
-  const { code, err } = importIn(folder, 'old.csv');
-  expect(code).toBe(1);
-  expect(err).toContain(message);
-  expect(err).toMatch(/; next: .*\nnothing was written\n$/);
+  for (const { name, text } of WRONG) writeFileSync(join(folder, name), text);
+  const options = ['--edition', 'mini', '--ledger', 'mine.tsv'];
+  const runs = runAll(
+    folder,
+    WRONG.map(({ name }) => ['ids', 'import', name, ...options]),
+  );
+  for (const [index, { name, message }] of WRONG.entries()) {
+    const { code, err } = runs[index] as Run;
+    expect([name, code]).toEqual([name, 1]);
+    expect(err).toContain(message);
+    expect(err).toMatch(/; next: .*\nnothing was written\n$/);
+  }
   expect(existsSync(join(folder, 'mine.tsv'))).toBe(false);
 });
