@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { digestsOf, type Run, run, runAll } from '../support/command-line.js';
 import { useFolders } from '../support/standard-document.js';
 import { readRecords } from '../support/table-text.js';
-import { makeTwoEditions } from '../support/two-releases.js';
+import { makeTwoEditions } from '../support/two-editions.js';
 
 const newFolder = useFolders();
 const OLD = join('out', '2024c');
@@ -57,16 +57,36 @@ const WRONG: readonly {
   },
 ];
 
+/** Comparisons of the two releases, by what is asked for. */
+const ASKED = {
+  md: [],
+  cut: ['--limit', '0'],
+  tsv: ['--format', 'tsv'],
+  json: ['--format', 'json'],
+  file: ['--format', 'tsv', '--out', 'changes.tsv'],
+  page: ['--format', 'html', '--out', 'changes.html'],
+  delta: ['--delta', 'delta', '--out', 'report.md'],
+  renamed: ['--fail-on', 'renamed,domain'],
+  unmet: ['--fail-on', 'domain,id'],
+} as const;
+
 let folder = '';
+let asked: Readonly<Record<string, Run>> = {};
 const diff = (...args: string[]) => run(folder, 'diff', ...args);
+const of = (name: keyof typeof ASKED) => asked[name] as Run;
 
 beforeAll(async () => {
   folder = makeTwoEditions(await newFolder(), ['2024c', '2024d']);
+  const runs = runAll(
+    folder,
+    Object.values(ASKED).map((args) => ['diff', OLD, NEW, ...args]),
+  );
+  asked = Object.fromEntries(Object.keys(ASKED).map((name, index) => [name, runs[index] as Run]));
 });
 
 describe('diff of two releases', () => {
   test('Markdown on standard output, with what needs a decision', () => {
-    const { code, out } = diff(OLD, NEW);
+    const { code, out } = of('md');
     expect(code).toBe(0);
     expect(out).toMatch(/^# DICOM 2024c → 2024d\n/);
     expect(out).toContain('Position of the Patient');
@@ -74,8 +94,8 @@ describe('diff of two releases', () => {
   });
 
   test('--limit cuts the lists of the Markdown and says so', () => {
-    const whole = diff(OLD, NEW).out;
-    const cut = diff(OLD, NEW, '--limit', '0').out;
+    const whole = of('md').out;
+    const cut = of('cut').out;
     expect(cut.length).toBeLessThan(whole.length);
     expect(cut).not.toContain('Position of the Patient');
     expect(cut).toContain('- 1, see `changes.tsv`');
@@ -83,10 +103,8 @@ describe('diff of two releases', () => {
 
   test('JSON and TSV hold the same changes', () => {
     const tsv = join(folder, 'changes.tsv');
-    expect(diff(OLD, NEW, '--format', 'tsv', '--out', 'changes.tsv').out).toMatch(
-      /^\d+ changes from 2024c to 2024d, in changes\.tsv\n/,
-    );
-    const { old, new: now, counts, changes } = JSON.parse(diff(OLD, NEW, '--format', 'json').out);
+    expect(of('file').out).toMatch(/^\d+ changes from 2024c to 2024d, in changes\.tsv\n/);
+    const { old, new: now, counts, changes } = JSON.parse(of('json').out);
     expect([old.edition, now.edition]).toEqual(['2024c', '2024d']);
     const kinds = readRecords(tsv).map(({ kind }) => kind ?? '');
     expect(kinds).toEqual(changes.map(({ kind }: { readonly kind: string }) => kind));
@@ -97,7 +115,7 @@ describe('diff of two releases', () => {
   });
 
   test('the page is one file that loads nothing', () => {
-    expect(diff(OLD, NEW, '--format', 'html', '--out', 'changes.html').code).toBe(0);
+    expect(of('page').code).toBe(0);
     const page = readFileSync(join(folder, 'changes.html'), 'utf8');
     expect(page).toMatch(/^<!doctype html>/i);
     expect(page).toContain('Position of the Patient');
@@ -105,7 +123,7 @@ describe('diff of two releases', () => {
   });
 
   test('old + delta = new, for every table', () => {
-    expect(diff(OLD, NEW, '--delta', 'delta', '--out', 'report.md').code).toBe(0);
+    expect(of('delta').code).toBe(0);
     for (const table of TABLES) {
       const [key, ...rest] = KEYS[table] ?? [`${table.toLowerCase()}_id`];
       const keyOf = (row: Record<string, string>) => [key ?? '', ...rest].map((name) => row[name]).join('\t');
@@ -124,10 +142,10 @@ describe('diff of two releases', () => {
   });
 
   test('--fail-on names what is not to happen unseen', () => {
-    const failed = diff(OLD, NEW, '--fail-on', 'renamed,domain');
+    const failed = of('renamed');
     expect(failed.code).toBe(1);
     expect(failed.err).toBe('dicom-omop: 1 change to fail on: renamed\n');
-    expect(diff(OLD, NEW, '--fail-on', 'domain,id').code).toBe(0);
+    expect(of('unmet').code).toBe(0);
   });
 });
 
@@ -136,7 +154,7 @@ test('cached editions are built aside: ledger, cache and releases stay as they a
   const { code, out } = diff('2024c', '2024d', '--cache', 'cache', '--format', 'tsv');
   expect(code).toBe(0);
   expect(digestsOf(folder)).toEqual(before);
-  expect(out).toBe(diff(OLD, NEW, '--format', 'tsv').out);
+  expect(out).toBe(of('tsv').out);
 });
 
 describe('diff of what cannot be compared', () => {

@@ -3,13 +3,54 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { run, runWith } from '../support/command-line.js';
+import { type Run, run, runAll, runWith } from '../support/command-line.js';
 import { type LedgerRepository, makeLedgerRepository } from '../support/ledger-repository.js';
 import { useFolders } from '../support/standard-document.js';
 
 const newFolder = useFolders();
 const newRepository = async () => makeLedgerRepository(join(await newFolder(), 'repository'));
 const check = ({ folder }: LedgerRepository, ...more: string[]) => run(folder, 'ids', 'check', ...more);
+
+const CT_LINE = '2128200000\tDICOM\tCT\t2024c\n';
+const MR_LINE = '2128200001\tDICOM\tMR\t2024c\n';
+const SLIPS = [
+  {
+    title: 'a code that was changed',
+    change: (text: string) => text.replace('\tCT\t', '\tCTX\t'),
+    line: 2,
+    code: 'ledger-line-changed',
+  },
+  {
+    title: 'a line that was removed',
+    change: (text: string) => text.replace(CT_LINE, ''),
+    line: 2,
+    code: 'ledger-line-changed',
+  },
+  {
+    title: 'a last line that was removed',
+    change: (text: string) => text.replace(MR_LINE, ''),
+    line: 3,
+    code: 'ledger-line-changed',
+  },
+  {
+    title: 'lines in another order',
+    change: (text: string) => text.replace(CT_LINE + MR_LINE, MR_LINE + CT_LINE),
+    line: 2,
+    code: 'ledger-line-changed',
+  },
+  {
+    title: 'an id out of range',
+    change: (text: string) => `${text}4300757\tDICOM\tUS\t2024d\n`,
+    line: 4,
+    code: 'ledger-id-wrong',
+  },
+  {
+    title: 'an id that was given twice',
+    change: (text: string) => `${text}2128200001\tDICOM\tUS\t2024d\n`,
+    line: 4,
+    code: 'ledger-id-repeated',
+  },
+];
 
 describe('ids check', () => {
   test('lines at the end pass, committed or not', async () => {
@@ -30,53 +71,26 @@ describe('ids check', () => {
     });
   });
 
-  const CT_LINE = '2128200000\tDICOM\tCT\t2024c\n';
-  const MR_LINE = '2128200001\tDICOM\tMR\t2024c\n';
-  test.each([
-    {
-      title: 'a code that was changed',
-      change: (text: string) => text.replace('\tCT\t', '\tCTX\t'),
-      line: 2,
-      code: 'ledger-line-changed',
-    },
-    {
-      title: 'a line that was removed',
-      change: (text: string) => text.replace(CT_LINE, ''),
-      line: 2,
-      code: 'ledger-line-changed',
-    },
-    {
-      title: 'a last line that was removed',
-      change: (text: string) => text.replace(MR_LINE, ''),
-      line: 3,
-      code: 'ledger-line-changed',
-    },
-    {
-      title: 'lines in another order',
-      change: (text: string) => text.replace(CT_LINE + MR_LINE, MR_LINE + CT_LINE),
-      line: 2,
-      code: 'ledger-line-changed',
-    },
-    {
-      title: 'an id out of range',
-      change: (text: string) => `${text}4300757\tDICOM\tUS\t2024d\n`,
-      line: 4,
-      code: 'ledger-id-wrong',
-    },
-    {
-      title: 'an id that was given twice',
-      change: (text: string) => `${text}2128200001\tDICOM\tUS\t2024d\n`,
-      line: 4,
-      code: 'ledger-id-repeated',
-    },
-  ])('$title: exit code 1, place and fix', async ({ change, line, code }) => {
-    const repository = await newRepository();
-    repository.edit(change);
-    const { code: exit, out, err } = check(repository);
-    expect([exit, out]).toEqual([1, '']);
-    const file = join(repository.folder, 'mappings', 'concept-ids.tsv');
-    const fault = err.split('\n').find((each) => each.startsWith(`error ${code} at ${file}:${line}: `));
-    expect(fault).toMatch(/; next: restore the (?:line: git show [0-9a-f]+:|file from git)/);
+  test('what may not happen to a line is exit code 1, with place and fix', async () => {
+    const files: string[] = [];
+    for (const { change } of SLIPS) {
+      const repository = await newRepository();
+      repository.edit(change);
+      files.push(join(repository.folder, 'mappings', 'concept-ids.tsv'));
+    }
+    const runs = runAll(
+      await newFolder(),
+      files.map((file) => ['ids', 'check', '--ledger', file]),
+    );
+    for (const [index, { title, line, code }] of SLIPS.entries()) {
+      const { code: exit, out, err } = runs[index] as Run;
+      expect([title, exit, out]).toEqual([title, 1, '']);
+      const place = `error ${code} at ${files[index]}:${line}: `;
+      expect([title, err.split('\n').find((each) => each.startsWith(place))]).toEqual([
+        title,
+        expect.stringMatching(/; next: restore the (?:line: git show [0-9a-f]+:|file from git)/),
+      ]);
+    }
   });
 
   test('a changed line that is committed is found as well', async () => {

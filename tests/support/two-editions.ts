@@ -1,5 +1,5 @@
 /** A working folder with two editions in its cache. */
-import { type Run, run, runAll } from './command-line.js';
+import { runAll } from './command-line.js';
 import type { SmallEdition } from './edition.js';
 import { importIn, makeWorkFolder, upload } from './work-folder.js';
 
@@ -30,9 +30,6 @@ const NEW: SmallEdition = {
 
 const BUILD = (label: string) => ['build', '--edition', label, '--cache', 'cache'];
 const IMPORT = (label: string) => ['import', 'in', '--edition', label, '--cache', 'cache'];
-
-export const buildEdition = (folder: string, label: string, ...more: readonly string[]): Run =>
-  run(folder, ...BUILD(label), ...more);
 
 /** Both editions in the cache, and those that are named built into `out/`. */
 export function makeTwoEditions(parent: string, builds: readonly string[] = []): string {
