@@ -135,6 +135,9 @@ export function findText(file: string): string | undefined {
       return undefined;
     }
     const reason = error instanceof Error ? error.message : String(error);
-    throw new EnvironmentError(`cannot read ${file}: ${reason}`, { cause: error });
+    throw new EnvironmentError(`cannot read ${file}: ${reason}`, {
+      fix: 'name a file there that you may read, not a folder',
+      cause: error,
+    });
   }
 }

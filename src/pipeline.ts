@@ -4,10 +4,10 @@ import { closeLinks } from './assign/closed-links.js';
 import { type Assignment, assignRelease, usedRelationships } from './assign/release.js';
 import type { AthenaIndex } from './athena/athena-index.js';
 import type { OnScan } from './athena/bundle-search.js';
-import { resolveCodes } from './athena/resolution.js';
+import { readAthenaRelease, resolveCodes } from './athena/resolution.js';
 import { OHDSI_CONCEPT_CLASSES } from './concepts/metadata-concepts.js';
 import { makeVocabulary } from './concepts/vocabulary.js';
-import { type BuildConfig, findText } from './config.js';
+import { type BuildConfig, findText, getText } from './config.js';
 import { correctFacts } from './corrections/fact-corrections.js';
 import { type Curation, describeInput, readCuration } from './curation.js';
 import { derive } from './derive/derivation.js';
@@ -96,17 +96,20 @@ export async function prepareBuild(
   return { value: { ...stages, config, index: found, athena: found?.release, diagnostics }, diagnostics };
 }
 
-/** True if the release directory holds a release of the same documents, mappings, form and program. */
+/**
+ * True if the release directory holds a release of the same documents, mappings, form and program, and of the Athena
+ * release that is given, if one is.
+ */
 export async function isReleased(config: BuildConfig): Promise<boolean> {
   const origin = parseManifest(findText(join(config.releaseDirectory, 'manifest.json')) ?? '');
   const cached = await readCached(config.cacheRoot, config.edition, []);
   if (!origin || !cached.value) return false;
+  if (config.athena && origin.athena !== (await readAthenaRelease(config.athena))) return false;
   const released = new Map(origin.inputs.map(({ name, sha256 }) => [name, sha256]));
   const mappings = [...released.keys()].filter((name) => name.startsWith('mappings/'));
   return (
     origin.tool === `dicom-omop ${config.toolVersion}` &&
     origin.profile === config.profile &&
-    (origin.athena === null) === (config.athena === undefined) &&
     JSON.stringify(origin.form) === JSON.stringify(formOf(config)) &&
     cached.value.manifest.parts.every(({ file, sha256 }) => released.get(file) === sha256) &&
     mappings.every((name) => {
@@ -158,7 +161,11 @@ function openPrevious(
   const last = editions.at(-1);
   const directory = config.previous ?? (last && join(dirname(config.releaseDirectory), last));
   if (directory === undefined) return { value: undefined, diagnostics: [] };
-  const links = findText(join(directory, 'CONCEPT_RELATIONSHIP.csv'));
+  const file = join(directory, 'CONCEPT_RELATIONSHIP.csv');
+  const links =
+    config.previous === undefined
+      ? findText(file)
+      : getText(file, 'give --previous the folder of a release that `dicom-omop build` wrote');
   if (links === undefined) {
     const note: Diagnostic = {
       code: 'previous-release-missing',

@@ -6,11 +6,13 @@ import { createHash } from 'node:crypto';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { ConceptKey } from '../model/omop.js';
 import { AthenaIndex } from './athena-index.js';
-import { type Bundle, DamagedBundleError, MEMBERS } from './bundle.js';
+import { type Bundle, DamagedBundleError, MEMBERS, VOCABULARY } from './bundle.js';
 import { openBundle } from './bundle-path.js';
 import { type OnScan, searchBundle } from './bundle-search.js';
 import { codeKey } from './code-set.js';
+import { FaultList } from './fault-list.js';
 import { readIndexFile, type StoredFindings, writeIndexFile } from './index-file.js';
+import { findRelease, readVocabularies } from './vocabulary-file.js';
 
 export interface ResolveRequest {
   /** Directory or ZIP, as the user gave it. */
@@ -48,6 +50,17 @@ export async function resolveCodes(request: ResolveRequest): Promise<Outcome<Res
     throw error;
   } finally {
     await bundle?.close();
+  }
+}
+
+/** The name of the release of a download; undefined if it does not say. Reads its smallest table alone. */
+export async function readAthenaRelease(path: string): Promise<string | undefined> {
+  const bundle = await openBundle(path);
+  try {
+    const file = bundle.files.get(VOCABULARY);
+    return file && findRelease(await readVocabularies(file, new FaultList()));
+  } finally {
+    await bundle.close();
   }
 }
 

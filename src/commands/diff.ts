@@ -8,7 +8,12 @@ import { findFailures, parseFailureConditions } from '../diff/failure-conditions
 import { renderMarkdown } from '../diff/markdown.js';
 import { renderPage } from '../diff/page.js';
 import type { ReleaseTables } from '../diff/release-tables.js';
-import { writeFileWhole, writeReleaseDirectory } from '../emit/release-directory.js';
+import {
+  refuseFolder,
+  refuseForeign,
+  writeFileWhole,
+  writeReleaseDirectory,
+} from '../emit/release-directory.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { readSides, type SideOptions } from './diff-sides.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
@@ -33,6 +38,8 @@ export async function runDiff(args: DiffArguments, terminal: Terminal): Promise<
   const here = (path: string) => resolve(terminal.workingDirectory, path);
   const conditions = parseFailureConditions(args.failOn ?? '');
   const limit = readLimit(args.limit);
+  if (args.out !== undefined) refuseFolder(here(args.out));
+  if (args.delta !== undefined) refuseForeign(here(args.delta));
   const { value: sides, diagnostics } = await readSides([args.old, args.now], args, terminal);
   if (!sides) {
     reportDiagnostics(diagnostics, terminal);

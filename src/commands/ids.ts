@@ -1,9 +1,8 @@
 /** `dicom-omop ids import | migrate | check | rebase`: the ledger's own commands. */
-import { execFileSync } from 'node:child_process';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { formatHistory, parseHistory } from '../assign/history.js';
 import { formatLedger, type LedgerLine, parseLedger } from '../assign/ledger.js';
-import { checkAppendOnly, type FileVersion } from '../assign/ledger-promises.js';
+import { checkAppendOnly } from '../assign/ledger-promises.js';
 import { rebaseLedger, splitConflict } from '../assign/ledger-rebase.js';
 import { matchOldConcepts, type OldMatch, parseOldConcepts } from '../assign/old-concepts.js';
 import { type BuildOptions, findFolder, findText, getText, historyFileOf } from '../config.js';
@@ -13,6 +12,7 @@ import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnost
 import type { ConceptId } from '../model/omop.js';
 import { prepareBuild } from '../pipeline.js';
 import { readConfig } from './build.js';
+import { findGitFault, findVersion, isShallow, readVersions, requireGit } from './git-past.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface IdsImportArguments extends BuildOptions {
@@ -145,21 +145,44 @@ export function runIdsCheck(args: IdsCheckArguments, terminal: Terminal): 0 | 1 
   const checked: Record<string, number> = {};
   const diagnostics: Diagnostic[] = [ledgerFile, historyFile].flatMap((file) => {
     const text = findText(file);
-    if (text === undefined) return [];
-    const versions = [...readVersions(file), { revision: 'the working tree', text }];
+    const past = readVersions(file);
+    if (text === undefined && past.length === 0) return [];
+    const versions = [...past, { revision: 'the working tree', text: text ?? '' }];
     checked[basename(file)] = versions.length;
-    const parsed = file === ledgerFile ? parseLedger(text, file) : parseHistory(text, file);
-    return [...parsed.diagnostics, ...checkAppendOnly(versions, file)];
+    return [...parsePresent(text, file, file === ledgerFile), ...checkAppendOnly(versions, file)];
   });
+  if (args.ledger !== undefined && checked[basename(ledgerFile)] === undefined) throw noLedger(ledgerFile);
+  const isPastKnown = Object.keys(checked).length === 0 || findGitFault(ledgerFile) === undefined;
+  if (isPastKnown && isShallow(ledgerFile)) diagnostics.push(shallowClone(ledgerFile));
   reportDiagnostics(diagnostics, terminal);
+  if (!isPastKnown && !isBlocking(diagnostics)) requireGit(ledgerFile);
   if (args.json) terminal.out(`${JSON.stringify({ versions: checked, faults: diagnostics.length })}\n`);
-  else if (diagnostics.length === 0) {
+  else if (!isBlocking(diagnostics)) {
     const files = Object.entries(checked).map(([file, versions]) => `${file} (${versions} versions)`);
     terminal.out(
       `${files.join(' and ') || 'no ledger yet'}: no line changed or removed, no id twice, all in range\n`,
     );
   }
   return exitCodeOf(diagnostics);
+}
+
+function parsePresent(text: string | undefined, file: string, isLedger: boolean): readonly Diagnostic[] {
+  if (text === undefined) return [];
+  return (isLedger ? parseLedger(text, file) : parseHistory(text, file)).diagnostics;
+}
+
+function noLedger(file: string): EnvironmentError {
+  return new EnvironmentError(`${file} is not there`, { fix: 'give --ledger a ledger that a build wrote' });
+}
+
+function shallowClone(file: string): Diagnostic {
+  return {
+    code: 'ledger-past-cut',
+    severity: 'warning',
+    at: { file },
+    message: 'this is a shallow clone: older versions of the ledger are not compared',
+    fix: 'git fetch --unshallow (in a workflow: fetch-depth: 0)',
+  };
 }
 
 function findLedger(
@@ -171,34 +194,6 @@ function findLedger(
     : resolve(terminal.workingDirectory, args.ledger);
 }
 
-/** Committed versions, oldest first, along the main line; none outside a git checkout. */
-function readVersions(file: string): FileVersion[] {
-  const folder = dirname(file);
-  const top = git(folder, 'rev-parse', '--show-toplevel')?.trim();
-  if (!top) return [];
-  const path = relative(top, file);
-  const log = git(top, 'log', '--first-parent', '--reverse', '--format=%h', '--', path);
-  return (log ?? '')
-    .split('\n')
-    .filter((revision) => revision !== '')
-    .flatMap((revision) => {
-      const text = git(top, 'show', `${revision}:${path}`);
-      return text === undefined ? [] : [{ revision, text }];
-    });
-}
-
-function git(folder: string, ...args: readonly string[]): string | undefined {
-  try {
-    return execFileSync('git', ['-C', folder, ...args], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 30,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-  } catch {
-    return undefined;
-  }
-}
-
 export interface IdsRebaseArguments extends IdsCheckArguments {
   readonly onto: string;
 }
@@ -207,6 +202,13 @@ export interface IdsRebaseArguments extends IdsCheckArguments {
 export function runIdsRebase(args: IdsRebaseArguments, terminal: Terminal): 0 | 1 {
   const ledgerFile = findLedger(args, terminal);
   const historyFile = historyFileOf(ledgerFile);
+  if (findText(ledgerFile) === undefined) throw noLedger(ledgerFile);
+  requireGit(ledgerFile);
+  if (findVersion(ledgerFile, args.onto) === undefined) {
+    throw new EnvironmentError(`git has no ${basename(ledgerFile)} in ${args.onto}`, {
+      fix: 'give --onto a branch or commit that has the ledger',
+    });
+  }
   const ledger = readSides(ledgerFile, args.onto, formatLedger([]));
   const history = readSides(historyFile, args.onto, formatHistory([]));
   const onto = {
@@ -243,23 +245,20 @@ export function runIdsRebase(args: IdsRebaseArguments, terminal: Terminal): 0 | 
   return 0;
 }
 
-/** Both sides of a conflict in the file; else the other branch's file, and the working tree's. */
+/** The other branch's file, and this one's: the working tree's, or its side of a conflict. */
 function readSides(
   file: string,
   onto: string,
   empty: string,
 ): { readonly onto: string; readonly later: string } {
-  const text = findText(file) ?? empty;
-  const conflict = splitConflict(text);
-  if (conflict) return { onto: conflict.first, later: conflict.second };
-  const folder = dirname(file);
-  const top = git(folder, 'rev-parse', '--show-toplevel')?.trim();
-  const other = top && git(top, 'show', `${onto}:${relative(top, file)}`);
-  if (other === undefined || other === '') {
-    if (findText(file) === undefined) return { onto: empty, later: empty };
-    throw new EnvironmentError(`git has no ${basename(file)} in ${onto}`, {
-      fix: 'give --onto a branch or commit that has the ledger',
-    });
-  }
-  return { onto: other, later: text };
+  const text = findText(file);
+  const other = findVersion(file, onto);
+  const conflict = splitConflict(text ?? '');
+  if (!conflict) return { onto: other ?? empty, later: text ?? empty };
+  const { first, second } = conflict;
+  if (other === second) return { onto: second, later: first };
+  if (other === first) return { onto: first, later: second };
+  throw new EnvironmentError(`neither side of the conflict in ${basename(file)} is that of ${onto}`, {
+    fix: 'give --onto the branch that you merge with; in a git rebase, HEAD',
+  });
 }

@@ -24,6 +24,11 @@ export interface PlaybookMatchArguments {
 }
 
 export function runPlaybookMatch(args: PlaybookMatchArguments, terminal: Terminal): 0 | 1 {
+  if (!(Number.isInteger(args.limit) && args.limit > 0)) {
+    throw new EnvironmentError(`${args.limit} is no number of candidates`, {
+      fix: 'give --limit as a whole number, 1 or more',
+    });
+  }
   const playbook = openPlaybook(args.playbook, terminal);
   const table = join(findFolder(args.mappings, 'mappings', terminal), 'playbook-synonyms.tsv');
   const synonyms = readSynonyms(getText(table, "restore it from the program's own mappings"), table);

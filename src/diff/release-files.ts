@@ -110,7 +110,7 @@ function findFile(path: string): string | undefined {
     const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EnvironmentError(`cannot read ${path}: ${reason}`, { cause });
+    throw new EnvironmentError(`cannot read ${path}: ${reason}`, { fix: 'build the release again', cause });
   }
 }
 

@@ -57,7 +57,7 @@ export function writeFileWhole(file: string, text: string): void {
 }
 
 /** A folder may be replaced if it is absent, empty, or has a manifest that names this program. */
-function refuseForeign(directory: string): void {
+export function refuseForeign(directory: string): void {
   if (!existsSync(directory) || (statSync(directory).isDirectory() && readdirSync(directory).length === 0))
     return;
   const manifest = join(directory, 'manifest.json');
@@ -65,6 +65,12 @@ function refuseForeign(directory: string): void {
   throw new EnvironmentError(`${directory} holds something else than a release of dicom-omop`, {
     fix: 'name another folder with --out, or empty this one: a release replaces its folder whole',
   });
+}
+
+/** A file may be replaced, a folder may not. */
+export function refuseFolder(file: string): void {
+  if (!existsSync(file) || !statSync(file).isDirectory()) return;
+  throw new EnvironmentError(`${file} is a folder`, { fix: 'name a file to write' });
 }
 
 /** Removes what was written aside; that it cannot be removed is no news beside the fault that led here. */

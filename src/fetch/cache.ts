@@ -40,6 +40,8 @@ export interface EditionListing {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const READABLE = 'give --cache a folder that you may read';
+
 export function computeSha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
@@ -64,7 +66,7 @@ export async function readManifestFile(
     return parseManifest(await readFile(file, 'utf8'), file, edition);
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return { value: undefined, diagnostics: [] };
-    throw new EnvironmentError(`cannot read ${file}`, { cause: error });
+    throw new EnvironmentError(`cannot read ${file}`, { fix: READABLE, cause: error });
   }
 }
 
@@ -115,7 +117,7 @@ export async function readPart(
     if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR')) {
       return { value: undefined, diagnostics: [damaged(file, edition, entry, undefined)] };
     }
-    throw new EnvironmentError(`cannot read ${file}`, { cause: error });
+    throw new EnvironmentError(`cannot read ${file}`, { fix: READABLE, cause: error });
   }
 }
 
@@ -130,7 +132,10 @@ export async function listEditions(cacheRoot: string): Promise<readonly EditionL
 export async function listLabels(cacheRoot: string): Promise<readonly Edition[]> {
   const entries = await readdir(cacheRoot, { withFileTypes: true }).catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return [];
-    throw new EnvironmentError(`cannot read the standard cache ${cacheRoot}`, { cause: error });
+    throw new EnvironmentError(`cannot read the standard cache ${cacheRoot}`, {
+      fix: READABLE,
+      cause: error,
+    });
   });
   return entries
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())

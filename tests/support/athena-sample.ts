@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { CDM_VOCABULARY_TABLES } from '../../src/model/cdm-tables.js';
 import { OHDSI_DOMAINS, OHDSI_METADATA_VOCABULARIES } from '../../src/model/ohdsi-metadata.js';
 import { RELATIONSHIP_TYPES } from '../../src/model/relationship-types.js';
-import { STANDARD_MR } from './mini-release.js';
-import { STANDARD_CT } from './release.js';
+import { STANDARD_CT, STANDARD_MR } from './release.js';
 
 type Row = readonly (string | number)[];
 

@@ -15,11 +15,9 @@ import { formatKey } from '../../src/model/concept-draft.js';
 import type { ConceptId, Release } from '../../src/model/omop.js';
 import { RELATIONSHIP_TYPES } from '../../src/model/relationship-types.js';
 import { type Build, prepareBuild } from '../../src/pipeline.js';
-import { conceptOf, linkOf, STANDARD_CT, synonymOf } from './release.js';
+import { conceptOf, linkOf, STANDARD_CT, STANDARD_MR, synonymOf } from './release.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-/** SNOMED `Magnetic resonance imaging`, a standard concept that OHDSI owns. */
-export const STANDARD_MR = 4013636;
 /** No concept of any download. */
 export const NOWHERE = 1999999999;
 

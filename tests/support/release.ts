@@ -17,6 +17,8 @@ export const OLD_CODE = 2128200003;
 export const FOLLOWER = 2128200004;
 /** SNOMED `Computed tomography`, a standard concept that OHDSI owns. */
 export const STANDARD_CT = 4300757;
+/** SNOMED `Magnetic resonance imaging`, a standard concept that OHDSI owns. */
+export const STANDARD_MR = 4013636;
 export const DAY = '20240915';
 
 export function conceptOf(
