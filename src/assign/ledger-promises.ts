@@ -1,4 +1,5 @@
 /** The ledger's promises held against its own past: no line changed, none removed, new lines only at the end. */
+import { basename, dirname } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.js';
 
 /** The file at one moment: `revision` is a commit, or the working tree. */
@@ -24,7 +25,7 @@ export function checkAppendOnly(versions: readonly FileVersion[], file: string):
         message: `${version.revision} changed or removed a line that ${before.revision} has`,
         found: now[wrong] ?? '(no line)',
         expected: old[wrong] ?? '',
-        fix: `restore the line: git show ${before.revision}:${file}; new lines go at the end only`,
+        fix: `restore the line: git -C ${dirname(file)} show ${before.revision}:./${basename(file)}; new lines go at the end only`,
       },
     ];
   });

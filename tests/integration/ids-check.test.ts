@@ -88,7 +88,7 @@ describe('ids check', () => {
       const place = `error ${code} at ${files[index]}:${line}: `;
       expect([title, err.split('\n').find((each) => each.startsWith(place))]).toEqual([
         title,
-        expect.stringMatching(/; next: restore the (?:line: git show [0-9a-f]+:|file from git)/),
+        expect.stringMatching(/; next: restore the (?:line: git -C \S+ show [0-9a-f]+:|file from git)/),
       ]);
     }
   });
@@ -100,6 +100,9 @@ describe('ids check', () => {
     const { code, err } = check(repository);
     expect(code).toBe(1);
     expect(err).toMatch(/: [0-9a-f]{7,} changed or removed a line that [0-9a-f]{7,} has; found ".*CTX/);
+    const [, revision = '', path = ''] = /git -C \S+ show ([0-9a-f]+):(\S+);/.exec(err) ?? [];
+    const former = repository.git('-C', 'mappings', 'show', `${revision}:${path}`);
+    expect(former).toContain('2128200000\tDICOM\tCT\t2024c\n');
   });
 
   test('a ledger that was removed from the working tree is no empty one', async () => {
