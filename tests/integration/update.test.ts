@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { PARTS } from '../../src/model/source-ref.js';
 import { ROOT } from '../support/command-line.js';
 import { makeEdition, type SmallEdition } from '../support/edition.js';
@@ -22,6 +22,8 @@ import { makeWorkFolder } from '../support/work-folder.js';
 
 const newFolder = useFolders();
 const newMirror = useMirrors();
+
+jest.setTimeout(60_000);
 
 let mirror: Mirror;
 let folder = '';
