@@ -10,7 +10,7 @@ export type Query =
   | { readonly kind: 'concept'; readonly conceptId: number }
   | { readonly kind: 'keyword'; readonly keyword: string };
 
-/** `0018,0081`, `CID 29`, `DCM:121139`, `1.2.840.10008.1.2`, `00185100:HFS`, `2128200017`, `PatientPosition`. */
+/** `0018,0081`, `CID 29`, `DCM:121139`, `121139`, `1.2.840.10008.1.2`, `00185100:HFS`, `2128200017`, `PatientPosition`. */
 export function parseQuery(text: string): Query | undefined {
   const trimmed = text.trim();
   const tag = parseTypedTag(trimmed);
@@ -21,6 +21,7 @@ export function parseQuery(text: string): Query | undefined {
   const cid = /^CID ?(\d\w*)$/i.exec(trimmed)?.[1];
   if (cid) return { kind: 'cid', cid };
   if (/^\d{10}$/.test(trimmed)) return { kind: 'concept', conceptId: Number(trimmed) };
+  if (/^\d{6}$/.test(trimmed)) return { kind: 'code', scheme: 'DCM', value: trimmed };
   if (/^[0-2](?:\.\d+){2,}$/.test(trimmed)) return { kind: 'uid', uid: trimmed };
   const code = /^(\w[\w-]*):(\S+)$/.exec(trimmed);
   if (code) return { kind: 'code', scheme: code[1] ?? '', value: code[2] ?? '' };

@@ -22,6 +22,7 @@ describe('parseQuery', () => {
     { text: 'CID 29', expected: { kind: 'cid', cid: '29' } },
     { text: 'cid29', expected: { kind: 'cid', cid: '29' } },
     { text: 'DCM:121139', expected: { kind: 'code', scheme: 'DCM', value: '121139' } },
+    { text: '121139', expected: { kind: 'code', scheme: 'DCM', value: '121139' } },
     { text: 'SCT:69536005', expected: { kind: 'code', scheme: 'SCT', value: '69536005' } },
     { text: '99SDM:T-1', expected: { kind: 'code', scheme: '99SDM', value: 'T-1' } },
     { text: '1.2.840.10008.1.2', expected: { kind: 'uid', uid: '1.2.840.10008.1.2' } },
