@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { PARTS } from '../../src/model/source-ref.js';
 import { ROOT } from '../support/command-line.js';
 import { makeEdition, type SmallEdition } from '../support/edition.js';
@@ -20,6 +20,7 @@ import { type Mirror, pathOf, useMirrors, wellBehaved } from '../support/mirror.
 import { useFolders } from '../support/standard-document.js';
 import { makeWorkFolder } from '../support/work-folder.js';
 
+jest.setTimeout(60_000);
 const newFolder = useFolders();
 const newMirror = useMirrors();
 

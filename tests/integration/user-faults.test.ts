@@ -83,8 +83,8 @@ const FAULTS: Record<string, readonly string[]> = {
     'load text --to postgresql -> 2 cannot read',
   ],
   'a binary file in place of a table': [
-    'ids import binary --edition mini --ledger new.tsv -> 1 error old-concepts-malformed at binary:1',
-    'ids migrate --from binary --release release -> 1 error old-concepts-malformed at binary:1',
+    'ids import binary --edition mini --ledger new.tsv -> 1 error old-concepts-malformed at binary:2',
+    'ids migrate --from binary --release release -> 1 error old-concepts-malformed at binary:2',
     'ids check --ledger binary -> 1 error file-header-wrong at',
     'load release --to sqlite:binary -> 2 file is not a database',
     'playbook --playbook binary --athena athena -> 1 error playbook-encoding at binary',
@@ -130,7 +130,7 @@ describe('what is right', () => {
     expect(code).toBe(0);
     expect(out).toContain('next: cd loaded && psql -v schema=cdm -f load-postgresql.sql');
     expect(Object.keys(digestsOf(join(folder, 'loaded')))).toEqual(
-      expect.arrayContaining(['load-postgresql.sql', 'imaging-postgresql.sql']),
+      expect.arrayContaining(['load-postgresql.sql', 'cdm-vocabulary-postgresql.sql']),
     );
     const sqlite = run(folder, 'load', 'loaded', '--to', 'sqlite:cdm.db', '--standalone', '--json');
     expect(sqlite.code).toBe(0);
