@@ -20,6 +20,7 @@ import { type Mirror, pathOf, useMirrors, wellBehaved } from '../support/mirror.
 import { useFolders } from '../support/standard-document.js';
 import { makeWorkFolder } from '../support/work-folder.js';
 
+jest.setTimeout(60_000);
 const newFolder = useFolders();
 const newMirror = useMirrors();
 

@@ -32,7 +32,7 @@ describe('a file that may only grow', () => {
         message: 'r2 changed or removed a line that r1 has',
         found,
         expected,
-        fix: 'restore the line: git show r1:ids.tsv; new lines go at the end only',
+        fix: 'restore the line: git -C . show r1:./ids.tsv; new lines go at the end only',
       },
     ]);
   });
