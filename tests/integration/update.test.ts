@@ -24,8 +24,6 @@ jest.setTimeout(60_000);
 const newFolder = useFolders();
 const newMirror = useMirrors();
 
-jest.setTimeout(60_000);
-
 let mirror: Mirror;
 let folder = '';
 
