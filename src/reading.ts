@@ -1,20 +1,14 @@
-/** The documents of an edition in the cache -> its facts, one document in memory at a time. */
-import { join } from 'node:path';
+/** The documents of an edition in the cache -> its facts, each document gone from memory when it is read. */
 import type { BuildConfig } from './config.js';
+import { readContentMapping } from './content-mapping.js';
 import type { CellCorrections } from './corrections/cell-corrections.js';
-import { type CorrectedDocBook, type DocBook, readDocument } from './docbook/document.js';
 import type { ManifestInput } from './emit/manifest.js';
-import {
-  extractContentMapping,
-  extractInformationObjects,
-  extractRegistry,
-  type PartReading,
-} from './extract/standard.js';
+import { extractInformationObjects, extractRegistry } from './extract/standard.js';
 import { readCached } from './fetch/cache.js';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from './model/diagnostic.js';
 import { nominalPublication } from './model/edition.js';
-import type { Part } from './model/source-ref.js';
 import type { Standard } from './model/standard.js';
+import { type ReadPart, readPart } from './part-reading.js';
 
 /** One line for each stage, while it runs. */
 export type Progress = (stage: string, summary: string) => void;
@@ -38,49 +32,34 @@ export async function readStandard(
   diagnostics.push(...published.diagnostics);
   if (published.value === undefined) return { value: undefined, diagnostics };
 
-  const read = async <F>(part: Part, extract: (document: CorrectedDocBook) => PartReading<F>) => {
-    const opened = await openPart(config, part);
-    diagnostics.push(...opened.diagnostics);
-    if (!opened.value) return undefined;
-    inputs.push(opened.value.input);
-    const reading = extract({ ...opened.value.document, correctCell: cells.forPart(part) });
-    diagnostics.push(...reading.diagnostics);
-    const rows = reading.counts.reduce((sum, count) => sum + count.read, 0);
-    progress(
-      `PS3.${part}`,
-      `${rows} rows in ${reading.counts.length} tables, ${countFaults(reading.diagnostics)}`,
-    );
-    return { facts: reading.facts, counts: reading.counts };
+  const keep = <F>({ value, diagnostics: faults }: Outcome<ReadPart<F> | undefined>) => {
+    diagnostics.push(...faults, ...(value?.diagnostics ?? []));
+    if (value) inputs.push(value.input);
+    return value;
   };
-  const contentMapping = await read(16, extractContentMapping);
-  const groups = contentMapping?.facts.contextGroups ?? [];
-  const registry = await read(6, (document) => extractRegistry(document, groups));
-  const informationObjects = await read(3, extractInformationObjects);
+  const reading = readContentMapping(config, cells);
+  const groups = reading.then(({ value }) => value?.facts.contextGroups ?? []);
+  // Whatever fails first is reported; the thread's failure is awaited below.
+  groups.catch(() => undefined);
+  const readThree = await readPart(config, 3, cells, extractInformationObjects);
+  const readSix = await readPart(config, 6, cells, (document) => extractRegistry(document, groups));
+  const contentMapping = keep(await reading);
+  const registry = keep(readSix);
+  const informationObjects = keep(readThree);
   diagnostics.push(...cells.unused());
   if (!contentMapping || !registry || !informationObjects || isBlocking(diagnostics)) {
     return { value: undefined, diagnostics };
   }
+  const parts = [contentMapping, registry, informationObjects];
+  progress('read', describe(parts));
   const standard: Standard = {
     edition: config.edition,
     ...contentMapping.facts,
     ...registry.facts,
     ...informationObjects.facts,
-    counts: [contentMapping, registry, informationObjects].flatMap(({ counts }) => counts),
+    counts: parts.flatMap(({ counts }) => counts),
   };
   return { value: { standard, published: published.value, inputs }, diagnostics };
-}
-
-/** A verified document of the cache. */
-export async function openPart(
-  config: BuildConfig,
-  part: Part,
-): Promise<Outcome<{ readonly document: DocBook; readonly input: ManifestInput } | undefined>> {
-  const cached = await readCached(config.cacheRoot, config.edition, [part]);
-  const [found] = cached.value?.documents ?? [];
-  if (!found) return { value: undefined, diagnostics: cached.diagnostics };
-  const { file, sha256, bytes } = found.entry;
-  const { value, diagnostics } = readDocument(found.bytes, join(config.cacheRoot, config.edition, file));
-  return { value: value && { document: value, input: { name: file, sha256, bytes } }, diagnostics };
 }
 
 /** Day of publication as the cache's manifest has it, else the nominal one. */
@@ -94,7 +73,13 @@ async function getPublication(config: BuildConfig): Promise<Outcome<string | und
   });
 }
 
-function countFaults(diagnostics: readonly Diagnostic[]): string {
-  const worse = diagnostics.filter(({ severity }) => severity !== 'note').length;
-  return `${worse === 0 ? 'no' : worse} ${worse === 1 ? 'fault' : 'faults'}`;
+/** `49540 rows in 2716 tables of part16.xml, part06.xml, part03.xml; 28 faults`. */
+function describe(parts: readonly ReadPart<unknown>[]): string {
+  const counts = parts.flatMap((part) => part.counts);
+  const rows = counts.reduce((sum, { read }) => sum + read, 0);
+  const faults = parts
+    .flatMap(({ diagnostics }) => diagnostics)
+    .filter(({ severity }) => severity !== 'note').length;
+  const files = parts.map(({ input }) => input.name).join(', ');
+  return `${rows} rows in ${counts.length} tables of ${files}; ${faults === 0 ? 'no' : faults} ${faults === 1 ? 'fault' : 'faults'}`;
 }

@@ -15,6 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   commands: [
     'pipeline.js',
     'reading.js',
+    'part-reading.js',
     'publishing.js',
     'config.js',
     'docbook',
@@ -45,6 +46,9 @@ const ENTRANCES = new Set([
   'pipeline.ts',
   'curation.ts',
   'reading.ts',
+  'part-reading.ts',
+  'content-mapping.ts',
+  'content-mapping-worker.ts',
   'publishing.ts',
   'cli.ts',
   'cli',

@@ -1,6 +1,4 @@
-/** Getting editions: fetch, editions, import. */
-import { runEditions } from '../commands/editions.js';
-import { runFetch } from '../commands/fetch.js';
+/** Getting editions: fetch, editions, import. What asks the network is loaded only when it is needed. */
 import { runImport } from '../commands/import.js';
 import { type AddCommands, BASE_URL, CACHE, EDITION, JSON_OUTPUT } from './options.js';
 
@@ -17,7 +15,7 @@ export const addEditionCommands: AddCommands = (program, terminal, settle) => {
         .option('json', JSON_OUTPUT)
         .example('$0 fetch --edition current', 'the newest edition')
         .example('$0 fetch --edition 2024d --base-url http://localhost:8080/', 'from a mirror'),
-    (argv) => settle(runFetch(argv, terminal)),
+    (argv) => settle(import('../commands/fetch.js').then(({ runFetch }) => runFetch(argv, terminal))),
   );
   program.command(
     'editions',
@@ -29,7 +27,8 @@ export const addEditionCommands: AddCommands = (program, terminal, settle) => {
         .option('cache', CACHE)
         .option('json', JSON_OUTPUT)
         .example('$0 editions --offline', 'the cache alone'),
-    (argv) => settle(runEditions(argv, terminal)),
+    (argv) =>
+      settle(import('../commands/editions.js').then(({ runEditions }) => runEditions(argv, terminal))),
   );
   program.command(
     'import <dir>',

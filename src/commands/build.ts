@@ -1,7 +1,6 @@
 /** `dicom-omop build --edition LABEL` */
 import { type BuildConfig, type BuildOptions, readBuildConfig } from '../config.js';
-import { resolveCurrent } from '../fetch/cache.js';
-import { CURRENT } from '../fetch/fetch-edition.js';
+import { CURRENT, resolveCurrent } from '../fetch/cache.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';
 import { type Build, isReleased, prepareBuild } from '../pipeline.js';

@@ -2,8 +2,9 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { DEFAULT_CACHE, findFolder, getEdition } from '../config.js';
 import { identifyDocument } from '../docbook/document.js';
+import { CURRENT } from '../fetch/cache.js';
 import { NETWORK_FAULTS } from '../fetch/fault.js';
-import { CURRENT, type FetchProgress, fetchEdition } from '../fetch/fetch-edition.js';
+import { type FetchProgress, fetchEdition } from '../fetch/fetch-edition.js';
 import { EnvironmentError, formatDiagnostic, isBlocking } from '../model/diagnostic.js';
 import { PARTS, type Part } from '../model/source-ref.js';
 

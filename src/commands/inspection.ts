@@ -8,8 +8,8 @@ import { findOutputLines, type OutputLine } from '../inspect/output-lines.js';
 import { parseQuery } from '../inspect/query.js';
 import { type Trace, type TracedFact, traceQuery } from '../inspect/trace.js';
 import type { Part } from '../model/source-ref.js';
+import { openPart } from '../part-reading.js';
 import type { Build } from '../pipeline.js';
-import { openPart } from '../reading.js';
 
 /** Output lines are empty as long as the release has not been written. */
 export interface Inspection extends Omit<Trace, 'facts'> {

@@ -9,6 +9,11 @@ export interface CellCorrections {
   readonly forPart: (part: Part) => (table: string, text: string) => string;
   /** Corrections that matched no cell; to be asked after everything has been read. */
   readonly unused: () => Diagnostic[];
+  /** Lines of corrections that matched, and those that matched where a part was read elsewhere. */
+  readonly usedLines: () => number[];
+  readonly markUsed: (lines: readonly number[]) => void;
+  /** As read, for whoever reads a part elsewhere. */
+  readonly source: { readonly text: string; readonly file: string };
 }
 
 export function readCellCorrections(text: string, file: string, edition: Edition): Outcome<CellCorrections> {
@@ -19,14 +24,18 @@ export function readCellCorrections(text: string, file: string, edition: Edition
     const { part, table, found } = correction.cells;
     byCell.set(`${part}\t${table}\t${found}`, correction);
   }
-  const used = new Set<Correction>();
+  const used = new Set<number>();
   const forPart = (part: Part) => (table: string, cell: string) => {
     const correction = byCell.size === 0 ? undefined : byCell.get(`${part}\t${table}\t${cell}`);
     if (!correction) return cell;
-    used.add(correction);
+    used.add(correction.line);
     return correction.cells.right ?? cell;
   };
   const unused = () =>
-    corrections.filter((correction) => !used.has(correction)).map((correction) => stale(correction, edition));
-  return { value: { forPart, unused }, diagnostics };
+    corrections.filter(({ line }) => !used.has(line)).map((correction) => stale(correction, edition));
+  const usedLines = () => [...used];
+  const markUsed = (lines: readonly number[]) => {
+    for (const line of lines) used.add(line);
+  };
+  return { value: { forPart, unused, usedLines, markUsed, source: { text, file } }, diagnostics };
 }

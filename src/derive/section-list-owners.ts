@@ -31,8 +31,13 @@ export function ownerFinder(
   tables: readonly ModuleTable[],
   attributes: readonly Attribute[],
 ): (list: SectionList) => readonly Owner[] {
+  const placesOf = new Map<Tag, PlacedRow[]>();
   const referringTo = new Map<string, { place: PlacedRow; sentence: string }[]>();
   for (const place of placed) {
+    const { tag } = place.row;
+    const places = placesOf.get(tag);
+    if (places) places.push(place);
+    else placesOf.set(tag, [place]);
     for (const { section, sentence } of place.row.sectionReferences) {
       const rows = referringTo.get(section) ?? [];
       if (!rows.some((each) => each.place === place)) rows.push({ place, sentence });
@@ -48,8 +53,8 @@ export function ownerFinder(
   const sectionOf = new Map(tables.map(({ table, section }) => [table, section]));
 
   const around = (tag: Tag, list: SectionList): readonly Owner[] => {
-    const owners = placed.filter(
-      ({ row, table }) => row.tag === tag && list.ancestors.includes(sectionOf.get(table) ?? ''),
+    const owners = (placesOf.get(tag) ?? []).filter(({ table }) =>
+      list.ancestors.includes(sectionOf.get(table) ?? ''),
     );
     return owners.length > 0 ? owners : [{ table: '', path: [tag] }];
   };

@@ -19,9 +19,8 @@ const UNWRITABLE = /[\t\r\n]/;
 export function formatTable<Row>(table: TabTable<Row>, rows: readonly Row[]): string {
   const records = rows.map((row) => {
     const cells = table.cells(row).map(formatCell);
-    const wrong = cells.findIndex((cell) => UNWRITABLE.test(cell));
-    if (wrong >= 0 || cells.length !== table.columns.length) {
-      const column = table.columns[wrong] ?? 'the row';
+    if (UNWRITABLE.test(cells.join('')) || cells.length !== table.columns.length) {
+      const column = table.columns[cells.findIndex((cell) => UNWRITABLE.test(cell))] ?? 'the row';
       throw new Error(`${table.file}: ${column} cannot be written without quoting: ${JSON.stringify(cells)}`);
     }
     return cells;

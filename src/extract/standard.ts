@@ -52,13 +52,13 @@ export function extractContentMapping(document: CorrectedDocBook): PartReading<C
   return closePart(document, facts, readings);
 }
 
-/** PS3.6; the names of context group UIDs are the titles of the groups in PS3.16. */
-export function extractRegistry(
+/** PS3.6; the names of context group UIDs are the titles of the groups in PS3.16, which may be read meanwhile. */
+export async function extractRegistry(
   document: CorrectedDocBook,
-  contextGroups: readonly ContextGroup[],
-): PartReading<RegistryFacts> {
-  const titleOf = new Map(contextGroups.map((group) => [group.cid, group.title]));
+  contextGroups: Promise<readonly ContextGroup[]>,
+): Promise<PartReading<RegistryFacts>> {
   const attributes = extractDataElements(document);
+  const titleOf = new Map((await contextGroups).map((group) => [group.cid, group.title]));
   const uids = extractUids(document, (cid) => titleOf.get(cid));
   return closePart(document, { attributes: attributes.facts, uids: uids.facts }, [attributes, uids]);
 }

@@ -13,6 +13,9 @@ import { PARTS, type Part } from '../model/source-ref.js';
 import { hasCode } from './durable-file.js';
 import { MANIFEST, parseManifest } from './manifest.js';
 
+/** What is asked for instead of a label: the newest edition. */
+export const CURRENT = 'current';
+
 export interface CachedDocument {
   readonly entry: CachedPart;
   readonly bytes: Buffer;

@@ -11,7 +11,7 @@ import type {
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { Edition } from '../model/edition.js';
 import { PARTS, type Part } from '../model/source-ref.js';
-import { computeSha256 } from './cache.js';
+import { CURRENT, computeSha256 } from './cache.js';
 import type { LockTimes } from './cache-lock.js';
 import { type PartToStore, storeEdition } from './cache-store.js';
 import { checkIdentity, checkShape } from './checks.js';
@@ -27,8 +27,6 @@ import {
 } from './network.js';
 import { openPartialStore, type PartialStore } from './partial.js';
 import { formatUrl } from './redact.js';
-
-export const CURRENT = 'current';
 
 /** One step of one part, in the order in which they happen. Bytes are those on the wire. */
 export type FetchProgress =

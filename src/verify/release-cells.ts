@@ -38,18 +38,20 @@ export function findCells(
   wanted: (column: CdmColumn) => boolean,
   isWrong: (value: unknown, column: CdmColumn) => boolean,
 ): ReleaseCell[] {
-  return RELEASE_TABLES.flatMap((name) => {
+  const wrong: ReleaseCell[] = [];
+  for (const name of RELEASE_TABLES) {
     const { file, columns } = CDM_VOCABULARY_TABLES[name];
     const properties = columns
       .filter(wanted)
       .map((column) => ({ column, property: propertyOf(column.name) }));
-    return rowsOf(release, name).flatMap((row) =>
-      properties.flatMap(({ column, property }) => {
+    for (const row of rowsOf(release, name)) {
+      for (const { column, property } of properties) {
         const value: unknown = Reflect.get(row, property);
-        return isWrong(value, column) ? [{ file, column, row, value }] : [];
-      }),
-    );
-  });
+        if (isWrong(value, column)) wrong.push({ file, column, row, value });
+      }
+    }
+  }
+  return wrong;
 }
 
 /** How a finding calls the row of a cell: its concept, link, or the name of the vocabulary, class, relationship. */

@@ -10,6 +10,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readBuildConfig } from '../../src/config.js';
 import { type Build, prepareBuild } from '../../src/pipeline.js';
 import { publishBuild } from '../../src/publishing.js';
+import { run } from '../support/command-line.js';
 import { useFolders } from '../support/standard-document.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -107,6 +108,18 @@ describe('the release of the embedded edition', () => {
     const elsewhere = await buildMini(await newFolder());
     expect(elsewhere.assignment.ledger).toEqual(build.assignment.ledger);
     expect(readRelease(elsewhere.config.releaseDirectory)).toEqual(files);
+  });
+
+  test('is the same from the compiled program, which reads PS3.16 in a thread of its own', async () => {
+    const folder = await newFolder();
+    expect(run(folder, 'build', '--ledger', 'ids.tsv').code).toBe(0);
+    const compiled = readRelease(join(folder, 'out', 'mini'));
+    expect([...compiled.keys()]).toEqual([...files.keys()]);
+    for (const [name, text] of files) {
+      if (/\.(?:csv|sql)$|^standard|diagnostics/.test(name)) {
+        expect([name, compiled.get(name) === text]).toEqual([name, true]);
+      }
+    }
   });
 
   test('takes the form of OMOP files: one line a row, no quotes, sorted ids, every link with its reverse', () => {

@@ -8,10 +8,11 @@ import { olinkOf, partOf, rowOf, sectionOf, tableOf } from '../../support/docboo
 
 type Documents = Readonly<Record<3 | 6 | 16, Parameters<typeof extractInformationObjects>[0]>>;
 
-/** All three parts, as a build reads them one after the other. */
-function extractStandard(documents: Documents) {
+/** All three parts, as a build reads them. */
+async function extractStandard(documents: Documents) {
   const contentMapping = extractContentMapping(documents[16]);
-  const registry = extractRegistry(documents[6], contentMapping.facts.contextGroups);
+  const groups = Promise.resolve(contentMapping.facts.contextGroups);
+  const registry = await extractRegistry(documents[6], groups);
   const informationObjects = extractInformationObjects(documents[3]);
   const readings = [contentMapping, registry, informationObjects];
   return {
@@ -104,8 +105,8 @@ const unread = (label: string) =>
   tableOf({ label, caption: 'Values', headings: ['A', 'B'], rows: rowOf('1', '2').repeat(3) });
 
 describe('extractStandard', () => {
-  test('reads one of each family', () => {
-    const { value } = extractStandard({ 3: part3(), 6: part6, 16: part16 });
+  test('reads one of each family', async () => {
+    const { value } = await extractStandard({ 3: part3(), 6: part6, 16: part16 });
     expect(value).toMatchObject({
       attributes: [{ tag: '(0010,0020)' }],
       uids: [{ name: 'Modality' }],
@@ -121,8 +122,8 @@ describe('extractStandard', () => {
     });
   });
 
-  test('accounts for every row of every table', () => {
-    const { value, diagnostics } = extractStandard({ 3: part3(unread('C.7-9')), 6: part6, 16: part16 });
+  test('accounts for every row of every table', async () => {
+    const { value, diagnostics } = await extractStandard({ 3: part3(unread('C.7-9')), 6: part6, 16: part16 });
     expect(value.counts.map(({ table, read, used, refused }) => [table, read, used, refused]).sort()).toEqual(
       [
         ['6-1', 1, 1, 0],
@@ -146,8 +147,8 @@ describe('extractStandard', () => {
     ]);
   });
 
-  test('notes a table of no family once, with its caption', () => {
-    const { diagnostics } = extractStandard({ 3: part3(unread('C.7-9')), 6: part6, 16: part16 });
+  test('notes a table of no family once, with its caption', async () => {
+    const { diagnostics } = await extractStandard({ 3: part3(unread('C.7-9')), 6: part6, 16: part16 });
     expect(diagnostics.filter(({ code: name }) => name === 'table-not-read')).toMatchObject([
       {
         severity: 'note',
@@ -158,10 +159,10 @@ describe('extractStandard', () => {
     ]);
   });
 
-  test('counts unlabelled tables and tables that share a label, each for itself', () => {
+  test('counts unlabelled tables and tables that share a label, each for itself', async () => {
     const twice =
       unread('').replaceAll(' label=""', '') + unread('').replaceAll(' label=""', '') + unread('C.7-1');
-    const { value } = extractStandard({ 3: part3(twice), 6: part6, 16: part16 });
+    const { value } = await extractStandard({ 3: part3(twice), 6: part6, 16: part16 });
     const ofPart3 = value.counts
       .filter(({ part }) => part === 3)
       .map(({ table, read, refused }) => [table, read, refused]);
@@ -174,10 +175,10 @@ describe('extractStandard', () => {
     ]);
   });
 
-  test('rows of an unread table are counted without its headings, wherever those stand', () => {
+  test('rows of an unread table are counted without its headings, wherever those stand', async () => {
     const inBody =
       '<table label="C.7-9"><caption>V</caption><tbody><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></tbody></table>';
-    const { value } = extractStandard({ 3: part3(inBody), 6: part6, 16: part16 });
+    const { value } = await extractStandard({ 3: part3(inBody), 6: part6, 16: part16 });
     expect(value.counts.find(({ table }) => table === 'C.7-9')).toMatchObject({
       read: 1,
       used: 0,
