@@ -98,9 +98,17 @@ export async function readCached(
     if (read.value !== undefined) documents.push({ entry, bytes: read.value });
   }
   if (diagnostics.length === 0) return { value: { manifest, documents }, diagnostics };
-  const now = (await readManifestFile(cacheRoot, edition)).value;
-  const replaced = now !== undefined && JSON.stringify(now) !== JSON.stringify(manifest);
+  const replaced = await findReplacement(cacheRoot, manifest);
   return replaced ? readCached(cacheRoot, edition, parts) : { value: undefined, diagnostics };
+}
+
+/** The manifest that another fetch has put in the place of this one since it was read; undefined if none has. */
+export async function findReplacement(
+  cacheRoot: string,
+  manifest: CacheManifest,
+): Promise<CacheManifest | undefined> {
+  const { value: now } = await readManifestFile(cacheRoot, manifest.edition);
+  return now !== undefined && JSON.stringify(now) !== JSON.stringify(manifest) ? now : undefined;
 }
 
 /** The bytes of one part, verified against its manifest entry. */

@@ -3,7 +3,7 @@ import type { CachedPart, CacheManifest } from '../model/cache-manifest.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Edition } from '../model/edition.js';
 import type { Part } from '../model/source-ref.js';
-import { listLabels, readManifestFile, readPart } from './cache.js';
+import { findReplacement, listLabels, readManifestFile, readPart } from './cache.js';
 
 export interface Known {
   readonly edition: Edition | undefined;
@@ -35,9 +35,10 @@ const NOTHING: Known = { edition: undefined, parts: new Map(), diagnostics: [] }
 
 async function verify(
   cacheRoot: string,
-  { edition, parts: entries }: CacheManifest,
+  manifest: CacheManifest,
   urls: ReadonlyMap<Part, string>,
 ): Promise<Known> {
+  const { edition, parts: entries } = manifest;
   const parts = new Map<Part, CachedPart>();
   const diagnostics: Diagnostic[] = [];
   for (const entry of entries.filter(({ part }) => urls.has(part))) {
@@ -45,7 +46,9 @@ async function verify(
     diagnostics.push(...read.diagnostics.map(asWarning));
     if (read.value !== undefined && entry.url === urls.get(entry.part)) parts.set(entry.part, entry);
   }
-  return { edition, parts, diagnostics };
+  // What another fetch replaced meanwhile is no damage.
+  const replaced = diagnostics.length > 0 ? await findReplacement(cacheRoot, manifest) : undefined;
+  return replaced ? verify(cacheRoot, replaced, urls) : { edition, parts, diagnostics };
 }
 
 function asWarning(diagnostic: Diagnostic): Diagnostic {

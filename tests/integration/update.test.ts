@@ -41,7 +41,9 @@ async function call(program: string, ...args: readonly string[]): Promise<string
     ...process.env,
     PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
     DICOM_OMOP_BASE_URL: mirror.baseUrl,
+    // As from a shell, though these tests are run by make themselves.
     MAKEFLAGS: '',
+    MAKELEVEL: '0',
   };
   const { stdout } = await promisify(execFile)(program, args, { cwd: folder, env });
   return stdout;
