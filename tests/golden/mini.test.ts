@@ -122,6 +122,22 @@ describe('the release of the embedded edition', () => {
     }
   });
 
+  test("the README's excerpt is of it, with the ids of the repository's ledger", () => {
+    const excerpt = readFileSync(join(ROOT, 'README.md'), 'utf8').match(/^ {4}\d{10} {2}.+$/gm) ?? [];
+    expect(excerpt.length).toBeGreaterThan(3);
+    const ledger = readFileSync(join(ROOT, 'mappings', 'concept-ids.tsv'), 'utf8').split('\n');
+    const released = new Set(
+      (files.get('CONCEPT.csv') ?? '').split('\n').map((line) => line.split('\t').slice(1, 9).join(' ')),
+    );
+    for (const line of excerpt) {
+      const [conceptId, name, domain, vocabulary, conceptClass, code, start] = line.trim().split(/ {2,}/);
+      expect(ledger).toContain(`${conceptId}\t${vocabulary}\t${code}\tmini`);
+      expect(released).toContain(
+        [name, domain, vocabulary, conceptClass, '', code, start, '20991231'].join(' '),
+      );
+    }
+  });
+
   test('takes the form of OMOP files: one line a row, no quotes, sorted ids, every link with its reverse', () => {
     for (const [name, text] of files) {
       if (!/\.(?:csv|tsv)$/.test(name)) continue;
