@@ -115,9 +115,11 @@ export function makeMapping(request: MappingRequest): Outcome<Mapping> {
     });
   };
 
+  const absent: Diagnostic[] = [];
   for (const map of request.curated) {
     const key = { vocabularyId: map.vocabularyId, conceptCode: map.objectCode };
     const concept = index?.find(key.vocabularyId, key.conceptCode);
+    if (index && !concept) absent.push(curatedAbsent(map, request.curatedFile));
     const targets = concept ? (index?.targets(concept.conceptId) ?? []) : [];
     add({
       subject: own(map.conceptCode),
@@ -171,7 +173,25 @@ export function makeMapping(request: MappingRequest): Outcome<Mapping> {
   for (const map of successorMaps(standard, [...maps.values()], own)) add(map);
   return {
     value: { maps: keepOneBodyPart([...maps.values()]), resolved },
-    diagnostics: [...foreign.diagnostics, ...checkDigitDiagnostics(resolved), ...unknownSchemes(resolved)],
+    diagnostics: [
+      ...absent,
+      ...foreign.diagnostics,
+      ...checkDigitDiagnostics(resolved),
+      ...unknownSchemes(resolved),
+    ],
+  };
+}
+
+function curatedAbsent({ vocabularyId, objectCode, line }: CuratedMap, file: string): Diagnostic {
+  return {
+    code: 'curated-map-absent',
+    severity: 'warning',
+    at: { file, line },
+    message:
+      'the object of a curated map is not in the Athena download: the map stays in code_maps.tsv, no link is made',
+    found: `${vocabularyId} ${objectCode}`,
+    expected: 'a concept of that vocabulary',
+    fix: 'add the vocabulary to the download; if it is there, correct the code',
   };
 }
 

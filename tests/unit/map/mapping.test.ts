@@ -140,6 +140,23 @@ describe('links that follow from the standard', () => {
 });
 
 describe('curated maps', () => {
+  test('a code that the download does not have is told with its line; without a download nothing is', () => {
+    const request = requestOf(['NM', 'CT'], {
+      curated: [curatedOf('NM', 'SNOMED 24028007', { line: 9 }), curatedOf('CT', 'SNOMED 77477000')],
+      curatedFile: 'maps-to.tsv',
+    });
+    expect(makeMapping({ ...request, index: INDEX }).diagnostics).toMatchObject([
+      {
+        code: 'curated-map-absent',
+        severity: 'warning',
+        at: { file: 'maps-to.tsv', line: 9 },
+        found: 'SNOMED 24028007',
+        fix: expect.stringContaining('correct the code'),
+      },
+    ]);
+    expect(makeMapping({ ...request, index: undefined }).diagnostics).toEqual([]);
+  });
+
   test('exact and broad matches are linked, narrow ones recorded only', () => {
     const curated = [
       curatedOf('CT', 'SNOMED 77477000', { line: 7 }),
