@@ -19,6 +19,8 @@ export interface Life {
   readonly since: Edition;
   /** What the standard says of its end, or last said. */
   readonly retirement: Retirement | undefined;
+  /** The code that the standard last named in its place, for one that it does not have any more. */
+  readonly lastSuccessor: string | undefined;
   readonly name: string;
   /** Oldest first. */
   readonly formerNames: readonly string[];
@@ -74,6 +76,7 @@ export function traceLives(
         status,
         since: past && isLive(past.status) === isLive(status) ? past.since : edition,
         retirement: draft ? draft.retirement : past?.retirement,
+        lastSuccessor: draft ? undefined : past?.successor,
         name,
         formerNames: formerNames.filter((former) => former !== name),
         draft,
@@ -129,7 +132,10 @@ function readPasts(history: readonly HistoryLine[]): Map<ConceptId, Past> {
     if (event === 'replaced by') past.successor = detail;
     const status =
       event === 'revived' ? 'live' : event === 'retired' || event === 'absent' ? event : undefined;
-    if (event === 'revived') past.retirement = undefined;
+    if (event === 'revived') {
+      past.retirement = undefined;
+      past.successor = undefined;
+    }
     if (event === 'retired') past.retirement = readRetirement(true, detail);
     if (status !== undefined) {
       if (isLive(past.status) !== isLive(status)) past.since = edition;

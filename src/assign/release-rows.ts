@@ -97,7 +97,8 @@ export function resolveReplacements(links: readonly LinkDraft[], lives: readonly
       .map((link) => [formatKey(link.from), link]),
   );
   return [...successors.values()].flatMap((link) => {
-    if (statusOf.get(formatKey(link.from)) !== 'retired') return [];
+    const status = statusOf.get(formatKey(link.from));
+    if (status === undefined || status === 'live') return [];
     let to = link.to;
     const seen = new Set([formatKey(link.from)]);
     while (statusOf.get(formatKey(to)) !== 'live') {
@@ -160,5 +161,22 @@ export function makeSynonyms(lives: readonly Life[]): ConceptSynonym[] {
 /** The link drafts of a build with its replacements resolved. */
 export function allLinks(vocabulary: Vocabulary, lives: readonly Life[]): LinkDraft[] {
   const others = vocabulary.links.filter((link) => link.relationshipId !== 'Concept replaced by');
-  return [...others, ...resolveReplacements(vocabulary.links, lives)];
+  return [...others, ...resolveReplacements([...vocabulary.links, ...lastReplacements(lives)], lives)];
+}
+
+/** Codes that left the standard stay replaced by what it last named. */
+function lastReplacements(lives: readonly Life[]): LinkDraft[] {
+  return lives.flatMap(({ line: { vocabularyId, conceptCode }, lastSuccessor }): LinkDraft[] =>
+    lastSuccessor === undefined
+      ? []
+      : [
+          {
+            from: { vocabularyId, conceptCode },
+            to: { vocabularyId, conceptCode: lastSuccessor },
+            relationshipId: 'Concept replaced by',
+            rule: 'replacement',
+            at: undefined,
+          },
+        ],
+  );
 }

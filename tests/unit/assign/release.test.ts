@@ -146,6 +146,25 @@ describe('assignRelease: replacements', () => {
     expect(eventsOf(other)).toEqual(['A replaced by C']);
   });
 
+  test('a replaced code that leaves the standard stays replaced, along the chain', () => {
+    const files = makeLedgerFiles();
+    files.release('2024c', vocabularyOf([retired('A'), B, C], [replaced('A', 'B')]));
+    const gone = files.release('2024d', vocabularyOf([B, C]));
+    expect(lifeOf(gone, 'A')).toMatch(/ U$/);
+    expect(relationships(gone)).toContain('A Concept replaced by B 20991231');
+    const moved = files.release('2024e', vocabularyOf([retired('B'), C], [replaced('B', 'C')]));
+    expect(relationships(moved)).toContain('A Concept replaced by C 20991231');
+  });
+
+  test('a code that was revived since is not replaced when it leaves', () => {
+    const files = makeLedgerFiles();
+    files.release('2024b', vocabularyOf([retired('A'), B], [replaced('A', 'B')]));
+    files.release('2024c', vocabularyOf([A, B]));
+    const gone = files.release('2024d', vocabularyOf([B]));
+    expect(lifeOf(gone, 'A')).toMatch(/ D$/);
+    expect(relationships(gone)).toEqual([]);
+  });
+
   test('a chain leads to its live end', () => {
     const built = makeLedgerFiles().release(
       '2024d',
