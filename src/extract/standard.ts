@@ -49,7 +49,8 @@ export function extractContentMapping(document: CorrectedDocBook): PartReading<C
     templates: templates.facts,
   };
   const readings = [codingSchemes, contextGroups, codeDefinitions, retiredSnomedCodes, bodyParts, templates];
-  return closePart(document, facts, readings);
+  const faults = requireRows(document, codeDefinitions, 'definition of a code', 'PS3.16 Table D-1');
+  return closePart(document, facts, readings, faults);
 }
 
 /** PS3.6; the names of context group UIDs are the titles of the groups in PS3.16, which may be read meanwhile. */
@@ -60,16 +61,40 @@ export async function extractRegistry(
   const attributes = extractDataElements(document);
   const titleOf = new Map((await contextGroups).map((group) => [group.cid, group.title]));
   const uids = extractUids(document, (cid) => titleOf.get(cid));
-  return closePart(document, { attributes: attributes.facts, uids: uids.facts }, [attributes, uids]);
+  const faults = [
+    ...requireRows(document, attributes, 'data element', 'PS3.6 Table 6-1'),
+    ...requireRows(document, uids, 'UID', 'PS3.6 Table A-1'),
+  ];
+  return closePart(document, { attributes: attributes.facts, uids: uids.facts }, [attributes, uids], faults);
 }
 
 /** PS3.3. */
 export function extractInformationObjects(document: CorrectedDocBook): PartReading<InformationObjectFacts> {
   const tables = extractTables(document);
   const { facts: moduleTables, iodModules } = tables;
-  return closePart(document, { moduleTables, iodModules, sectionLists: extractSectionLists(document) }, [
-    tables,
-  ]);
+  const facts = { moduleTables, iodModules, sectionLists: extractSectionLists(document) };
+  const faults = requireRows(document, tables, 'table of a module', 'PS3.3 Annex C');
+  return closePart(document, facts, [tables], faults);
+}
+
+/** An error where nothing at all was read: a release of it would end every id of that kind. */
+function requireRows(
+  document: CorrectedDocBook,
+  { facts, diagnostics }: Extraction<unknown>,
+  what: string,
+  clause: string,
+): Diagnostic[] {
+  if (facts.length > 0 || diagnostics.some(({ severity }) => severity === 'error')) return [];
+  return [
+    {
+      code: 'part-empty',
+      severity: 'error',
+      at: { file: document.file },
+      message: `PS3.${document.part} states no ${what}`,
+      expected: `the rows of ${clause}`,
+      fix: 'check that the file is complete; fetch or import the part again',
+    },
+  ];
 }
 
 /** Adds the tables that no reader took. */
@@ -77,12 +102,13 @@ function closePart<F>(
   document: CorrectedDocBook,
   facts: F,
   readings: readonly Extraction<unknown>[],
+  faults: readonly Diagnostic[],
 ): PartReading<F> {
   const counts = readings.flatMap((reading) => reading.counts);
   const unread = countUnread(document, counts);
   return {
     facts,
-    diagnostics: [...readings, unread].flatMap((reading) => reading.diagnostics),
+    diagnostics: [...faults, ...[...readings, unread].flatMap((reading) => reading.diagnostics)],
     counts: [...counts, ...unread.counts],
   };
 }

@@ -104,6 +104,12 @@ const part16 = partOf(
 const unread = (label: string) =>
   tableOf({ label, caption: 'Values', headings: ['A', 'B'], rows: rowOf('1', '2').repeat(3) });
 
+/** The document with nothing in the cells that hold this. */
+const emptying = (document: typeof part6, found: string): typeof part6 => ({
+  ...document,
+  correctCell: (_, text) => (text === found ? '' : text),
+});
+
 describe('extractStandard', () => {
   test('reads one of each family', async () => {
     const { value } = await extractStandard({ 3: part3(), 6: part6, 16: part16 });
@@ -120,6 +126,23 @@ describe('extractStandard', () => {
       iodModules: [{ module: 'Patient' }],
       sectionLists: [],
     });
+  });
+
+  test.each([
+    [3, 'table of a module', { 3: partOf(3, sectionOf('C', 'Modules', '')), 6: part6, 16: part16 }],
+    [6, 'data element', { 3: part3(), 6: emptying(part6, '(0010,0020)'), 16: part16 }],
+    [6, 'UID', { 3: part3(), 6: emptying(part6, '1.2.840.10008.6.1.19'), 16: part16 }],
+    [16, 'definition of a code', { 3: part3(), 6: part6, 16: emptying(part16, 'CT') }],
+  ] as const)('PS3.%s without any %s is an error', async (part, what, documents) => {
+    const { diagnostics } = await extractStandard(documents);
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toMatchObject([
+      {
+        code: 'part-empty',
+        at: { file: expect.stringContaining(`part${String(part).padStart(2, '0')}`) },
+        message: `PS3.${part} states no ${what}`,
+        fix: expect.stringContaining('complete'),
+      },
+    ]);
   });
 
   test('accounts for every row of every table', async () => {
