@@ -23,7 +23,7 @@ import { type ConceptId, type ConceptKey, ENGLISH, type Release } from './model/
 import { RELATIONSHIP_TYPES } from './model/relationship-types.js';
 import { type Progress, readStandard, type StandardReading } from './reading.js';
 import { readRelease } from './verify/read-release.js';
-import { isForeign } from './verify/release-index.js';
+import { findForeignIds } from './verify/release-index.js';
 import { verifyRelease } from './verify/verify-release.js';
 
 /** Everything that a build knows before it writes a file. */
@@ -130,10 +130,9 @@ const OHDSI_IDS: readonly number[] = [
   ENGLISH,
 ];
 
-/** Concepts that are not ours and have to be there: those of OHDSI, and those that links led to before. */
+/** Concepts that are not ours and have to be there: those of OHDSI, and those that the release before refers to. */
 function foreignIds(previous: Release | undefined): number[] {
-  const linked = (previous?.relationships ?? []).map(({ conceptId2 }) => conceptId2).filter(isForeign);
-  return [...new Set([...OHDSI_IDS, ...linked])];
+  return [...new Set([...OHDSI_IDS, ...(previous ? findForeignIds(previous) : [])])];
 }
 
 /** Looks codes up in an Athena download; what was found is kept beside the cache for the next build. */

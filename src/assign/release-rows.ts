@@ -89,7 +89,7 @@ function endOf(retirement: Retirement | undefined, observed: string): string {
  * Retired codes whose named successor is a live concept, with that concept: a successor that is itself retired
  * is followed to its own. [OMOP B5: a replacement is never deprecated]
  */
-export function resolveReplacements(links: readonly LinkDraft[], lives: readonly Life[]): LinkDraft[] {
+function resolveReplacements(links: readonly LinkDraft[], lives: readonly Life[]): LinkDraft[] {
   const statusOf = new Map(lives.map(({ line, status }) => [formatKey(line), status]));
   const successors = new Map(
     links

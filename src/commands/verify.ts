@@ -6,7 +6,7 @@ import { type Diagnostic, formatDiagnostic } from '../model/diagnostic.js';
 import type { ConceptId, Release } from '../model/omop.js';
 import { parseExceptions } from '../verify/exceptions.js';
 import { readRelease } from '../verify/read-release.js';
-import { isForeign } from '../verify/release-index.js';
+import { findForeignIds } from '../verify/release-index.js';
 import { RULES } from '../verify/rules.js';
 import { verifyRelease } from '../verify/verify-release.js';
 import { showScan } from './scan-bar.js';
@@ -57,17 +57,11 @@ export async function runVerify(args: VerifyArguments, terminal: Terminal): Prom
 }
 
 async function openAthena(bundle: string, release: Release, terminal: Terminal) {
-  const conceptIds = new Set([
-    ...release.relationships.map(({ conceptId2 }) => Number(conceptId2)),
-    ...release.relationshipTypes.map(({ relationshipConceptId }) => relationshipConceptId),
-    ...release.conceptClasses.map(({ conceptClassConceptId }) => conceptClassConceptId),
-    ...release.synonyms.map(({ languageConceptId }) => languageConceptId),
-  ]);
   const onProgress = showScan(terminal);
   const { value, diagnostics } = await resolveCodes({
     bundle,
     codes: [],
-    conceptIds: [...conceptIds].filter(isForeign),
+    conceptIds: [...findForeignIds(release)],
     ...(onProgress ? { onProgress } : {}),
   });
   const index = value?.index;

@@ -33,19 +33,20 @@ export interface AllowedTerm {
 /** What a value of a VR must look like, and how the standard says so. [PS3.5 6.2] */
 const FORMS: readonly {
   readonly vr: RegExp;
-  readonly form: RegExp;
+  readonly holds: (value: string) => boolean;
   readonly code: string;
   readonly expected: string;
 }[] = [
   {
     vr: /^CS$/,
-    form: /^[A-Z0-9 _]{1,16}$/,
+    holds: (value) => /^[A-Z0-9 _]{1,16}$/.test(value),
     code: 'term-not-code-string',
     expected: 'upper case letters, digits, blank and underscore, at most 16 [PS3.5 6.2]',
   },
   {
     vr: /^(?:DS|FL|FD|IS|SL|SS|SV|UL|US|UV|US or SS)$/,
-    form: /^(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?|0x[0-9A-F]+|[0-9A-F]{4}H)$/i,
+    holds: (value) =>
+      /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?$/i.test(value) || readHexadecimal(value) !== undefined,
     code: 'term-not-number',
     expected: 'a number [PS3.5 6.2]',
   },
@@ -92,7 +93,7 @@ export function collectTerms(
       continue;
     }
     const wanted = FORMS.find((form) => form.vr.test(vr));
-    if (wanted && !wanted.form.test(printed)) {
+    if (wanted && !wanted.holds(printed)) {
       const message = `no legal value of ${tag}, whose VR is ${vr}`;
       diagnostics.push(refusal(wanted.code, at, message, printed, wanted.expected));
       continue;

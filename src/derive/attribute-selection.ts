@@ -35,7 +35,7 @@ export function selectAttributes(
 }
 
 /** Every alternative of `US or SS` must be analytical. */
-export function isAnalytical(vr: string | undefined): boolean {
+function isAnalytical(vr: string | undefined): boolean {
   return vr?.split(' or ').every((each) => ANALYTICAL.has(each)) ?? false;
 }
 

@@ -63,7 +63,7 @@ export function renderTopics(changes: readonly Change[], options: ListOptions): 
 const NAME_LENGTH = 110;
 
 /** `` [`(0018,1020)`][3] Software Version(s): Software Version(s) → Software Versions (wording 0.8) ``. */
-export function renderItem(change: Change, notes: LinkNotes): string {
+function renderItem(change: Change, notes: LinkNotes): string {
   const { subject, link } = change;
   const { from, to, note } = formatChange(change);
   const text = (value: string) => escapeMarkdown(clip(value, NAME_LENGTH));

@@ -4,7 +4,7 @@ import type { Release } from '../model/omop.js';
 import type { MappingPredicate, StandardMapping } from '../model/standard-mapping.js';
 import type { FhirCommon, FhirResource } from './fhir.js';
 import { type FhirSystems, formatCode, kindOfCode, OMOP_SYSTEM } from './fhir-systems.js';
-import { compareText } from './submission.js';
+import { compareText } from './row-order.js';
 
 /** What the target is, seen from the source. [FHIR R4 ConceptMapEquivalence] */
 const EQUIVALENCE: Readonly<Record<MappingPredicate, string>> = {

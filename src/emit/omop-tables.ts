@@ -8,6 +8,7 @@ import type {
   Release,
   Vocabulary,
 } from '../model/omop.js';
+import { compareText } from './row-order.js';
 import { formatTable, type TabTable } from './tab-table.js';
 
 export const CONCEPT: TabTable<Concept> = {
@@ -130,9 +131,4 @@ export function emitOmopTables(release: Release): Files {
     [CONCEPT_CLASS.file, formatTable(CONCEPT_CLASS, release.conceptClasses)],
     [RELATIONSHIP.file, formatTable(RELATIONSHIP, release.relationshipTypes)],
   ]);
-}
-
-/** Code-point order, the same on every machine. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

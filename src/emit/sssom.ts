@@ -4,7 +4,7 @@
  * [SSSOM 1.0: MappingSet, Mapping]
  */
 import type { StandardMapping } from '../model/standard-mapping.js';
-import { compareText } from './submission.js';
+import { compareText } from './row-order.js';
 import { formatTable, type TabTable } from './tab-table.js';
 
 export interface SssomRequest {

@@ -6,6 +6,7 @@ import { formatKey } from '../model/concept-draft.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { type Concept, type ConceptKey, type ConceptSynonym, FOREVER, type Release } from '../model/omop.js';
 import type { StandardMapping } from '../model/standard-mapping.js';
+import { compareText } from './row-order.js';
 
 /** From a concept of ours to another, or to a standard concept. */
 const LEGAL: ReadonlySet<string> = new Set(['Maps to', 'Has Answer', 'Concept replaced by']);
@@ -88,11 +89,6 @@ function findIllegal(release: Release): Diagnostic[] {
       expected: `${[...LEGAL].join(', ')} [OHDSI: Maps to and Maps to value lead to standard concepts only]`,
       fix: 'build with --profile ohdsi',
     }));
-}
-
-/** Code-point order, the same on every machine. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function compareKeys(a: ConceptKey, b: ConceptKey): number {

@@ -95,7 +95,7 @@ export async function fetchEdition(request: FetchRequest): Promise<Outcome<Fetch
 }
 
 /** `<base><edition>/source/docbook/part03/part03.xml`. */
-export function formatPartUrl(baseUrl: URL, edition: string, part: Part): URL {
+function formatPartUrl(baseUrl: URL, edition: string, part: Part): URL {
   const file = formatPartFile(part);
   return new URL(
     `${encodeURIComponent(edition)}/source/docbook/${file.replace('.xml', '')}/${file}`,

@@ -173,7 +173,7 @@ function endsAt(
   return phrase.targets.every((target) => target.kind === 'side' || target.kind === 'modality');
 }
 
-export function findPhrase(
+function findPhrase(
   words: readonly string[],
   at: number,
   lexicon: Lexicon,
