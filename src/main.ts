@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { runCommandLine } from './cli.js';
+import { runCommandLine } from './cli/program.js';
 import { formatFailure } from './commands/terminal.js';
 
 const programRoot = join(dirname(fileURLToPath(import.meta.url)), '..');

@@ -6,8 +6,8 @@ import {
   type MappedTarget,
   type MappingStep,
 } from './athena-concept.js';
-import { codeKey } from './code-set.js';
 import { followMappings, type MappingGraph } from './mapping-path.js';
+import { codeKey } from './scan/code-set.js';
 
 /** What one resolution found: all that an index needs. */
 export interface AthenaFindings {

@@ -8,18 +8,18 @@ import {
   CONCEPT_CPT4,
   CONCEPT_RELATIONSHIP,
   VOCABULARY,
-} from './bundle.js';
-import { CodeSet } from './code-set.js';
-import { scanConcepts, seekConcepts } from './concept-file.js';
-import { ConceptList } from './concept-list.js';
-import type { EdgeList } from './edge-list.js';
-import { FaultList } from './fault-list.js';
-import { IdSet } from './id-set.js';
+} from './bundle/bundle.js';
 import type { StoredFindings } from './index-file.js';
-import { reachableConcepts, type StatedStep, stepsAmong } from './mapping-closure.js';
-import { readMappingEdges } from './relationship-file.js';
-import type { OnBytes } from './table-scanner.js';
-import { checkVocabularies, findRelease, readVocabularies } from './vocabulary-file.js';
+import { CodeSet } from './scan/code-set.js';
+import { scanConcepts, seekConcepts } from './scan/concept-file.js';
+import { ConceptList } from './scan/concept-list.js';
+import type { EdgeList } from './scan/edge-list.js';
+import { FaultList } from './scan/fault-list.js';
+import { IdSet } from './scan/id-set.js';
+import { reachableConcepts, type StatedStep, stepsAmong } from './scan/mapping-closure.js';
+import { readMappingEdges } from './scan/relationship-file.js';
+import type { OnBytes } from './scan/table-scanner.js';
+import { checkVocabularies, findRelease, readVocabularies } from './scan/vocabulary-file.js';
 
 /** `codes` and `targets` read CONCEPT.csv, `relationships` reads CONCEPT_RELATIONSHIP.csv. */
 export type Pass = 'codes' | 'relationships' | 'targets';

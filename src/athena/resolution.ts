@@ -6,13 +6,13 @@ import { createHash } from 'node:crypto';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { ConceptKey } from '../model/omop.js';
 import { AthenaIndex } from './athena-index.js';
-import { type Bundle, DamagedBundleError, MEMBERS, VOCABULARY } from './bundle.js';
-import { openBundle } from './bundle-path.js';
+import { type Bundle, DamagedBundleError, MEMBERS, VOCABULARY } from './bundle/bundle.js';
+import { openBundle } from './bundle/bundle-path.js';
 import { type OnScan, searchBundle } from './bundle-search.js';
-import { codeKey } from './code-set.js';
-import { FaultList } from './fault-list.js';
 import { readIndexFile, type StoredFindings, writeIndexFile } from './index-file.js';
-import { findRelease, readVocabularies } from './vocabulary-file.js';
+import { codeKey } from './scan/code-set.js';
+import { FaultList } from './scan/fault-list.js';
+import { findRelease, readVocabularies } from './scan/vocabulary-file.js';
 
 export interface ResolveRequest {
   /** Directory or ZIP, as the user gave it. */

@@ -1,10 +1,10 @@
 /** `dicom-omop build --edition LABEL` */
-import { type BuildConfig, type BuildOptions, readBuildConfig } from '../config.js';
-import { CURRENT, resolveCurrent } from '../fetch/cache.js';
+import { type BuildConfig, type BuildOptions, readBuildConfig } from '../build/options.js';
+import { type Build, isReleased, prepareBuild } from '../build/pipeline.js';
+import { publishBuild } from '../build/publishing.js';
+import { CURRENT, resolveCurrent } from '../fetch/cache/cache.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';
-import { type Build, isReleased, prepareBuild } from '../pipeline.js';
-import { publishBuild } from '../publishing.js';
 import { showScan } from './scan-bar.js';
 import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 

@@ -1,7 +1,7 @@
 /** `dicom-omop coverage` */
-import type { BuildOptions } from '../config.js';
+import type { BuildOptions } from '../build/options.js';
+import { prepareBuild } from '../build/pipeline.js';
 import { type Coverage, measureCoverage } from '../map/coverage.js';
-import { prepareBuild } from '../pipeline.js';
 import { readConfig } from './build.js';
 import { showScan } from './scan-bar.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';

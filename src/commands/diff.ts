@@ -1,20 +1,20 @@
 /** `dicom-omop diff A B` */
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { compareReleases, countKinds, type ReleaseDiff } from '../diff/comparison.js';
-import { renderJson, renderTsv } from '../diff/data-files.js';
+import { compareReleases, countKinds, type ReleaseDiff } from '../diff/compare/comparison.js';
+import { findFailures, parseFailureConditions } from '../diff/compare/failure-conditions.js';
 import { countActions, emitDelta } from '../diff/delta.js';
-import { findFailures, parseFailureConditions } from '../diff/failure-conditions.js';
-import { renderMarkdown } from '../diff/markdown.js';
-import { renderPage } from '../diff/page.js';
 import type { ReleaseTables } from '../diff/release-tables.js';
+import { renderJson, renderTsv } from '../diff/report/data-files.js';
+import { renderMarkdown } from '../diff/report/markdown.js';
+import { renderPage } from '../diff/report/page.js';
+import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import {
   refuseFolder,
   refuseForeign,
   writeFileWhole,
   writeReleaseDirectory,
-} from '../emit/release-directory.js';
-import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
+} from '../release/release-directory.js';
 import { readSides, type SideOptions } from './diff-sides.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 

@@ -1,7 +1,7 @@
 /** `dicom-omop editions` */
-import { DEFAULT_CACHE, findFolder } from '../config.js';
-import { listEditions } from '../fetch/cache.js';
-import { editionsOffered } from '../fetch/offered.js';
+import { DEFAULT_CACHE, findFolder } from '../build/options.js';
+import { listEditions } from '../fetch/cache/cache.js';
+import { editionsOffered } from '../fetch/download/offered.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface EditionsArguments {

@@ -1,9 +1,9 @@
 /** `dicom-omop fetch --edition LABEL|current` */
 import { MultiBar, type SingleBar } from 'cli-progress';
-import { DEFAULT_CACHE, findFolder, getEdition } from '../config.js';
+import { DEFAULT_CACHE, findFolder, getEdition } from '../build/options.js';
 import { identifyDocument } from '../docbook/document.js';
-import { CURRENT } from '../fetch/cache.js';
-import { NETWORK_FAULTS } from '../fetch/fault.js';
+import { CURRENT } from '../fetch/cache/cache.js';
+import { NETWORK_FAULTS } from '../fetch/download/fault.js';
 import { type FetchProgress, fetchEdition } from '../fetch/fetch-edition.js';
 import { EnvironmentError, formatDiagnostic, isBlocking } from '../model/diagnostic.js';
 import { PARTS, type Part } from '../model/source-ref.js';

@@ -1,5 +1,5 @@
 /** `dicom-omop import DIR --edition LABEL` */
-import { DEFAULT_CACHE, findFolder, getEdition } from '../config.js';
+import { DEFAULT_CACHE, findFolder, getEdition } from '../build/options.js';
 import { identifyDocument } from '../docbook/document.js';
 import { importEdition } from '../fetch/import-edition.js';
 import { isDay } from '../model/date.js';

@@ -1,8 +1,8 @@
 /** `dicom-omop inspect QUERY` */
-import type { BuildOptions } from '../config.js';
+import type { BuildOptions } from '../build/options.js';
+import { prepareBuild } from '../build/pipeline.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { formatSourceRef } from '../model/source-ref.js';
-import { prepareBuild } from '../pipeline.js';
 import { readConfig } from './build.js';
 import { type Inspection, inspectBuild } from './inspection.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';

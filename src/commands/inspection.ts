@@ -1,15 +1,15 @@
 /** What `inspect` shows of a build: the trace, with the rows of the XML and the lines of the release. */
 import { join } from 'node:path';
-import { type BuildConfig, findText } from '../config.js';
+import { type BuildConfig, findText } from '../build/options.js';
+import { openPart } from '../build/part-reading.js';
+import type { Build } from '../build/pipeline.js';
 import type { DocBook } from '../docbook/document.js';
 import { findRow, type LocatedRow } from '../docbook/locate.js';
-import { CONCEPT, CONCEPT_RELATIONSHIP, CONCEPT_SYNONYM } from '../emit/omop-tables.js';
 import { findOutputLines, type OutputLine } from '../inspect/output-lines.js';
 import { parseQuery } from '../inspect/query.js';
 import { type Trace, type TracedFact, traceQuery } from '../inspect/trace.js';
 import type { Part } from '../model/source-ref.js';
-import { openPart } from '../part-reading.js';
-import type { Build } from '../pipeline.js';
+import { CONCEPT, CONCEPT_RELATIONSHIP, CONCEPT_SYNONYM } from '../release/omop-tables.js';
 
 /** Output lines are empty as long as the release has not been written. */
 export interface Inspection extends Omit<Trace, 'facts'> {

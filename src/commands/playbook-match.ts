@@ -1,13 +1,13 @@
 /** `dicom-omop playbook match`: study descriptions -> ranked procedures of the playbook. */
 import { join, resolve } from 'node:path';
-import { findFolder, getText } from '../config.js';
-import { formatRecords } from '../emit/records-table.js';
-import { writeFileWhole } from '../emit/release-directory.js';
-import type { Study } from '../map/playbook/match/description.js';
-import { createMatcher } from '../map/playbook/match/matcher.js';
-import { MATCH_COLUMNS, matchRows, readStudies } from '../map/playbook/match/study-rows.js';
-import { readSynonyms } from '../map/playbook/match/synonyms.js';
+import { findFolder, getText } from '../build/options.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import type { Study } from '../playbook/match/description.js';
+import { createMatcher } from '../playbook/match/matcher.js';
+import { MATCH_COLUMNS, matchRows, readStudies } from '../playbook/match/study-rows.js';
+import { readSynonyms } from '../playbook/match/synonyms.js';
+import { formatRecords } from '../release/records-table.js';
+import { writeFileWhole } from '../release/release-directory.js';
 import { openPlaybook } from './playbook.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 

@@ -3,23 +3,20 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { AthenaIndex } from '../athena/athena-index.js';
 import { resolveCodes } from '../athena/resolution.js';
-import { formatRecords } from '../emit/records-table.js';
-import { writeReleaseDirectory } from '../emit/release-directory.js';
-import { type ConceptLookUp, type FoundConcept, LOINC_VOCABULARY } from '../map/playbook/concept-look-up.js';
-import { PLAYBOOK_NOTICE, type Playbook } from '../map/playbook/playbook.js';
-import { readPlaybook } from '../map/playbook/playbook-file.js';
-import { PLAYBOOK_MAP_COLUMNS, playbookMapRows, resolvePlaybook } from '../map/playbook/playbook-map.js';
+import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import { type ConceptLookUp, type FoundConcept, LOINC_VOCABULARY } from '../playbook/concept-look-up.js';
+import { PLAYBOOK_NOTICE, type Playbook } from '../playbook/playbook.js';
+import { readPlaybook } from '../playbook/playbook-file.js';
+import { PLAYBOOK_MAP_COLUMNS, playbookMapRows, resolvePlaybook } from '../playbook/playbook-map.js';
 import {
   PLAYBOOK_PARTS_COLUMNS,
   playbookPartRows,
   RADLEX_MODIFIER_COLUMNS,
   radLexModifierRows,
-} from '../map/playbook/playbook-parts.js';
-import {
-  SOURCE_TO_CONCEPT_MAP_COLUMNS,
-  sourceToConceptMapRows,
-} from '../map/playbook/source-to-concept-map.js';
-import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
+} from '../playbook/playbook-parts.js';
+import { SOURCE_TO_CONCEPT_MAP_COLUMNS, sourceToConceptMapRows } from '../playbook/source-to-concept-map.js';
+import { formatRecords } from '../release/records-table.js';
+import { writeReleaseDirectory } from '../release/release-directory.js';
 import { showScan } from './scan-bar.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 

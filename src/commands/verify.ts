@@ -1,11 +1,11 @@
 /** `dicom-omop verify RELEASE [--athena DIR]` */
 import { join, resolve } from 'node:path';
 import { resolveCodes } from '../athena/resolution.js';
-import { findFolder, getText } from '../config.js';
+import { findFolder, getText } from '../build/options.js';
 import { type Diagnostic, formatDiagnostic } from '../model/diagnostic.js';
 import type { ConceptId, Release } from '../model/omop.js';
+import { readRelease } from '../release/read-release.js';
 import { parseExceptions } from '../verify/exceptions.js';
-import { readRelease } from '../verify/read-release.js';
 import { findForeignIds } from '../verify/release-index.js';
 import { RULES } from '../verify/rules.js';
 import { verifyRelease } from '../verify/verify-release.js';

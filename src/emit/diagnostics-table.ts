@@ -1,7 +1,7 @@
 /** `diagnostics.tsv`: every fault and note of a build, worst first, each with its place. */
 import { type Diagnostic, SEVERITIES } from '../model/diagnostic.js';
 import { formatPlace } from '../model/source-ref.js';
-import { formatTable, type TabTable } from './tab-table.js';
+import { formatTable, type TabTable } from '../release/tab-table.js';
 
 const TABLE: TabTable<Diagnostic> = {
   file: 'diagnostics.tsv',

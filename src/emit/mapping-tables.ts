@@ -3,8 +3,8 @@ import { formatKey, type LinkDraft } from '../model/concept-draft.js';
 import type { Edition } from '../model/edition.js';
 import { type ConceptId, type ConceptKey, FOREVER } from '../model/omop.js';
 import { formatPlace, type Place } from '../model/source-ref.js';
-import type { Files } from './omop-tables.js';
-import { type CellValue, formatTable } from './tab-table.js';
+import type { Files } from '../release/omop-tables.js';
+import { type CellValue, formatTable } from '../release/tab-table.js';
 
 /** A map as the map room makes it; only what is written. */
 export interface EmittedMap {

@@ -1,5 +1,5 @@
 /** Old id -> new id, for sites that hold rows under ids of another origin: a table, and SQL that applies it. */
-import { formatTable } from './tab-table.js';
+import { formatTable } from '../release/tab-table.js';
 
 export interface Migration {
   readonly oldId: number;

@@ -1,6 +1,6 @@
 /** `report.md`: the build in a page, for whoever reviews it. */
 import { type Diagnostic, formatDiagnostic, SEVERITIES } from '../model/diagnostic.js';
-import { type ReleaseForm, type ReleaseSummary, sumRows } from './manifest.js';
+import { type ReleaseForm, type ReleaseSummary, sumRows } from '../release/manifest.js';
 
 const SHOWN = 20;
 

@@ -4,8 +4,8 @@
  * [SSSOM 1.0: MappingSet, Mapping]
  */
 import type { StandardMapping } from '../model/standard-mapping.js';
-import { compareText } from './row-order.js';
-import { formatTable, type TabTable } from './tab-table.js';
+import { compareText } from '../release/row-order.js';
+import { formatTable, type TabTable } from '../release/tab-table.js';
 
 export interface SssomRequest {
   readonly mappings: readonly StandardMapping[];

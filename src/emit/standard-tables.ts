@@ -5,8 +5,8 @@ import type { ModuleRow } from '../model/information-object.js';
 import { formatSourceRef } from '../model/source-ref.js';
 import type { Standard } from '../model/standard.js';
 import type { Tag } from '../model/tag.js';
-import type { Files } from './omop-tables.js';
-import { type CellValue, formatTable } from './tab-table.js';
+import type { Files } from '../release/omop-tables.js';
+import { type CellValue, formatTable } from '../release/tab-table.js';
 
 export function emitStandardTables(standard: Standard, derivation: Derivation): Files {
   const files = new Map<string, string>();

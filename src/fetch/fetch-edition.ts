@@ -11,22 +11,22 @@ import type {
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { Edition } from '../model/edition.js';
 import { PARTS, type Part } from '../model/source-ref.js';
-import { CURRENT, computeSha256 } from './cache.js';
-import type { LockTimes } from './cache-lock.js';
-import { type PartToStore, storeEdition } from './cache-store.js';
+import { CURRENT, computeSha256 } from './cache/cache.js';
+import type { LockTimes } from './cache/cache-lock.js';
+import { type PartToStore, storeEdition } from './cache/cache-store.js';
+import { formatPartFile } from './cache/manifest.js';
 import { checkIdentity, checkShape } from './checks.js';
-import { type Document, download, type Unchanged } from './download.js';
-import { findKnown } from './known.js';
-import { formatPartFile } from './manifest.js';
+import { type Document, download, type Unchanged } from './download/download.js';
 import {
   chooseBaseUrl,
   type FetchLimits,
   type FetchSurroundings,
   type Network,
   withNetwork,
-} from './network.js';
-import { openPartialStore, type PartialStore } from './partial.js';
-import { formatUrl } from './redact.js';
+} from './download/network.js';
+import { openPartialStore, type PartialStore } from './download/partial.js';
+import { formatUrl } from './download/redact.js';
+import { findKnown } from './known.js';
 
 /** One step of one part, in the order in which they happen. Bytes are those on the wire. */
 export type FetchProgress =

@@ -5,11 +5,11 @@ import type { CacheManifest, IdentifyDocument } from '../model/cache-manifest.js
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { type Edition, nominalPublication } from '../model/edition.js';
 import { PARTS, type Part } from '../model/source-ref.js';
-import { computeSha256 } from './cache.js';
-import { type PartToStore, storeEdition } from './cache-store.js';
+import { computeSha256 } from './cache/cache.js';
+import { type PartToStore, storeEdition } from './cache/cache-store.js';
+import { hasCode } from './cache/durable-file.js';
+import { formatPartFile } from './cache/manifest.js';
 import { checkIdentity, describeTooLarge, SIZE_CEILING } from './checks.js';
-import { hasCode } from './durable-file.js';
-import { formatPartFile } from './manifest.js';
 
 export interface ImportRequest {
   readonly directory: string;

@@ -3,7 +3,7 @@ import type { CachedPart, CacheManifest } from '../model/cache-manifest.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Edition } from '../model/edition.js';
 import type { Part } from '../model/source-ref.js';
-import { findReplacement, listLabels, readManifestFile, readPart } from './cache.js';
+import { findReplacement, listLabels, readManifestFile, readPart } from './cache/cache.js';
 
 export interface Known {
   readonly edition: Edition | undefined;

@@ -1,4 +1,7 @@
 /** Rows of a release as cells in the column order of the CDM; NULL for what is absent. */
+
+import type { ReleaseTableName } from '../model/cdm-tables.js';
+import type { Release } from '../model/omop.js';
 import {
   CONCEPT,
   CONCEPT_CLASS,
@@ -6,10 +9,8 @@ import {
   CONCEPT_SYNONYM,
   RELATIONSHIP,
   VOCABULARY,
-} from '../emit/omop-tables.js';
-import type { TabTable } from '../emit/tab-table.js';
-import type { ReleaseTableName } from '../model/cdm-tables.js';
-import type { Release } from '../model/omop.js';
+} from '../release/omop-tables.js';
+import type { TabTable } from '../release/tab-table.js';
 
 export type ReleaseCell = string | number | null;
 

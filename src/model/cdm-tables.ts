@@ -182,3 +182,8 @@ export const RELEASE_TABLES = [
   'relationship',
 ] as const satisfies readonly CdmTableName[];
 export type ReleaseTableName = (typeof RELEASE_TABLES)[number];
+
+/** `concept_id_1` -> `conceptId1`: the property of the model that holds a column. */
+export function propertyOf(column: string): string {
+  return column.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+}

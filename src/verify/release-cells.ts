@@ -2,6 +2,7 @@
 import {
   CDM_VOCABULARY_TABLES,
   type CdmColumn,
+  propertyOf,
   RELEASE_TABLES,
   type ReleaseTableName,
 } from '../model/cdm-tables.js';
@@ -25,11 +26,6 @@ export function rowsOf(release: Release, table: ReleaseTableName): readonly obje
     concept_class: release.conceptClasses,
     relationship: release.relationshipTypes,
   }[table];
-}
-
-/** `concept_id_1` -> `conceptId1`: the property of the model that holds a column. */
-export function propertyOf(column: string): string {
-  return column.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
 }
 
 /** Every cell of the columns that `wanted` picks. */

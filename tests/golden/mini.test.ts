@@ -7,9 +7,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { readBuildConfig } from '../../src/config.js';
-import { type Build, prepareBuild } from '../../src/pipeline.js';
-import { publishBuild } from '../../src/publishing.js';
+import { readBuildConfig } from '../../src/build/options.js';
+import { type Build, prepareBuild } from '../../src/build/pipeline.js';
+import { publishBuild } from '../../src/build/publishing.js';
 import { run } from '../support/command-line.js';
 import { useFolders } from '../support/standard-document.js';
 

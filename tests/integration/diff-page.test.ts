@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Change } from '../../src/diff/change.js';
-import { renderPage } from '../../src/diff/page.js';
+import type { Change } from '../../src/diff/compare/change.js';
+import { renderPage } from '../../src/diff/report/page.js';
 import { CHROMIUM, hasChromium, openPage, type Page, waitFor } from '../support/chromium.js';
 
 jest.setTimeout(30_000);

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { emitOmopTables } from '../../src/emit/omop-tables.js';
+import { emitOmopTables } from '../../src/release/omop-tables.js';
 import { type Run, run } from '../support/command-line.js';
 import { CT, FOLLOWER, MODALITY, releaseOf } from '../support/release.js';
 import { useFolders } from '../support/standard-document.js';

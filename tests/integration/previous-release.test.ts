@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { readBuildConfig } from '../../src/config.js';
-import { prepareBuild } from '../../src/pipeline.js';
-import { publishBuild } from '../../src/publishing.js';
+import { readBuildConfig } from '../../src/build/options.js';
+import { prepareBuild } from '../../src/build/pipeline.js';
+import { publishBuild } from '../../src/build/publishing.js';
 import { ROOT } from '../support/command-line.js';
 import { useFolders } from '../support/standard-document.js';
 import { importIn, makeWorkFolder, upload } from '../support/work-folder.js';

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { type BuildConfig, readBuildConfig } from '../../src/config.js';
-import { type Build, prepareBuild } from '../../src/pipeline.js';
-import { publishBuild } from '../../src/publishing.js';
-import { readRelease } from '../../src/verify/read-release.js';
+import { type BuildConfig, readBuildConfig } from '../../src/build/options.js';
+import { type Build, prepareBuild } from '../../src/build/pipeline.js';
+import { publishBuild } from '../../src/build/publishing.js';
+import { readRelease } from '../../src/release/read-release.js';
 import { verifyRelease } from '../../src/verify/verify-release.js';
 import { ROOT } from '../support/command-line.js';
 import { useFolders } from '../support/standard-document.js';

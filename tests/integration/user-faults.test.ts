@@ -2,7 +2,7 @@
 import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { emitOmopTables } from '../../src/emit/omop-tables.js';
+import { emitOmopTables } from '../../src/release/omop-tables.js';
 import { writeAthenaSample } from '../support/athena-sample.js';
 import { digestsOf, ROOT, type Run, run, runAll } from '../support/command-line.js';
 import { releaseOf } from '../support/release.js';

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { emitOmopTables } from '../../src/emit/omop-tables.js';
+import { emitOmopTables } from '../../src/release/omop-tables.js';
 import { writeAthenaSample } from '../support/athena-sample.js';
 import { digestsOf, run } from '../support/command-line.js';
 import { CT, FOLLOWER, MODALITY, releaseOf, STANDARD_CT } from '../support/release.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { FetchLimits, FetchSurroundings } from '../../src/fetch/download/network.js';
 import type { FetchProgress, FetchRequest } from '../../src/fetch/fetch-edition.js';
-import type { FetchLimits, FetchSurroundings } from '../../src/fetch/network.js';
 import { editionOf, identifyByPattern } from './standard-document.js';
 
 /** Short enough for tests, long enough for a busy machine. */

@@ -1,7 +1,7 @@
 /** Command lines from standard input as JSON -> what each printed and its exit code: dist/main.js, many times over. */
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { runCommandLine } from '../../dist/cli.js';
+import { runCommandLine } from '../../dist/cli/program.js';
 import { formatFailure } from '../../dist/commands/terminal.js';
 
 const programRoot = process.argv[2];

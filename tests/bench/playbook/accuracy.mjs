@@ -9,7 +9,7 @@ if (!dist || !playbookFile) {
   process.stderr.write('usage: node tests/bench/playbook/accuracy.mjs DIST PLAYBOOK.csv [--misses]\n');
   process.exit(2);
 }
-const load = (path) => import(pathToFileURL(resolve(dist, 'map/playbook', path)).href);
+const load = (path) => import(pathToFileURL(resolve(dist, 'playbook', path)).href);
 const { readPlaybook } = await load('playbook-file.js');
 const { readSynonyms } = await load('match/synonyms.js');
 const { createMatcher } = await load('match/matcher.js');

@@ -15,7 +15,7 @@ if (!dist || !playbookFile) {
 const here = import.meta.dirname;
 
 async function work(file) {
-  const load = (path) => import(pathToFileURL(resolve(dist, 'map/playbook', path)).href);
+  const load = (path) => import(pathToFileURL(resolve(dist, 'playbook', path)).href);
   const { readPlaybook } = await load('playbook-file.js');
   const { readSynonyms } = await load('match/synonyms.js');
   const { createMatcher } = await load('match/matcher.js');

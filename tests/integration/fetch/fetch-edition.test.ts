@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { computeSha256, listEditions, readCached } from '../../../src/fetch/cache.js';
+import { computeSha256, listEditions, readCached } from '../../../src/fetch/cache/cache.js';
 import { fetchEdition } from '../../../src/fetch/fetch-edition.js';
 import { PARTS } from '../../../src/model/source-ref.js';
 import { requestOf, surroundingsOf } from '../../support/fetch-request.js';

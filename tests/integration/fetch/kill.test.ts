@@ -2,7 +2,7 @@ import { cp, readdir, rm } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { listEditions, readCached } from '../../../src/fetch/cache.js';
+import { listEditions, readCached } from '../../../src/fetch/cache/cache.js';
 import { PARTS } from '../../../src/model/source-ref.js';
 import { startFetch, waitForFetch } from '../../support/fetch-process.js';
 import { type Mirror, pathOf, stallAfter, useMirrors, wellBehaved } from '../../support/mirror.js';

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { listEditions } from '../../../src/fetch/cache.js';
+import { listEditions } from '../../../src/fetch/cache/cache.js';
 import { fetchEdition } from '../../../src/fetch/fetch-edition.js';
 import { PATH, TEXT, useScenes } from '../../support/fetch-scene.js';
 import { dropAfter, stallAfter, status, wellBehaved } from '../../support/mirror.js';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FoundConcept } from '../../../src/map/playbook/concept-look-up.js';
-import { readSynonyms, type Synonym } from '../../../src/map/playbook/match/synonyms.js';
-import type { Playbook } from '../../../src/map/playbook/playbook.js';
-import { readPlaybook } from '../../../src/map/playbook/playbook-file.js';
+import type { FoundConcept } from '../../../src/playbook/concept-look-up.js';
+import { readSynonyms, type Synonym } from '../../../src/playbook/match/synonyms.js';
+import type { Playbook } from '../../../src/playbook/playbook.js';
+import { readPlaybook } from '../../../src/playbook/playbook-file.js';
 
 const HERE = import.meta.dirname;
 const COLUMNS =

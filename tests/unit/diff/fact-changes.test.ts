@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { compareReleases } from '../../../src/diff/comparison.js';
+import { compareReleases } from '../../../src/diff/compare/comparison.js';
 import { type ReleaseParts, release } from '../../support/diff-releases.js';
 
 const compare = (old: ReleaseParts['facts'], now: ReleaseParts['facts']) =>

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { emitDiagnostics } from '../../../src/emit/diagnostics-table.js';
-import { emitOmopTables } from '../../../src/emit/omop-tables.js';
 import { emitStandardTables } from '../../../src/emit/standard-tables.js';
-import { formatTable, type TabTable } from '../../../src/emit/tab-table.js';
 import type { ConceptId, Release } from '../../../src/model/omop.js';
+import { emitOmopTables } from '../../../src/release/omop-tables.js';
+import { formatTable, type TabTable } from '../../../src/release/tab-table.js';
 import { definitionOf, derivationOf, placeOf, standardOf } from '../../support/facts.js';
 import { buildSmall } from '../../support/traceable.js';
 

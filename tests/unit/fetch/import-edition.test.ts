@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { computeSha256, listEditions, readCached } from '../../../src/fetch/cache.js';
+import { computeSha256, listEditions, readCached } from '../../../src/fetch/cache/cache.js';
 import { type ImportRequest, importEdition } from '../../../src/fetch/import-edition.js';
 import type { IdentifyDocument } from '../../../src/model/cache-manifest.js';
 import { EnvironmentError } from '../../../src/model/diagnostic.js';

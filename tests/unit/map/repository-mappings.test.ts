@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { readBuildConfig } from '../../../src/config.js';
+import { readBuildConfig } from '../../../src/build/options.js';
+import { type Build, prepareBuild } from '../../../src/build/pipeline.js';
 import { parseSchemeMappings } from '../../../src/map/coding-schemes.js';
 import { parseCuratedMaps } from '../../../src/map/curated-maps.js';
 import { makeMapping } from '../../../src/map/mapping.js';
 import { isSnomedIdentifier } from '../../../src/map/verhoeff.js';
 import { parseTabSeparated } from '../../../src/model/tab-separated.js';
-import { type Build, prepareBuild } from '../../../src/pipeline.js';
 import { ROOT } from '../../support/command-line.js';
 import { useFolders } from '../../support/standard-document.js';
 

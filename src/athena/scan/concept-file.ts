@@ -1,0 +1,181 @@
+/** CONCEPT.csv, and CONCEPT_CPT4.csv of the same form: the rows asked for, by code or by id. */
+import type { ConceptId, InvalidReason, StandardConcept } from '../../model/omop.js';
+import type { AthenaConcept } from '../athena-concept.js';
+import { type BundleFile, CONCEPT } from '../bundle/bundle.js';
+import { CONCEPT_ID_EXPECTED, NOT_A_CONCEPT_ID } from '../concept-id.js';
+import type { CodeSet } from './code-set.js';
+import type { ConceptList } from './concept-list.js';
+import type { FaultList } from './fault-list.js';
+import { IdSet } from './id-set.js';
+import { seekRows } from './row-seeker.js';
+import type { TableLayout } from './table-layout.js';
+import { isDate, type TableRow } from './table-row.js';
+import { type OnBytes, scanTable } from './table-scanner.js';
+
+const ID = 0;
+const NAME = 1;
+const DOMAIN = 2;
+const VOCABULARY = 3;
+const CLASS = 4;
+const STANDARD = 5;
+const CODE = 6;
+const START = 7;
+const END = 8;
+const INVALID = 9;
+
+export const CONCEPT_LAYOUT: TableLayout = {
+  table: 'concept',
+  columns: [
+    { name: 'concept_id', kind: 'id' },
+    { name: 'concept_name', kind: 'text' },
+    { name: 'domain_id', kind: 'text' },
+    { name: 'vocabulary_id', kind: 'text' },
+    { name: 'concept_class_id', kind: 'text' },
+    { name: 'standard_concept', kind: 'flag' },
+    { name: 'concept_code', kind: 'text' },
+    { name: 'valid_start_date', kind: 'date' },
+    { name: 'valid_end_date', kind: 'date' },
+    { name: 'invalid_reason', kind: 'flag' },
+  ],
+};
+
+export interface ConceptScan {
+  readonly file: BundleFile;
+  readonly codes: CodeSet;
+  /** Concepts asked for by id. */
+  readonly ids: IdSet;
+  readonly faults: FaultList;
+  /** Takes what is found. */
+  readonly found: ConceptList;
+  readonly onBytes?: OnBytes | undefined;
+}
+
+/**
+ * Checks every row of the file and hands on those whose code or id is asked for. Answers the number of rows
+ * of each vocabulary of `codes`.
+ */
+export async function scanConcepts(scan: ConceptScan): Promise<{ readonly byVocabulary: Int32Array }> {
+  const { file, codes, ids, faults, found, onBytes } = scan;
+  const byVocabulary = new Int32Array(codes.vocabularies.length);
+  const onRow = (row: TableRow): void => {
+    const id = row.id(ID);
+    const vocabulary = codes.findVocabulary(row.bytes, row.startOf(VOCABULARY), row.endOf(VOCABULARY));
+    if (vocabulary >= 0) byVocabulary[vocabulary] = (byVocabulary[vocabulary] ?? 0) + 1;
+    if (id === NOT_A_CONCEPT_ID) {
+      addIdFault(row, ID, 'concept_id', file, faults);
+      return;
+    }
+    const wanted =
+      (vocabulary >= 0 && codes.has(vocabulary, row.bytes, row.startOf(CODE), row.endOf(CODE))) ||
+      ids.has(id);
+    if (!wanted) return;
+    const concept = readConcept(row, file, faults);
+    if (concept !== undefined) found.add(concept, file, row.line);
+  };
+  const rows = await scanTable({ file, layout: CONCEPT_LAYOUT, faults, onRow, onBytes });
+  if (rows === 0 && file.name === CONCEPT) addEmptyFault(file, faults);
+  return { byVocabulary };
+}
+
+export interface ConceptSeek {
+  /** Scanned before, without errors. */
+  readonly file: BundleFile;
+  /** The concepts wanted; those found are taken out. */
+  readonly ids: Set<number>;
+  readonly faults: FaultList;
+  readonly found: ConceptList;
+  readonly onBytes?: OnBytes | undefined;
+}
+
+/** Finds concepts by id alone; ends as soon as it has all. */
+export async function seekConcepts({ file, ids, faults, found, onBytes }: ConceptSeek): Promise<void> {
+  await seekRows({
+    file,
+    layout: CONCEPT_LAYOUT,
+    faults,
+    column: ID,
+    ids: new IdSet(ids),
+    isDone: () => ids.size === 0,
+    onBytes,
+    onRow: (row) => {
+      const concept = readConcept(row, file, faults);
+      if (concept === undefined) return;
+      found.add(concept, file, row.line);
+      ids.delete(concept.conceptId);
+    },
+  });
+  onBytes?.(file.size);
+}
+
+function addEmptyFault(file: BundleFile, faults: FaultList): void {
+  if (faults.hasErrors()) return;
+  faults.add({
+    code: 'athena-truncated',
+    severity: 'error',
+    at: { file: file.path },
+    message: 'the file ends after its header',
+    expected: 'a row per concept',
+    fix: 'download the bundle again and unpack it anew',
+  });
+}
+
+export function addIdFault(
+  row: TableRow,
+  column: number,
+  name: string,
+  file: BundleFile,
+  faults: FaultList,
+): void {
+  faults.add({
+    code: 'athena-concept-id-malformed',
+    severity: 'error',
+    at: { file: file.path, line: row.line },
+    message: `${name} is not a concept id`,
+    found: row.text(column) ?? '',
+    expected: CONCEPT_ID_EXPECTED,
+    fix: 'download the bundle again; a program that reads ids as decimal numbers may have written this file',
+  });
+}
+
+function readConcept(row: TableRow, file: BundleFile, faults: FaultList): AthenaConcept | undefined {
+  let sound = true;
+  const refuse = (column: number, expected: string): void => {
+    sound = false;
+    const name = CONCEPT_LAYOUT.columns[column]?.name ?? '';
+    faults.add({
+      code: 'athena-value-malformed',
+      severity: 'error',
+      at: { file: file.path, line: row.line },
+      message: `${name} of concept ${row.text(ID)} is not what Athena writes`,
+      found: row.text(column) ?? '',
+      expected: `${expected} [CDM v5.4 concept.${name}]`,
+      fix: 'download the bundle again; another program may have written this file',
+    });
+  };
+  const need = (column: number): string => {
+    const text = row.text(column);
+    if (text === undefined) refuse(column, 'a value: the column is NOT NULL');
+    return text ?? '';
+  };
+  const needDate = (column: number): string => {
+    if (!isDate(row, column)) refuse(column, 'a date yyyymmdd');
+    return row.text(column) ?? '';
+  };
+  const standard = row.text(STANDARD);
+  if (standard !== undefined && standard !== 'S' && standard !== 'C') refuse(STANDARD, 'S, C or nothing');
+  const invalid = row.text(INVALID);
+  if (invalid !== undefined && invalid !== 'D' && invalid !== 'U') refuse(INVALID, 'D, U or nothing');
+  const concept: AthenaConcept = {
+    conceptId: row.id(ID) as ConceptId,
+    conceptName: row.text(NAME),
+    domainId: need(DOMAIN),
+    vocabularyId: need(VOCABULARY),
+    conceptClassId: need(CLASS),
+    standardConcept: standard as StandardConcept | undefined,
+    conceptCode: row.text(CODE) ?? '',
+    validStartDate: needDate(START),
+    validEndDate: needDate(END),
+    invalidReason: invalid as InvalidReason | undefined,
+  };
+  return sound ? concept : undefined;
+}

@@ -1,0 +1,86 @@
+/** The documents of an edition in the cache -> its facts, each document gone from memory when it is read. */
+
+import type { CellCorrections } from '../corrections/cell-corrections.js';
+import { extractInformationObjects, extractRegistry } from '../extract/standard.js';
+import { readCached } from '../fetch/cache/cache.js';
+import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { nominalPublication } from '../model/edition.js';
+import type { Standard } from '../model/standard.js';
+import type { ManifestInput } from '../release/manifest.js';
+import type { BuildConfig } from './options.js';
+import { type ReadPart, readPart } from './part-reading.js';
+import { readContentMapping } from './part-thread.js';
+
+/** One line for each stage, while it runs. */
+export type Progress = (stage: string, summary: string) => void;
+
+export interface StandardReading {
+  readonly standard: Standard;
+  /** Day of publication, `yyyymmdd`. */
+  readonly published: string;
+  readonly inputs: readonly ManifestInput[];
+}
+
+/** The value is undefined if a document cannot be read or a registry is missing. */
+export async function readStandard(
+  config: BuildConfig,
+  cells: CellCorrections,
+  progress: Progress,
+): Promise<Outcome<StandardReading | undefined>> {
+  const diagnostics: Diagnostic[] = [];
+  const inputs: ManifestInput[] = [];
+  const published = await getPublication(config);
+  diagnostics.push(...published.diagnostics);
+  if (published.value === undefined) return { value: undefined, diagnostics };
+
+  const keep = <F>({ value, diagnostics: faults }: Outcome<ReadPart<F> | undefined>) => {
+    diagnostics.push(...faults, ...(value?.diagnostics ?? []));
+    if (value) inputs.push(value.input);
+    return value;
+  };
+  const reading = readContentMapping(config, cells);
+  const groups = reading.then(({ value }) => value?.facts.contextGroups ?? []);
+  // Whatever fails first is reported; the thread's failure is awaited below.
+  groups.catch(() => undefined);
+  const readThree = await readPart(config, 3, cells, extractInformationObjects);
+  const readSix = await readPart(config, 6, cells, (document) => extractRegistry(document, groups));
+  const contentMapping = keep(await reading);
+  const registry = keep(readSix);
+  const informationObjects = keep(readThree);
+  diagnostics.push(...cells.unused());
+  if (!contentMapping || !registry || !informationObjects || isBlocking(diagnostics)) {
+    return { value: undefined, diagnostics };
+  }
+  const parts = [contentMapping, registry, informationObjects];
+  progress('read', describe(parts));
+  const standard: Standard = {
+    edition: config.edition,
+    ...contentMapping.facts,
+    ...registry.facts,
+    ...informationObjects.facts,
+    counts: parts.flatMap(({ counts }) => counts),
+  };
+  return { value: { standard, published: published.value, inputs }, diagnostics };
+}
+
+/** Day of publication as the cache's manifest has it, else the nominal one. */
+async function getPublication(config: BuildConfig): Promise<Outcome<string | undefined>> {
+  const { value, diagnostics } = await readCached(config.cacheRoot, config.edition, []);
+  if (!value) return { value: undefined, diagnostics };
+  const published = value.manifest.published ?? nominalPublication(config.edition);
+  if (published !== undefined) return { value: published, diagnostics };
+  throw new EnvironmentError(`edition ${config.edition} has no day of publication`, {
+    fix: 'import it again with --published yyyymmdd',
+  });
+}
+
+/** `49540 rows in 2716 tables of part16.xml, part06.xml, part03.xml; 28 faults`. */
+function describe(parts: readonly ReadPart<unknown>[]): string {
+  const counts = parts.flatMap((part) => part.counts);
+  const rows = counts.reduce((sum, { read }) => sum + read, 0);
+  const faults = parts
+    .flatMap(({ diagnostics }) => diagnostics)
+    .filter(({ severity }) => severity !== 'note').length;
+  const files = parts.map(({ input }) => input.name).join(', ');
+  return `${rows} rows in ${counts.length} tables of ${files}; ${faults === 0 ? 'no' : faults} ${faults === 1 ? 'fault' : 'faults'}`;
+}

@@ -1,0 +1,143 @@
+/** Paths, edition and profile of a run: read once, passed down. Knows no other room. */
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
+import { type AttributeSubset, EXCLUSIONS } from '../guide/attribute-guide-row.js';
+import { EnvironmentError } from '../model/diagnostic.js';
+import { type Edition, parseEdition } from '../model/edition.js';
+
+/** What the two ends of the program give to the middle. */
+export interface Surroundings {
+  /** Folder of the installed program: its mappings, the embedded edition. */
+  readonly programRoot: string;
+  readonly workingDirectory: string;
+  readonly toolVersion: string;
+}
+
+export interface BuildOptions {
+  readonly edition: string;
+  readonly cache?: string | undefined;
+  readonly out?: string | undefined;
+  readonly mappings?: string | undefined;
+  readonly ledger?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly locked?: boolean | undefined;
+  readonly athena?: string | undefined;
+  readonly previous?: string | undefined;
+  /** `analytical`, or nothing. */
+  readonly only?: string | undefined;
+  /** Of `retired,private,free-text,phi`, joined by commas. */
+  readonly exclude?: string | undefined;
+  readonly fhir?: boolean | undefined;
+}
+
+export interface BuildConfig {
+  readonly edition: Edition;
+  readonly cacheRoot: string;
+  /** `out/<edition>`: replaced whole. */
+  readonly releaseDirectory: string;
+  readonly mappings: string;
+  /** The ledger asked for; else the profile names one in `mappings`. */
+  readonly ledgerFile: string | undefined;
+  readonly profileFile: string;
+  readonly profile: string;
+  readonly locked: boolean;
+  /** An Athena download, folder or ZIP; undefined to build without look-ups. */
+  readonly athena: string | undefined;
+  /** The release before, where it is not beside this one. */
+  readonly previous: string | undefined;
+  readonly subset: AttributeSubset;
+  /** Write FHIR resources too. */
+  readonly fhir: boolean;
+  readonly toolVersion: string;
+}
+
+export const DEFAULT_CACHE = 'standard-cache';
+
+export function readBuildConfig(options: BuildOptions, around: Surroundings): BuildConfig {
+  const mappings = findFolder(options.mappings, 'mappings', around);
+  const profile = options.profile ?? 'default';
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(profile)) {
+    throw new EnvironmentError(`"${profile}" is no name of a profile`, {
+      fix: `use the name of a file in ${join(mappings, 'profiles')} without .json`,
+    });
+  }
+  const edition = getEdition(options.edition);
+  return {
+    edition,
+    cacheRoot: findFolder(options.cache, DEFAULT_CACHE, around),
+    releaseDirectory: join(resolve(around.workingDirectory, options.out ?? 'out'), edition),
+    mappings,
+    ledgerFile: options.ledger === undefined ? undefined : resolve(around.workingDirectory, options.ledger),
+    profileFile: join(mappings, 'profiles', `${profile}.json`),
+    profile,
+    locked: options.locked ?? false,
+    athena: options.athena === undefined ? undefined : resolve(around.workingDirectory, options.athena),
+    previous: options.previous === undefined ? undefined : resolve(around.workingDirectory, options.previous),
+    subset: readSubset(options),
+    fhir: options.fhir ?? false,
+    toolVersion: around.toolVersion,
+  };
+}
+
+function readSubset({ only, exclude }: BuildOptions): AttributeSubset {
+  if (only !== undefined && only !== 'analytical') {
+    throw new EnvironmentError(`"${only}" is no subset`, { fix: 'give --only analytical, or leave it out' });
+  }
+  const exclusions = (exclude ?? '').split(',').filter((name) => name !== '');
+  return {
+    only,
+    exclude: exclusions.map((name) => {
+      const exclusion = EXCLUSIONS.find((known) => known === name.trim());
+      if (exclusion) return exclusion;
+      throw new EnvironmentError(`"${name}" is nothing to exclude`, {
+        fix: `give --exclude of ${EXCLUSIONS.join(',')}`,
+      });
+    }),
+  };
+}
+
+/** `concept-ids.tsv` -> `concept-history.tsv`; any other ledger name gets `.history` before its ending. */
+export function historyFileOf(ledgerFile: string): string {
+  return /concept-ids[^/\\]*$/.test(ledgerFile)
+    ? ledgerFile.replace(/concept-ids([^/\\]*)$/, 'concept-history$1')
+    : ledgerFile.replace(/(\.[^./\\]*)?$/, '.history$1');
+}
+
+/** A label, or the reason why it is none: labels name folders, so nothing else may pass. */
+export function getEdition(label: string): Edition {
+  const edition = parseEdition(label);
+  if (edition) return edition;
+  throw new EnvironmentError(`"${label}" is no edition label`, {
+    fix: 'give a label as the standard prints it, e.g. 2024d; letters, digits, "-" and "_" only',
+  });
+}
+
+/** The folder asked for; else the one in the working directory if it is there; else the program's own. */
+export function findFolder(asked: string | undefined, name: string, around: Surroundings): string {
+  if (asked !== undefined) return isAbsolute(asked) ? asked : resolve(around.workingDirectory, asked);
+  const here = resolve(around.workingDirectory, name);
+  return existsSync(here) ? here : resolve(around.programRoot, name);
+}
+
+/** The text of a file that must be there. */
+export function getText(file: string, fix: string): string {
+  const text = findText(file);
+  if (text !== undefined) return text;
+  throw new EnvironmentError(`${file} is not there`, { fix });
+}
+
+/** The text of a file; undefined if there is none. */
+export function findText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') {
+      return undefined;
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EnvironmentError(`cannot read ${file}: ${reason}`, {
+      fix: 'name a file there that you may read, not a folder',
+      cause: error,
+    });
+  }
+}

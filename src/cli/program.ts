@@ -1,0 +1,62 @@
+/** The command line: commands, options, examples and wording. What they do is elsewhere. */
+import yargs from 'yargs';
+import type { Terminal } from '../commands/terminal.js';
+import { addEditionCommands } from './edition-commands.js';
+import { addIdsCommands } from './ids-commands.js';
+import type { AddCommands, ExitCode } from './options.js';
+import { addPlaybookCommands } from './playbook-commands.js';
+import { addReleaseCommands } from './release-commands.js';
+
+const COMMANDS: readonly AddCommands[] = [
+  addEditionCommands,
+  addReleaseCommands,
+  addPlaybookCommands,
+  addIdsCommands,
+];
+
+/** Parses the arguments and runs a command. Resolves to the exit code: 0 fine, 1 findings, 2 usage or environment. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const settle = async (run: Promise<ExitCode>) => {
+    exitCode = await run;
+  };
+  const program = COMMANDS.reduce(
+    (built, add) => add(built, terminal, settle),
+    yargs([...args])
+      .scriptName('dicom-omop')
+      .usage(
+        '$0 <command>\n\nAn edition of the DICOM standard in, OMOP vocabulary tables with permanent ids out.',
+      )
+      .version(terminal.toolVersion)
+      .strict()
+      .demandCommand(1, 'a command is needed')
+      .recommendCommands()
+      .wrap(Math.min(110, terminal.columns))
+      .exitProcess(false)
+      .parserConfiguration({ 'parse-positional-numbers': false, 'parse-numbers': false })
+      .middleware(keepLast, true)
+      .fail((message, error) => {
+        throw error ?? new UsageError(message);
+      }),
+  );
+  try {
+    await program.parseAsync([...args], {}, (_error, _argv, output) => {
+      if (output) terminal.out(`${output}\n`);
+    });
+    return exitCode;
+  } catch (error) {
+    return terminal.fail(error);
+  }
+}
+
+/** Of an option that is given twice the last counts; only the words of a query are several. */
+function keepLast(argv: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(argv)) {
+    if (Array.isArray(value) && name !== '_' && name !== 'query') argv[name] = value.at(-1);
+  }
+}
+
+/** Arguments that do not make sense. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

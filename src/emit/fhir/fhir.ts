@@ -1,0 +1,70 @@
+/**
+ * `fhir/`: the vocabulary as FHIR R4 resources, one file each: code systems of attributes, of terms and of Annex D
+ * codes; a value set for each context group; concept maps to SNOMED, LOINC ... and to OMOP concept ids. For profiles
+ * that tell terms from codes by their form (`termCode` is `tag`).
+ * [FHIR R4 4.0.1: CodeSystem, ValueSet, ConceptMap]
+ */
+import type { Release } from '../../model/omop.js';
+import type { Standard } from '../../model/standard.js';
+import type { StandardMapping } from '../../model/standard-mapping.js';
+import type { Files } from '../../release/omop-tables.js';
+import { CANONICAL_BASE } from '../sssom.js';
+import { makeCodeSystems } from './fhir-code-systems.js';
+import { makeConceptMaps } from './fhir-concept-maps.js';
+import { nameSystems } from './fhir-systems.js';
+import { makeValueSets } from './fhir-value-sets.js';
+
+export interface FhirRequest {
+  readonly standard: Standard;
+  readonly release: Release;
+  readonly mappings: readonly StandardMapping[];
+  /** `yyyymmdd`. */
+  readonly published: string;
+  /** Beginning of the names that are ours, a URN or URL without a final separator. */
+  readonly canonicalBase?: string;
+}
+
+/** What every canonical resource of a release has. */
+export interface FhirResource {
+  readonly resourceType: 'CodeSystem' | 'ValueSet' | 'ConceptMap';
+  /** Letters, digits, `-` and `.`, at most 64. */
+  readonly id: string;
+  readonly url: string;
+  readonly version: string;
+  readonly name: string;
+  readonly title: string;
+  readonly status: 'active' | 'retired';
+  readonly date: string;
+  readonly publisher: string;
+  readonly [field: string]: unknown;
+}
+
+/** The fields that all resources of a release share. */
+export interface FhirCommon {
+  readonly base: string;
+  readonly version: string;
+  readonly date: string;
+  readonly publisher: string;
+}
+
+export function emitFhir(request: FhirRequest): Files {
+  const { standard, published, canonicalBase: base = CANONICAL_BASE } = request;
+  const common: FhirCommon = {
+    base,
+    version: standard.edition,
+    date: `${published.slice(0, 4)}-${published.slice(4, 6)}-${published.slice(6, 8)}`,
+    publisher: 'dicom-omop',
+  };
+  const systems = nameSystems(base, standard.codingSchemes);
+  const resources: FhirResource[] = [
+    ...makeCodeSystems(request.standard, request.release, systems, common),
+    ...makeValueSets(standard.contextGroups, systems, common),
+    ...makeConceptMaps(request.release, request.mappings, systems, common),
+  ];
+  return new Map(
+    resources.map((resource) => [
+      `fhir/${resource.resourceType}-${resource.id}.json`,
+      `${JSON.stringify(resource, undefined, 1)}\n`,
+    ]),
+  );
+}

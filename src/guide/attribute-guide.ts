@@ -1,0 +1,142 @@
+/**
+ * Where the value of an attribute goes in OMOP, with its unit and its value sets: advice for an ETL, derived from VR,
+ * term lists, bindings and units. [CDM v5.4 MEASUREMENT, OBSERVATION; OHDSI imaging extension]
+ */
+
+import type { Derivation } from '../model/derivation.js';
+import type { ConceptId } from '../model/omop.js';
+import { formatTagDigits, type Tag } from '../model/tag.js';
+import type { AttributeGuideEntry, SelectedAttribute } from './attribute-guide-row.js';
+
+export interface GuideSources {
+  readonly derivation: Derivation;
+  /** Attributes whose values are codes or UIDs of the standard itself: `DCM`, or a UID type. */
+  readonly attributeValues: ReadonlyMap<Tag, string>;
+  /** The concept of an attribute's code; undefined if the release has none. */
+  readonly findConcept: (conceptCode: string) => ConceptId | undefined;
+  /** The OMOP concept of a UCUM code, where an Athena download is at hand. */
+  readonly findUnit: (ucum: string) => number | undefined;
+}
+
+/** Attributes that have a column of their own. [ImageWG, IMAGE_OCCURRENCE: one row for each series] */
+const COLUMNS: Readonly<Record<string, readonly [target: string, reason: string]>> = {
+  '(0008,0021)': ['IMAGE_OCCURRENCE.image_occurrence_date', 'day of the series'],
+  '(0008,0060)': ['IMAGE_OCCURRENCE.modality_concept_id', 'concept of the value'],
+  '(0008,1190)': ['IMAGE_OCCURRENCE.wadors_uri', 'address of the series'],
+  '(0018,0015)': ['IMAGE_OCCURRENCE.anatomic_site_concept_id', 'concept of the value'],
+  '(0008,2218)': ['IMAGE_OCCURRENCE.anatomic_site_concept_id', 'concept of the code in its item'],
+  '(0020,000D)': ['IMAGE_OCCURRENCE.image_study_uid', 'the UID itself'],
+  '(0020,000E)': ['IMAGE_OCCURRENCE.image_series_uid', 'the UID itself'],
+  '(0008,0050)': ['IMAGE_OCCURRENCE.procedure_occurrence_id', 'through the order that the number names'],
+  '(0010,0020)': ['IMAGE_OCCURRENCE.person_id', 'through PERSON.person_source_value'],
+  '(0010,0030)': ['PERSON.birth_datetime', 'if no better source has it'],
+  '(0010,0040)': ['PERSON.gender_concept_id', 'if no better source has it'],
+};
+
+/** Takes its values from a table of PS3.16, not from a list of PS3.3. */
+const BODY_PART_EXAMINED = '(0018,0015)';
+/** Binary integers: the only numbers that standards use as codes. */
+const CODE_NUMBER = /^(?:US|SS|UL|US or SS)$/;
+const NUMBER = /^(?:DS|FL|FD|IS|SL|SS|SV|UL|US|UV)(?: or (?:SS|US|DS|IS))*$/;
+const TEXT = /^(?:AE|LO|LT|SH|ST|UC|UR|UT)$/;
+
+export function makeAttributeGuide(
+  selected: readonly SelectedAttribute[],
+  sources: GuideSources,
+): AttributeGuideEntry[] {
+  const { derivation, findConcept, findUnit } = sources;
+  const unitsOf = group(derivation.units, ({ ucum }) => ucum);
+  const valueSetsOf = collectValueSets(sources);
+  const coded = findCoded(derivation);
+  return selected.map((each) => {
+    const { tag, vr } = each.attribute;
+    const units = unitsOf.get(tag) ?? [];
+    const valueSets = valueSetsOf(tag);
+    const [target, targetReason] =
+      COLUMNS[tag] ??
+      chooseTarget(vr ?? '', units, {
+        hasValues: valueSets.length > 0,
+        hasCodes: coded.has(tag),
+      });
+    return {
+      ...each,
+      conceptId: findConcept(formatTagDigits(tag)),
+      target,
+      targetReason,
+      units,
+      unitConceptIds: units.flatMap((ucum) => findUnit(ucum) ?? []),
+      valueSets,
+    };
+  });
+}
+
+interface Values {
+  readonly hasValues: boolean;
+  /** The values stand for something: they have meanings, or more may be defined. */
+  readonly hasCodes: boolean;
+}
+
+/** A module that fixes a number (`Rescale Slope shall be 1`) makes no code of it. */
+function findCoded({ valueTerms }: GuideSources['derivation']): ReadonlySet<Tag> {
+  return new Set(
+    valueTerms.flatMap(({ tag, meaning, kind }) =>
+      tag !== undefined && (meaning !== undefined || kind === 'Defined') ? [tag] : [],
+    ),
+  );
+}
+
+function chooseTarget(
+  vr: string,
+  units: readonly string[],
+  { hasValues, hasCodes }: Values,
+): readonly [string, string] {
+  const asConcept = ['MEASUREMENT.value_as_concept_id', 'concept of the value'] as const;
+  if (NUMBER.test(vr)) {
+    const unit =
+      units.length === 0
+        ? 'no unit is stated'
+        : units.length === 1
+          ? `unit ${units[0]}`
+          : 'the unit depends on the module';
+    if (hasCodes && CODE_NUMBER.test(vr)) return [asConcept[0], 'the number is a code of a list'];
+    return ['MEASUREMENT.value_as_number', unit];
+  }
+  if (vr === 'AS') return ['MEASUREMENT.value_as_number', 'unit from its last letter: D, W, M or Y'];
+  if (hasValues && (vr === 'CS' || TEXT.test(vr))) return asConcept;
+  if (hasValues && vr === 'UI') return [asConcept[0], 'concept of the registered UID'];
+  if (hasValues && vr === 'SQ') return [asConcept[0], 'concept of the code in its item'];
+  if (vr === 'CS') return ['MEASUREMENT.value_source_value', 'a code without a list in the standard'];
+  if (/^(?:DA|DT|TM|AT)$/.test(vr)) return ['OBSERVATION.value_as_string', 'no column for dates and tags'];
+  if (TEXT.test(vr)) return ['OBSERVATION.value_as_string', 'text'];
+  if (vr === 'SQ') return ['none', 'its items hold the values'];
+  if (vr === 'PN') return ['none', 'a name of a person'];
+  if (vr === 'UI') return ['none', 'an identifier of an instance'];
+  return ['none', 'bulk data, or no single VR'];
+}
+
+/** `CID 4030 (Defined)`, `14 Defined Terms in Table C.8-4`, `PS3.16 Annex D`, `PS3.6 Annex A, SOP Class`. */
+function collectValueSets({ derivation, attributeValues }: GuideSources): (tag: Tag) => readonly string[] {
+  const groups = group(derivation.bindings, ({ cid, strength }) => `CID ${cid} (${strength})`);
+  const tables = group(derivation.valueTerms, ({ kind, table }) => `${kind} in Table ${table}`);
+  return (tag) => {
+    const registry = attributeValues.get(tag);
+    const own =
+      registry === undefined ? [] : [registry === 'DCM' ? 'PS3.16 Annex D' : `PS3.6 Annex A, ${registry}`];
+    if (tag === BODY_PART_EXAMINED) own.push('PS3.16 Annex L');
+    return [...own, ...(groups.get(tag) ?? []), ...(tables.get(tag) ?? [])];
+  };
+}
+
+/** Distinct texts by tag, in the order found. */
+function group<Item extends { readonly tag: Tag | undefined }>(
+  items: readonly Item[],
+  textOf: (item: Item) => string,
+): ReadonlyMap<Tag, readonly string[]> {
+  const sets = new Map<Tag, Set<string>>();
+  for (const item of items) {
+    if (item.tag === undefined) continue;
+    const set = sets.get(item.tag) ?? new Set();
+    sets.set(item.tag, set.add(textOf(item)));
+  }
+  return new Map([...sets].map(([tag, set]) => [tag, [...set]]));
+}

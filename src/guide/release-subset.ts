@@ -1,0 +1,31 @@
+/**
+ * A release without the attributes that a subset leaves out: their concepts, the terms that are theirs alone
+ * (`00100040:M`), and every link and synonym of both. Codes and UIDs stay: other attributes use them.
+ */
+
+import type { Release } from '../model/omop.js';
+import { formatTagDigits } from '../model/tag.js';
+import type { SelectedAttribute } from './attribute-guide-row.js';
+
+export function subsetRelease(release: Release, selected: readonly SelectedAttribute[]): Release {
+  const leftOut = new Set(
+    selected.filter((each) => !each.selected).map(({ attribute }) => formatTagDigits(attribute.tag)),
+  );
+  const own = new Set(release.vocabularies.map(({ vocabularyId }) => vocabularyId));
+  const gone = new Set<number>(
+    release.concepts
+      .filter(
+        ({ vocabularyId, conceptCode }) =>
+          own.has(vocabularyId) && leftOut.has(conceptCode.split(':')[0] ?? ''),
+      )
+      .map(({ conceptId }) => conceptId),
+  );
+  return {
+    ...release,
+    concepts: release.concepts.filter(({ conceptId }) => !gone.has(conceptId)),
+    relationships: release.relationships.filter(
+      ({ conceptId1, conceptId2 }) => !gone.has(conceptId1) && !gone.has(conceptId2),
+    ),
+    synonyms: release.synonyms.filter(({ conceptId }) => !gone.has(conceptId)),
+  };
+}
