@@ -7,6 +7,7 @@ import { loadSqlite } from '../load/sqlite.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { readRelease } from '../release/read-release.js';
 import { writeFileWhole } from '../release/release-directory.js';
+import { openFolder } from '../release/release-folder.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface LoadArguments {
@@ -19,7 +20,7 @@ export interface LoadArguments {
 /** Exit code 1 if the release or the target is at fault; the target is then as it was. */
 export function runLoad(args: LoadArguments, terminal: Terminal): 0 | 1 {
   const directory = resolve(terminal.workingDirectory, args.release);
-  const { value, diagnostics } = readRelease(directory);
+  const { value, diagnostics } = readRelease(openFolder(directory));
   reportDiagnostics(diagnostics, terminal);
   if (isBlocking(diagnostics)) return 1;
   const { release, published } = value;

@@ -5,9 +5,11 @@
 import type { Outcome } from '../../model/diagnostic.js';
 import type { Concept, Release } from '../../model/omop.js';
 import type { StandardMapping } from '../../model/standard-mapping.js';
-import { CONCEPT, type Files } from '../../release/omop-tables.js';
+import { type Files, omopTable } from '../../release/omop-tables.js';
 import { formatTable, type TabTable } from '../../release/tab-table.js';
 import { makeSubmission, type Submission, type SubmissionLink } from './submission.js';
+
+const CONCEPT = omopTable('concept');
 
 const CONCEPT_STAGE: TabTable<Concept> = {
   file: 'stage/concept_stage.tsv',
