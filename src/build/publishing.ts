@@ -9,7 +9,6 @@ import { emitStageTables } from '../emit/ohdsi/stage-tables.js';
 import { emitTemplate4 } from '../emit/ohdsi/template4.js';
 import { emitReport } from '../emit/report.js';
 import { emitSssom } from '../emit/sssom.js';
-import { emitStandardTables } from '../emit/standard-tables.js';
 import { makeAttributeGuide } from '../guide/attribute-guide.js';
 import { emitAttributeGuide } from '../guide/attribute-guide-table.js';
 import { selectAttributes } from '../guide/attribute-selection.js';
@@ -22,6 +21,7 @@ import { makeStandardMappings } from '../map/standard-mappings.js';
 import { formatKey } from '../model/concept-draft.js';
 import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { ConceptKey, Release } from '../model/omop.js';
+import { emitFactTables } from '../release/fact-tables.js';
 import { emitManifest } from '../release/manifest.js';
 import { emitOmopTables } from '../release/omop-tables.js';
 import { writeFileWhole, writeReleaseDirectory } from '../release/release-directory.js';
@@ -62,7 +62,7 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
   const { idOf } = assignment;
   const files = new Map([
     ...emitOmopTables(release),
-    ...emitStandardTables(standard, derivation),
+    ...emitFactTables(build),
     ...emitMappingTables({ edition, ...build.mapping, maps, links, idOf }),
     emitAttributeGuide(guide),
     ...emitLookUpTables({
