@@ -174,7 +174,13 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
     (options) =>
       options
         .positional('release', { type: 'string', demandOption: true, describe: 'folder of a release' })
-        .option('to', { type: 'string', demandOption: true, describe: 'sqlite:FILE, postgresql or duckdb' })
+        .option('to', {
+          type: 'string',
+          demandOption: true,
+          describe:
+            'sqlite:FILE, postgresql://user@host/database (password in PGPASSWORD), or postgresql, duckdb: a script',
+        })
+        .option('schema', { type: 'string', describe: 'schema of the CDM tables (PostgreSQL, DuckDB)' })
         .option('standalone', {
           type: 'boolean',
           default: false,
@@ -182,8 +188,9 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
         })
         .option('json', JSON_OUTPUT)
         .example('$0 load out/2024d --to sqlite:omop.db', 'upsert our vocabulary, nothing else')
+        .example('$0 load out/2024d --to postgresql://etl@db/omop --schema cdm', 'the same, into PostgreSQL')
         .example('$0 load out/2024d --to postgresql', 'write load-postgresql.sql into the release'),
-    (argv) => settle(Promise.resolve().then(() => runLoad(argv, terminal))),
+    (argv) => settle(runLoad(argv, terminal)),
   );
   return program;
 };
