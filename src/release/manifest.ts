@@ -6,6 +6,7 @@ import type { Edition } from '../model/edition.js';
 import type { Release } from '../model/omop.js';
 import type { Profile } from '../model/profile.js';
 import type { Standard } from '../model/standard.js';
+import { countFacts } from './fact-tables.js';
 import type { Files } from './omop-tables.js';
 
 /** A file that went into the release. */
@@ -60,7 +61,7 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
         [relationshipId, invalidReason ?? 'valid'].join(' | '),
       ),
       codes: summary.codes,
-      facts: countFacts(standard, summary.derivation),
+      facts: countFacts(summary),
       diagnostics: Object.fromEntries(
         SEVERITIES.map((severity) => [
           severity,
@@ -89,20 +90,23 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
   return ['manifest.json', `${formatJson(manifest)}\n`];
 }
 
-/** What a release was made of, as its manifest names it: the same again would give the same release. */
-export interface ReleaseOrigin {
-  readonly tool: string;
-  readonly profile: string;
-  readonly athena: string | null;
-  readonly form: ReleaseForm;
-  readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
+/** What a manifest says of its release; undefined is what it does not say. */
+export interface Manifest {
+  readonly edition: string | undefined;
+  /** `yyyymmdd`. */
+  readonly published: string | undefined;
+  readonly profile: string | undefined;
+  readonly tool: string | undefined;
+  readonly athena: string | null | undefined;
+  readonly form: ReleaseForm | undefined;
+  readonly inputs: readonly { readonly name: string; readonly sha256: string }[] | undefined;
 }
 
-/** Undefined if the text is no manifest of a release. */
-export function parseManifest(text: string): ReleaseOrigin | undefined {
+/** Undefined if the text is no manifest. */
+export function parseManifest(text: string): Manifest | undefined {
   try {
-    const origin = JSON.parse(text) as ReleaseOrigin;
-    return Array.isArray(origin.inputs) ? origin : undefined;
+    const manifest: unknown = JSON.parse(text);
+    return typeof manifest === 'object' && manifest !== null ? (manifest as Manifest) : undefined;
   } catch {
     return undefined;
   }
@@ -117,30 +121,6 @@ export function sumRows(standard: Standard): Record<string, { read: number; used
     sums[name] = { read: sum.read + read, used: sum.used + used, refused: sum.refused + refused };
   }
   return sums;
-}
-
-function countFacts(standard: Standard, derivation: Derivation): Record<string, number> {
-  const groups = standard.contextGroups;
-  return {
-    attributes: standard.attributes.length,
-    uids: standard.uids.length,
-    coding_schemes: standard.codingSchemes.length,
-    context_groups: groups.length,
-    context_group_members: groups.reduce((sum, { members }) => sum + members.length, 0),
-    context_group_includes: groups.reduce((sum, { includes }) => sum + includes.length, 0),
-    context_group_expansion: derivation.expandedMembers.length,
-    code_definitions: standard.codeDefinitions.length,
-    body_parts: standard.bodyParts.length,
-    templates: standard.templates.length,
-    template_rows: standard.templates.reduce((sum, { rows }) => sum + rows.length, 0),
-    modules: standard.moduleTables.length,
-    iod_modules: standard.iodModules.length,
-    module_rows: standard.moduleTables.reduce((sum, { rows }) => sum + rows.length, 0),
-    module_attributes: derivation.moduleAttributes.length,
-    value_terms: derivation.valueTerms.length,
-    bindings: derivation.bindings.length,
-    units: derivation.units.length,
-  };
 }
 
 function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {
