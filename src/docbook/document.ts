@@ -2,7 +2,7 @@
 import type { DocumentIdentity } from '../model/cache-manifest.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { parseEdition } from '../model/edition.js';
-import { PARTS } from '../model/source-ref.js';
+import { KNOWN_PARTS } from '../model/source-ref.js';
 import { type Outline, readOutline } from './outline.js';
 import { cleanText, decodeEntities, decodeUtf8 } from './text.js';
 import { decodeXml } from './well-formed.js';
@@ -50,7 +50,7 @@ function identify(text: string, file: string): DocumentIdentity | Diagnostic {
     message,
     found: decodeUtf8(found).slice(0, 160),
     expected,
-    fix: 'give the DocBook source of PS3.3, PS3.6 or PS3.16 (source/docbook/partNN/partNN.xml)',
+    fix: 'give the DocBook source of PS3.3, PS3.6, PS3.15 or PS3.16 (source/docbook/partNN/partNN.xml)',
   });
   const root = ROOT.exec(text)?.[0];
   const label = root && /\blabel="PS3\.(\d+)"/.exec(root)?.[1];
@@ -64,7 +64,7 @@ function identify(text: string, file: string): DocumentIdentity | Diagnostic {
   const subtitle = cleanText(decodeEntities(decodeUtf8(SUBTITLE.exec(text.slice(0, 20_000))?.[1] ?? '')));
   const printed = PRINTED.exec(subtitle);
   const edition = printed && parseEdition(printed[2] ?? '');
-  const part = PARTS.find((known) => String(known) === label);
+  const part = KNOWN_PARTS.find((known) => String(known) === label);
   if (!printed || !edition || printed[1] !== label) {
     return fault(
       'the subtitle prints no part and edition',
@@ -72,6 +72,7 @@ function identify(text: string, file: string): DocumentIdentity | Diagnostic {
       `DICOM PS3.${label} <edition> - <title>`,
     );
   }
-  if (!part) return fault('this part of the standard is not read', `PS3.${label}`, 'PS3.3, PS3.6 or PS3.16');
+  if (!part)
+    return fault('this part of the standard is not read', `PS3.${label}`, 'PS3.3, PS3.6, PS3.15 or PS3.16');
   return { part, edition, title: printed[3] ?? '' };
 }

@@ -1,4 +1,5 @@
 /** The facts of an edition as tables (`standard/*.tsv`), in the order in which the standard prints them. */
+import { CONFIDENTIALITY_ACTIONS } from '../model/confidentiality.js';
 import type { ContextGroup, Template } from '../model/content-mapping.js';
 import type { Derivation } from '../model/derivation.js';
 import type { ModuleRow } from '../model/information-object.js';
@@ -80,6 +81,7 @@ export function emitStandardTables(standard: Standard, derivation: Derivation): 
   addTemplates(add, standard.templates);
   addInformationObjects(add, standard);
   addDerivation(add, derivation);
+  addConfidentiality(add, standard);
   return files;
 }
 
@@ -198,6 +200,28 @@ function addInformationObjects(add: Add, standard: Standard): void {
       formatSourceRef(row.at),
       row.kind === 'include' ? row.condition : undefined,
     ],
+  );
+}
+
+function addConfidentiality(add: Add, standard: Standard): void {
+  add(
+    'confidentiality_profile',
+    `tag name retired in_standard_iod ${CONFIDENTIALITY_ACTIONS.join(' ')} at`,
+    standard.confidentialityProfile,
+    (row) => [
+      row.tag,
+      row.name,
+      row.retired,
+      row.inStandardIod,
+      ...CONFIDENTIALITY_ACTIONS.map((action) => row.actions[action]),
+      formatSourceRef(row.at),
+    ],
+  );
+  add(
+    'safe_private_attributes',
+    'tag private_creator vr vm meaning at',
+    standard.safePrivateAttributes,
+    (row) => [row.tag, row.privateCreator, row.vr, row.vm, row.meaning, formatSourceRef(row.at)],
   );
 }
 
