@@ -68,6 +68,8 @@ const OWNERS: Record<string, readonly string[]> = {
   'better-sqlite3': ['athena', 'load'],
   'csv-parse': ['playbook', 'assign'],
   'csv-stringify': ['release', 'emit'],
+  pg: ['load'],
+  'pg-copy-streams': ['load'],
   yargs: ['cli'],
   yauzl: ['athena'],
 };

@@ -28,6 +28,8 @@ export interface BuildOptions {
   /** Of `retired,private,free-text,phi`, joined by commas. */
   readonly exclude?: string | undefined;
   readonly fhir?: boolean | undefined;
+  /** For the OHDSI vocabulary team: profile `ohdsi`, analytical attributes alone, none that may identify a patient. */
+  readonly submission?: boolean | undefined;
 }
 
 export interface BuildConfig {
@@ -53,7 +55,8 @@ export interface BuildConfig {
 
 export const DEFAULT_CACHE = 'standard-cache';
 
-export function readBuildConfig(options: BuildOptions, around: Surroundings): BuildConfig {
+export function readBuildConfig(asked: BuildOptions, around: Surroundings): BuildConfig {
+  const options = asked.submission ? readSubmission(asked) : asked;
   const mappings = findFolder(options.mappings, 'mappings', around);
   const profile = options.profile ?? 'default';
   if (!/^[a-z0-9][a-z0-9-]*$/.test(profile)) {
@@ -77,6 +80,18 @@ export function readBuildConfig(options: BuildOptions, around: Surroundings): Bu
     fhir: options.fhir ?? false,
     toolVersion: around.toolVersion,
   };
+}
+
+/** Beside the releases and not in their place: `out/submission/<edition>`. */
+function readSubmission(options: BuildOptions): BuildOptions {
+  const { profile = 'default', exclude, out = join('out', 'submission') } = options;
+  if (profile !== 'default' && profile !== 'ohdsi') {
+    throw new EnvironmentError(`--submission has the profile ohdsi, not "${profile}"`, {
+      fix: 'leave out --profile, or --submission',
+    });
+  }
+  const exclusions = new Set([...(exclude ?? '').split(','), 'phi']);
+  return { ...options, profile: 'ohdsi', only: 'analytical', exclude: [...exclusions].join(','), out };
 }
 
 function readSubset({ only, exclude }: BuildOptions): AttributeSubset {

@@ -5,11 +5,9 @@ import { formatLedger } from '../assign/ledger.js';
 import { emitDiagnostics } from '../emit/diagnostics-table.js';
 import { emitFhir } from '../emit/fhir/fhir.js';
 import { emitMappingTables } from '../emit/mapping-tables.js';
-import { emitStageTables } from '../emit/ohdsi/stage-tables.js';
-import { emitTemplate4 } from '../emit/ohdsi/template4.js';
+import { emitSubmission } from '../emit/ohdsi/submission-folder.js';
 import { emitReport } from '../emit/report.js';
 import { emitSssom } from '../emit/sssom.js';
-import { emitStandardTables } from '../emit/standard-tables.js';
 import { makeAttributeGuide } from '../guide/attribute-guide.js';
 import { emitAttributeGuide } from '../guide/attribute-guide-table.js';
 import { selectAttributes } from '../guide/attribute-selection.js';
@@ -21,7 +19,8 @@ import { formatPostgresqlLoad } from '../load/postgresql-script.js';
 import { makeStandardMappings } from '../map/standard-mappings.js';
 import { formatKey } from '../model/concept-draft.js';
 import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
-import type { ConceptKey, Release } from '../model/omop.js';
+import type { ConceptId, ConceptKey, Release } from '../model/omop.js';
+import { emitFactTables } from '../release/fact-tables.js';
 import { emitManifest } from '../release/manifest.js';
 import { emitOmopTables } from '../release/omop-tables.js';
 import { writeFileWhole, writeReleaseDirectory } from '../release/release-directory.js';
@@ -64,9 +63,12 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
   });
   const links = build.vocabulary.links.filter(({ from, to }) => isKept(from) && isKept(to));
   const { idOf } = assignment;
+  const { index, athena } = build;
+  const findForeign = index && ((conceptId: ConceptId) => index.findById(conceptId));
+  const submission = { release, mappings, findForeign, published, toolVersion, athena };
   const files = new Map([
     ...emitOmopTables(release),
-    ...emitStandardTables(standard, derivation),
+    ...emitFactTables(build),
     ...emitMappingTables({ edition, ...build.mapping, maps, links, idOf }),
     emitAttributeGuide(guide),
     emitSssom({ mappings, edition, published, toolVersion }),
@@ -75,8 +77,7 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
     ['imaging-postgresql.sql', formatImagingTables('postgresql', { clinicalTables: false })] as const,
     ['imaging-sqlite.sql', formatImagingTables('sqlite', { clinicalTables: false })] as const,
     ...(config.fhir ? emitFhir({ standard, release, mappings, published }) : []),
-    ...(profile.submission ? keep(emitStageTables(release, mappings)) : []),
-    ...(profile.submission ? keep(emitTemplate4(release, mappings, `dicom-omop ${toolVersion}`)) : []),
+    ...(profile.submission ? keep(emitSubmission(submission)) : []),
   ]);
   const diagnostics = [...build.diagnostics, ...faults];
   if (isBlocking(faults)) return { value: undefined, diagnostics };

@@ -7,6 +7,7 @@ import type { Fact } from '../model/fact.js';
 import type { Release } from '../model/omop.js';
 import type { Profile } from '../model/profile.js';
 import type { Standard } from '../model/standard.js';
+import { countFacts } from './fact-tables.js';
 import type { Files } from './omop-tables.js';
 
 /** A file that went into the release. */
@@ -62,7 +63,7 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
         [relationshipId, invalidReason ?? 'valid'].join(' | '),
       ),
       codes: summary.codes,
-      facts: countFacts(standard, summary.derivation),
+      facts: countFacts(summary),
       diagnostics: Object.fromEntries(
         SEVERITIES.map((severity) => [
           severity,
@@ -134,32 +135,6 @@ function describeConfidentiality({
   return {
     profile: describe(confidentialityProfile, 'E.1-1'),
     safe_private_attributes: describe(safePrivateAttributes, 'E.3.10-1'),
-  };
-}
-
-function countFacts(standard: Standard, derivation: Derivation): Record<string, number> {
-  const groups = standard.contextGroups;
-  return {
-    attributes: standard.attributes.length,
-    uids: standard.uids.length,
-    coding_schemes: standard.codingSchemes.length,
-    context_groups: groups.length,
-    context_group_members: groups.reduce((sum, { members }) => sum + members.length, 0),
-    context_group_includes: groups.reduce((sum, { includes }) => sum + includes.length, 0),
-    context_group_expansion: derivation.expandedMembers.length,
-    code_definitions: standard.codeDefinitions.length,
-    body_parts: standard.bodyParts.length,
-    templates: standard.templates.length,
-    template_rows: standard.templates.reduce((sum, { rows }) => sum + rows.length, 0),
-    modules: standard.moduleTables.length,
-    iod_modules: standard.iodModules.length,
-    module_rows: standard.moduleTables.reduce((sum, { rows }) => sum + rows.length, 0),
-    module_attributes: derivation.moduleAttributes.length,
-    value_terms: derivation.valueTerms.length,
-    bindings: derivation.bindings.length,
-    units: derivation.units.length,
-    confidentiality_profile: standard.confidentialityProfile.length,
-    safe_private_attributes: standard.safePrivateAttributes.length,
   };
 }
 
