@@ -2,7 +2,7 @@
 import type { DocumentIdentity } from '../model/cache-manifest.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { parseEdition } from '../model/edition.js';
-import { PARTS } from '../model/source-ref.js';
+import { KNOWN_PARTS } from '../model/source-ref.js';
 import { type Outline, readOutline } from './outline.js';
 
 export interface DocBook extends DocumentIdentity {
@@ -44,7 +44,7 @@ function identify({ root }: Outline, file: string): DocumentIdentity | Diagnosti
     message,
     found: found.slice(0, 160),
     expected,
-    fix: 'give the DocBook source of PS3.3, PS3.6 or PS3.16 (source/docbook/partNN/partNN.xml)',
+    fix: 'give the DocBook source of PS3.3, PS3.6, PS3.15 or PS3.16 (source/docbook/partNN/partNN.xml)',
   });
   const label = /^PS3\.(\d+)$/.exec(root.label)?.[1];
   if (root.name !== 'book' || label === undefined) {
@@ -56,7 +56,7 @@ function identify({ root }: Outline, file: string): DocumentIdentity | Diagnosti
   }
   const printed = PRINTED.exec(root.subtitle);
   const edition = printed && parseEdition(printed[2] ?? '');
-  const part = PARTS.find((known) => String(known) === label);
+  const part = KNOWN_PARTS.find((known) => String(known) === label);
   if (!printed || !edition || printed[1] !== label) {
     return fault(
       'the subtitle prints no part and edition',
@@ -64,6 +64,7 @@ function identify({ root }: Outline, file: string): DocumentIdentity | Diagnosti
       `DICOM PS3.${label} <edition> - <title>`,
     );
   }
-  if (!part) return fault('this part of the standard is not read', `PS3.${label}`, 'PS3.3, PS3.6 or PS3.16');
+  if (!part)
+    return fault('this part of the standard is not read', `PS3.${label}`, 'PS3.3, PS3.6, PS3.15 or PS3.16');
   return { part, edition, title: printed[3] ?? '' };
 }
