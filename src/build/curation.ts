@@ -14,8 +14,9 @@ import { type CuratedMap, parseCuratedMaps } from '../map/curated-maps.js';
 import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { type Profile, parseProfile } from '../model/profile.js';
 import type { ManifestInput } from '../release/manifest.js';
+import { findText, getText } from '../release/text-file.js';
 import { parseExceptions, type RuleException } from '../verify/exceptions.js';
-import { type BuildConfig, findText, getText, historyFileOf } from './options.js';
+import { type BuildConfig, historyFileOf } from './options.js';
 
 export interface Curation {
   readonly profile: Profile;

@@ -11,6 +11,7 @@ import { emitSssom } from '../emit/sssom.js';
 import { makeAttributeGuide } from '../guide/attribute-guide.js';
 import { emitAttributeGuide } from '../guide/attribute-guide-table.js';
 import { selectAttributes } from '../guide/attribute-selection.js';
+import { emitLookUpTables } from '../guide/look-up/look-up-tables.js';
 import { subsetRelease } from '../guide/release-subset.js';
 import { formatDuckdbLoad } from '../load/duckdb-script.js';
 import { formatImagingTables } from '../load/imaging-tables.js';
@@ -24,6 +25,7 @@ import { emitManifest } from '../release/manifest.js';
 import { emitOmopTables } from '../release/omop-tables.js';
 import { writeFileWhole, writeReleaseDirectory } from '../release/release-directory.js';
 import type { Progress } from './documents.js';
+import { makeLookUpAnswers } from './look-up-answers.js';
 import { type BuildConfig, historyFileOf } from './options.js';
 import { type Build, formOf } from './pipeline.js';
 
@@ -65,6 +67,14 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
     ...emitFactTables(build),
     ...emitMappingTables({ edition, ...build.mapping, maps, links, idOf }),
     emitAttributeGuide(guide),
+    ...emitLookUpTables({
+      release,
+      guide,
+      derivation,
+      links,
+      ...standard,
+      ...makeLookUpAnswers(build),
+    }),
     emitSssom({ mappings, edition, published, toolVersion }),
     ['load-postgresql.sql', formatPostgresqlLoad(release, { published })] as const,
     ['load-duckdb.sql', formatDuckdbLoad(release, { published })] as const,

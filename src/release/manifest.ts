@@ -90,20 +90,23 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
   return ['manifest.json', `${formatJson(manifest)}\n`];
 }
 
-/** What a release was made of, as its manifest names it: the same again would give the same release. */
-export interface ReleaseOrigin {
-  readonly tool: string;
-  readonly profile: string;
-  readonly athena: string | null;
-  readonly form: ReleaseForm;
-  readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
+/** What a manifest says of its release; undefined is what it does not say. */
+export interface Manifest {
+  readonly edition: string | undefined;
+  /** `yyyymmdd`. */
+  readonly published: string | undefined;
+  readonly profile: string | undefined;
+  readonly tool: string | undefined;
+  readonly athena: string | null | undefined;
+  readonly form: ReleaseForm | undefined;
+  readonly inputs: readonly { readonly name: string; readonly sha256: string }[] | undefined;
 }
 
-/** Undefined if the text is no manifest of a release. */
-export function parseManifest(text: string): ReleaseOrigin | undefined {
+/** Undefined if the text is no manifest. */
+export function parseManifest(text: string): Manifest | undefined {
   try {
-    const origin = JSON.parse(text) as ReleaseOrigin;
-    return Array.isArray(origin.inputs) ? origin : undefined;
+    const manifest: unknown = JSON.parse(text);
+    return typeof manifest === 'object' && manifest !== null ? (manifest as Manifest) : undefined;
   } catch {
     return undefined;
   }

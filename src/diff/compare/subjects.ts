@@ -29,7 +29,7 @@ export function makeSides(old: ReleaseTables, now: ReleaseTables): Sides {
 
 function makeSide(tables: ReleaseTables): Side {
   const byId = new Map<number, Concept>(tables.concepts.map((concept) => [concept.conceptId, concept]));
-  const provenance = new Map(tables.facts.link_provenance.map((fact) => [fact.conceptId2, fact]));
+  const provenance = new Map(tables.provenance.map((fact) => [Number(fact.conceptId2), fact]));
   return {
     ...indexFacts(tables.facts),
     tables,

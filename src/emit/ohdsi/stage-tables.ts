@@ -4,9 +4,11 @@
  * the update adds the reverse.
  */
 import type { Concept } from '../../model/omop.js';
-import { CONCEPT, type Files } from '../../release/omop-tables.js';
+import { type Files, omopTable } from '../../release/omop-tables.js';
 import { formatTable, type TabTable } from '../../release/tab-table.js';
 import type { Submission, SubmissionLink } from './submission.js';
+
+const CONCEPT = omopTable('concept');
 
 export const STAGE_FOLDER = 'stage';
 
