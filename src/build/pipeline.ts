@@ -61,7 +61,7 @@ export async function prepareBuild(
   if (!curation) return stopped;
   const { profile, schemes, curated, curatedFile } = curation;
 
-  const reading = keep(await readStandard(config, curation.cells, progress));
+  const reading = keep(await readStandard(config, curation.cells, curation.shipped, progress));
   if (!reading) return stopped;
   const standard = keep(correctFacts(reading.standard, curation.corrections));
   const derivation = keep(derive(standard, curation.phrases));

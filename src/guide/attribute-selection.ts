@@ -6,7 +6,7 @@
 
 import type { Attribute } from '../model/registry.js';
 import type { AttributeSubset, Exclusion, SelectedAttribute } from './attribute-guide-row.js';
-import type { FindPhi } from './phi-attributes.js';
+import type { Identifiers } from './phi-attributes.js';
 
 const ANALYTICAL = new Set('AT CS DA DT DS FL FD IS SL SS SV TM UL US UV'.split(' '));
 const FREE_TEXT = new Set('LO LT SH ST UC UR UT'.split(' '));
@@ -16,23 +16,30 @@ const PRIVATE_KEYWORD = /^Private|^BlockIdentifyingInformationStatus$|^Nonidenti
 /** In the order of the attributes. All exclusions that apply are told, not the first alone. */
 export function selectAttributes(
   attributes: readonly Attribute[],
-  findPhi: FindPhi,
+  identifiers: Identifiers,
   { only, exclude }: AttributeSubset,
 ): SelectedAttribute[] {
   return attributes.map((attribute) => {
     const analytical = isAnalytical(attribute.vr);
     const against = [
       ...(only === 'analytical' && !analytical ? [`not analytical: ${describeVr(attribute.vr)}`] : []),
-      ...exclude.flatMap((exclusion) => findReason(exclusion, attribute, findPhi) ?? []),
+      ...exclude.flatMap((exclusion) => findReason(exclusion, attribute, identifiers) ?? []),
     ];
     return {
       attribute,
       analytical,
       analyticalReason: describeVr(attribute.vr),
       selected: against.length === 0,
-      selectionReason: against.join('; ') || 'in the subset',
+      selectionReason:
+        against.join('; ') ||
+        describeKept(exclude.includes('phi') ? identifiers.findKept(attribute) : undefined),
+      basicProfile: identifiers.findAction(attribute),
     };
   });
+}
+
+function describeKept(kept: string | undefined): string {
+  return kept === undefined ? 'in the subset' : `in the subset, ${kept}`;
 }
 
 /** Every alternative of `US or SS` must be analytical. */
@@ -40,7 +47,11 @@ function isAnalytical(vr: string | undefined): boolean {
   return vr?.split(' or ').every((each) => ANALYTICAL.has(each)) ?? false;
 }
 
-function findReason(exclusion: Exclusion, attribute: Attribute, findPhi: FindPhi): string | undefined {
+function findReason(
+  exclusion: Exclusion,
+  attribute: Attribute,
+  { findPhi }: Identifiers,
+): string | undefined {
   const { tag, keyword, vr, remark, retired } = attribute;
   switch (exclusion) {
     case 'retired':

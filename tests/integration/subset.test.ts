@@ -81,7 +81,11 @@ describe('a subset', () => {
     for (const { tag = '', selected, selection_reason: reason } of guide) {
       const code = tag.slice(1, 5) + tag.slice(6, 10);
       expect([tag, selected]).toEqual([tag, codes.has(code) ? 'yes' : 'no']);
-      expect(reason).toMatch(selected === 'yes' ? /^in the subset$/ : /^(?:not |retired|private|free|phi)/);
+      expect(reason).toMatch(
+        selected === 'yes'
+          ? /^in the subset(?:, kept by the Retain Patient Characteristics Option of PS3\.15 \d{4}\w)?$/
+          : /^(?:not |retired|private|free|phi)/,
+      );
     }
   });
 
