@@ -64,7 +64,6 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const OWNERS: Record<string, readonly string[]> = {
   undici: ['fetch'],
   'cli-progress': ['commands'],
-  'fast-xml-parser': ['docbook'],
   'better-sqlite3': ['athena', 'load'],
   'csv-parse': ['playbook', 'assign'],
   'csv-stringify': ['release', 'emit'],
