@@ -1,5 +1,5 @@
 /**
- * `submission/stage/`: the rows from which the OHDSI vocabulary team's generic update takes a vocabulary, in Athena's
+ * `stage/`: the rows from which the OHDSI vocabulary team's generic update takes a vocabulary, in Athena's
  * file form, and how each map was found. Ids are empty: the update gives them. Links in the primary direction only:
  * the update adds the reverse.
  */
