@@ -3,13 +3,14 @@ import type { Dispatcher } from 'undici';
 import { EnvironmentError } from '../../model/diagnostic.js';
 import { SIZE_CEILING } from '../checks.js';
 import { createDispatcher } from './proxy.js';
+import type { RedirectRules } from './redirect.js';
 import type { RetryLimits } from './retry.js';
 
 export const DEFAULT_BASE_URL = 'https://dicom.nema.org/medical/dicom/';
 
 /** The world as the caller gives it. */
 export interface FetchSurroundings {
-  /** HTTP_PROXY, HTTPS_PROXY, NO_PROXY in either case, DICOM_OMOP_BASE_URL. */
+  /** HTTP_PROXY, HTTPS_PROXY, NO_PROXY in either case, DICOM_OMOP_BASE_URL, DICOM_OMOP_REDIRECT_HOSTS. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
   /** In [0, 1). */
@@ -27,6 +28,11 @@ export interface FetchLimits extends RetryLimits {
   readonly headers: number;
   /** Between two pieces of the body. */
   readonly idle: number;
+  /** For one document, with all its tries. */
+  readonly total: number;
+  /** Bytes that must arrive in each `rateWindow`. */
+  readonly rateFloor: number;
+  readonly rateWindow: number;
   /** Of one document, decoded or not. */
   readonly sizeCeiling: number;
 }
@@ -35,6 +41,9 @@ export const FETCH_LIMITS: FetchLimits = {
   connect: 10_000,
   headers: 30_000,
   idle: 30_000,
+  total: 30 * 60_000,
+  rateFloor: 60_000,
+  rateWindow: 60_000,
   sizeCeiling: SIZE_CEILING,
   retries: 4,
   firstPause: 500,
@@ -42,14 +51,12 @@ export const FETCH_LIMITS: FetchLimits = {
   longestRetryAfter: 120_000,
 };
 
-export interface Network {
+export interface Network extends RedirectRules {
   readonly dispatcher: Dispatcher;
   readonly limits: FetchLimits;
   readonly now: () => Date;
   readonly random: () => number;
   readonly sleep: (pause: number) => Promise<unknown>;
-  /** The base URL is http, so redirects to http are as well. */
-  readonly isHttpBase: boolean;
 }
 
 /** Runs `action` with a network, and closes the connections that were made for it. */
@@ -70,6 +77,7 @@ export async function withNetwork<T>(
       random,
       sleep,
       isHttpBase: baseUrl.protocol === 'http:',
+      redirectHosts: (surroundings.env.DICOM_OMOP_REDIRECT_HOSTS ?? '').split(',').map((host) => host.trim()),
     });
   } finally {
     if (given === undefined) await dispatcher.destroy();
