@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   emit: ['release'],
   load: ['release'],
   diff: ['release'],
-  inspect: [],
+  browse: ['release'],
   fetch: [],
   playbook: [],
   build: [
@@ -54,10 +54,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'verify',
     'load',
     'diff',
-    'inspect',
+    'browse',
   ],
   cli: ['commands'],
-  'index.ts': ['build', 'commands'],
+  'index.ts': ['build'],
   'main.ts': ['cli', 'commands'],
 };
 /** library -> the only rooms that may import it. */

@@ -1,10 +1,10 @@
 /** `dicom-omop build --edition LABEL` */
-import { type BuildConfig, type BuildOptions, readBuildConfig } from '../build/options.js';
+import type { BuildOptions } from '../build/options.js';
 import { type Build, isReleased, prepareBuild } from '../build/pipeline.js';
 import { publishBuild } from '../build/publishing.js';
-import { CURRENT, resolveCurrent } from '../fetch/cache/cache.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';
+import { readConfig } from './build-config.js';
 import { showScan } from './scan-bar.js';
 import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
@@ -36,13 +36,6 @@ export async function runBuild(args: BuildArguments, terminal: Terminal): Promis
   }
   terminal.out(args.json ? formatJson(build, release, published.diagnostics) : formatSummary(build, release));
   return exitCodeOf(published.diagnostics);
-}
-
-/** `current` means the newest published edition of the cache; nothing here asks the network. */
-export async function readConfig(args: BuildOptions, terminal: Terminal): Promise<BuildConfig> {
-  const config = readBuildConfig(args, terminal);
-  if (args.edition !== CURRENT) return config;
-  return readBuildConfig({ ...args, edition: await resolveCurrent(config.cacheRoot) }, terminal);
 }
 
 function formatJson(

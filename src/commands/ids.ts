@@ -12,7 +12,7 @@ import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnost
 import type { ConceptId } from '../model/omop.js';
 import { writeFileWhole } from '../release/release-directory.js';
 import { findText, getText } from '../release/text-file.js';
-import { readConfig } from './build.js';
+import { readConfig } from './build-config.js';
 import { findGitFault, findVersion, isShallow, readVersions, requireGit } from './git-past.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 

@@ -44,9 +44,13 @@ export interface MappingTables {
   /** Links between own concepts. */
   readonly links: readonly LinkDraft[];
   readonly idOf: ReadonlyMap<string, ConceptId>;
+  /** A concept of another vocabulary; undefined without an Athena download. */
+  readonly findForeign:
+    | ((conceptId: ConceptId) => (ConceptKey & { readonly conceptName: string | undefined }) | undefined)
+    | undefined;
 }
 
-export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables): Files {
+export function emitMappingTables({ maps, resolved, links, idOf, findForeign }: MappingTables): Files {
   const table = <Row>(
     file: string,
     columns: string,
@@ -61,6 +65,7 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
       scheme: 'DCM',
       code: link.to.conceptCode,
       steps: '',
+      target: undefined,
     })),
     ...maps
       .filter(({ relationshipId }) => relationshipId !== '')
@@ -69,6 +74,7 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
           ...map,
           id1: idOf.get(formatKey(map.subject)),
           id2: conceptId,
+          target: findForeign?.(conceptId),
           steps: steps.map(({ relationshipId, to }) => `${relationshipId} ${to}`).join(' > '),
         })),
       ),
@@ -111,7 +117,7 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
     ),
     table(
       'link_provenance.tsv',
-      'concept_id_1 concept_id_2 relationship_id rule at scheme code steps',
+      'concept_id_1 concept_id_2 relationship_id rule at scheme code steps target_vocabulary target_code target_name',
       provenance,
       (row) => [
         row.id1,
@@ -122,6 +128,9 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
         row.scheme,
         row.code,
         row.steps || undefined,
+        row.target?.vocabularyId,
+        row.target?.conceptCode,
+        row.target?.conceptName,
       ],
     ),
     table(

@@ -3,9 +3,9 @@
  * and the heading under which a reader looks for it.
  */
 
+import { tagDigits } from '../../release/places.js';
 import type { ReleaseFacts, TermFact } from '../release-tables.js';
 import type { SubjectType } from './change.js';
-import { tagDigits } from './places.js';
 
 /** What the facts say of the code of an own concept. */
 export interface Known {

@@ -1,9 +1,9 @@
 /** Concepts and facts of two releases -> what a change is about, under which heading it stands, and where to look. */
 import type { Concept } from '../../model/omop.js';
+import { linkOf, tagDigits, tagOfDigits } from '../../release/places.js';
 import type { ReleaseTables } from '../release-tables.js';
 import type { Change, ChangeBase, Subject, SubjectType, Target } from './change.js';
 import { type FactIndex, indexFacts, type Known } from './fact-index.js';
-import { linkOf, tagDigits, tagOfDigits } from './places.js';
 
 /** One of the two releases, with its look-ups. */
 export interface Side extends FactIndex {
