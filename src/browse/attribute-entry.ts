@@ -1,4 +1,7 @@
 /** A data element: values, unit, context groups, where it is used, maps, life. [PS3.6 6; PS3.3 Annex C] */
+
+import { valueOfCode } from '../model/concept-code.js';
+import { tagDigits } from '../release/places.js';
 import {
   type ConceptRow,
   conceptFacts,
@@ -17,7 +20,7 @@ import { keyOfValue } from './value-entry.js';
 export function makeAttributeEntry(view: ReleaseView, tag: string): Entry | undefined {
   const attribute = view.select('attributes', 'tag', tag)[0];
   if (!attribute) return undefined;
-  const concept = findConcept(view, tag.replace(/[(),]/g, ''));
+  const concept = findConcept(view, tagDigits(tag));
   const guide = view.select('attribute_guide.tsv', 'tag', tag)[0];
   const { name, keyword, vr, vm, remark, at } = attribute;
   return {
@@ -25,7 +28,7 @@ export function makeAttributeEntry(view: ReleaseView, tag: string): Entry | unde
     key: tag,
     name: name ?? keyword ?? tag,
     conceptId: concept?.conceptId,
-    words: uniqueTexts([keyword, tag.replace(/[(),]/g, ''), ...synonymsOf(view, concept)]),
+    words: uniqueTexts([keyword, tagDigits(tag), ...synonymsOf(view, concept)]),
     facts: [
       ...makeFacts([
         ['Keyword', keyword],
@@ -73,8 +76,7 @@ function valueItems(view: ReleaseView, tag: string, concept: ConceptRow | undefi
     ? linksOf(view, concept, (id) => id === 'Maps to value' || id === 'Has Answer').flatMap(
         ({ row }): Item[] => {
           const own = view.select('CONCEPT.csv', 'conceptId', row.conceptId2)[0];
-          const ref =
-            own && keyOfValue(view, tag, own.conceptCode.split(':').slice(1).join(':') || own.conceptCode);
+          const ref = own && keyOfValue(view, tag, valueOfCode(own.conceptCode) ?? own.conceptCode);
           if (!own || shown.has(ref)) return [];
           return [{ text: `${own.conceptCode} = ${own.conceptName}`, ref }];
         },

@@ -1,4 +1,5 @@
 /** What the OMOP tables say of a concept: its row, standard maps with the path that led there, its life. */
+import { kindOfCode, tagOfCode } from '../model/concept-code.js';
 import { type Entry, type Item, makeFacts, mergeBy, uniqueTexts } from './entry.js';
 import type { ReleaseView, Row } from './release-view.js';
 
@@ -86,11 +87,14 @@ export function mapItems(view: ReleaseView, concept: ConceptRow | undefined): It
 
 /** Key of the entry that a concept of ours stands for. */
 export function keyOfConcept({ conceptCode }: Pick<ConceptRow, 'conceptCode'>): string {
-  if (/^[0-9A-Fx]{8}$/.test(conceptCode) && /[0-9x]{4}/.test(conceptCode)) {
-    return `(${conceptCode.slice(0, 4)},${conceptCode.slice(4)})`;
+  switch (kindOfCode(conceptCode)) {
+    case 'attribute':
+      return tagOfCode(conceptCode) ?? conceptCode;
+    case 'code':
+      return `DCM:${conceptCode}`;
+    default:
+      return conceptCode;
   }
-  if (/^[0-9A-Fx]{8}:/.test(conceptCode) || /^\d+(?:\.\d+){3,}$/.test(conceptCode)) return conceptCode;
-  return `DCM:${conceptCode}`;
 }
 
 /** What happened to the id, edition by edition. */

@@ -1,4 +1,5 @@
 /** What a user types -> keys of entries: exact matches in the order of how likely they are meant, else what is near. */
+import { BODY_PART_EXAMINED } from '../model/concept-code.js';
 import { parseTypedTag } from '../model/tag.js';
 import { keyOfConcept } from './concept-sections.js';
 import { uniqueTexts } from './entry.js';
@@ -42,7 +43,9 @@ function termKeys(view: ReleaseView, query: string): string[] {
   const [, tagText = '', value = ''] = /^(\(?[0-9A-Fa-fx]{4},?[0-9A-Fa-fx]{4}\)?):(.+)$/.exec(query) ?? [];
   const tag = parseTypedTag(tagText);
   if (tag === undefined) return [];
-  const isKnown = view.select('value_terms', 'tag', tag).some((row) => row.value === value);
+  const isKnown = view
+    .select('value_terms', 'tag', tag)
+    .some((row) => codeOfValue(tag, row.value) === codeOfValue(tag, value));
   const hasConcept = view.select('CONCEPT.csv', 'conceptCode', codeOfValue(tag, value)).length > 0;
   return isKnown || hasConcept ? uniqueTexts([keyOfValue(view, tag, value)]) : [];
 }
@@ -105,7 +108,7 @@ function valueKeys(view: ReleaseView, query: string): string[] {
     .map(({ tag, value }) => tag && keyOfValue(view, tag, value));
   const ofBody = view
     .select('body_parts', 'bodyPartExamined', query)
-    .map(() => codeOfValue('(0018,0015)', query));
+    .map(() => codeOfValue(BODY_PART_EXAMINED, query));
   return uniqueTexts([...ofBody, ...ofLists]);
 }
 

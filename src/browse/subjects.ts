@@ -1,4 +1,6 @@
 /** Everything that a release can be asked for, by kind and key, and the entry of one key. */
+
+import { kindOfCode } from '../model/concept-code.js';
 import { makeAttributeEntry } from './attribute-entry.js';
 import { makeCodeEntry, makeUidEntry } from './code-entry.js';
 import { keyOfConcept } from './concept-sections.js';
@@ -53,7 +55,7 @@ export function listSubjects(view: ReleaseView): readonly Subject[] {
     add(kindOfKey(key), key, conceptName, conceptCode);
   }
   for (const [tag, value = '', meaning] of view.cells('value_terms', 'tag', 'value', 'meaning')) {
-    if (tag && !defined.has(value) && !/^\d+(?:\.\d+){3,}$/.test(value)) {
+    if (tag && !defined.has(value) && kindOfCode(value) !== 'uid') {
       add('value', codeOfValue(tag, value), meaning, value);
     }
   }

@@ -1,4 +1,8 @@
 /** A value of one attribute, `00185100:HFS`; a value that is a code of Annex D or a UID is told as that. */
+
+import { BODY_PART_EXAMINED, kindOfCode, tagOfCode, termCode, valueOfCode } from '../model/concept-code.js';
+import type { Tag } from '../model/tag.js';
+import { tagDigits } from '../release/places.js';
 import {
   type ConceptRow,
   conceptFacts,
@@ -11,25 +15,26 @@ import { type Entry, type Item, makeFacts, makeSections, mergeBy, uniqueTexts } 
 import type { ReleaseView } from './release-view.js';
 
 /** The entry that stands for a value of an attribute. */
-export function keyOfValue(view: ReleaseView, tag: string, value: string): string | undefined {
-  if (/^\d+(?:\.\d+){3,}$/.test(value)) return value;
+export function keyOfValue(view: ReleaseView, tag: string, value: string): string {
+  if (kindOfCode(value) === 'uid') return value;
   const code = codeOfValue(tag, value);
   if (findConcept(view, code)) return code;
   return view.select('code_definitions', 'code', value).length > 0 ? `DCM:${value}` : code;
 }
 
+/** `00185100:HFS`; long values are cut as in concept codes. */
 export function codeOfValue(tag: string, value: string): string {
-  return `${tag.replace(/[(),]/g, '')}:${value}`;
+  return termCode(tag as Tag, value, 'tag');
 }
 
 /** `code`: tag digits, a colon and the value. Undefined if neither the lists nor the concepts have it. */
 export function makeValueEntry(view: ReleaseView, code: string): Entry | undefined {
-  const digits = code.slice(0, 8);
-  const tag = `(${digits.slice(0, 4)},${digits.slice(4)})`;
-  const value = code.slice(9);
-  const rows = view.select('value_terms', 'tag', tag).filter((row) => row.value === value);
-  const parts = view.select('body_parts', 'bodyPartExamined', value).filter(() => digits === '00180015');
-  const concept = findConcept(view, code) ?? findRaw(view, digits, value);
+  const tag = tagOfCode(code);
+  if (tag === undefined) return undefined;
+  const rows = view.select('value_terms', 'tag', tag).filter((row) => codeOfValue(tag, row.value) === code);
+  const value = rows[0]?.value ?? valueOfCode(code) ?? code;
+  const parts = view.select('body_parts', 'bodyPartExamined', value).filter(() => tag === BODY_PART_EXAMINED);
+  const concept = findConcept(view, code) ?? findRaw(view, tagDigits(tag), value);
   if (rows.length + parts.length === 0 && !concept) return undefined;
   const attribute = view.select('attributes', 'tag', tag)[0];
   const lists = mergeBy(rows, ({ kind, condition, meaning }) => [kind, condition, meaning].join('\t'));
