@@ -80,6 +80,8 @@ describe('maps as the exchange formats have them', () => {
         rule: 'curated',
         confidence: 1,
         justification: 'ManualMappingCuration',
+        words: 'decided',
+        decidedBy: 'people',
         object: {
           vocabularyId: 'SNOMED',
           conceptCode: '77477000',
