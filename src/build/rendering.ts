@@ -71,7 +71,7 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
   const files = new Map([
     ...emitOmopTables(release),
     ...emitFactTables(build),
-    ...emitMappingTables({ edition, ...build.mapping, maps, links, idOf, findForeign }),
+    ...emitMappingTables({ ...build.mapping, maps, links, idOf, findForeign }),
     emitAttributeGuide(guide),
     emitHistory([...curation.history, ...assignment.addedHistory], release),
     ...emitLookUpTables({
