@@ -119,17 +119,17 @@ export function findFolder(asked: string | undefined, name: string, around: Surr
   return existsSync(here) ? here : resolve(around.programRoot, name);
 }
 
-/** The text of a file that must be there. */
-export function getText(file: string, fix: string): string {
-  const text = findText(file);
-  if (text !== undefined) return text;
+/** The bytes of a file that must be there. */
+export function getBytes(file: string, fix: string): Buffer {
+  const bytes = findBytes(file);
+  if (bytes !== undefined) return bytes;
   throw new EnvironmentError(`${file} is not there`, { fix });
 }
 
-/** The text of a file; undefined if there is none. */
-export function findText(file: string): string | undefined {
+/** The bytes of a file; undefined if there is none. */
+export function findBytes(file: string): Buffer | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') {
       return undefined;
@@ -140,4 +140,14 @@ export function findText(file: string): string | undefined {
       cause: error,
     });
   }
+}
+
+/** The text of a file that must be there. */
+export function getText(file: string, fix: string): string {
+  return getBytes(file, fix).toString('utf8');
+}
+
+/** The text of a file; undefined if there is none. */
+export function findText(file: string): string | undefined {
+  return findBytes(file)?.toString('utf8');
 }

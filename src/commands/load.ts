@@ -1,12 +1,12 @@
 /** `dicom-omop load RELEASE --to sqlite:FILE`, and the scripts for PostgreSQL and DuckDB. */
 import { join, resolve } from 'node:path';
+import { writeFileWhole } from '../disk/staged.js';
 import { formatCdmTables } from '../load/cdm-tables.js';
 import { formatDuckdbLoad } from '../load/duckdb-script.js';
 import { formatPostgresqlLoad } from '../load/postgresql-script.js';
 import { loadSqlite } from '../load/sqlite.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { readRelease } from '../release/read-release.js';
-import { writeFileWhole } from '../release/release-directory.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface LoadArguments {

@@ -34,8 +34,8 @@ export function parseTabSeparated(
     const cells = lineText.split('\t');
     if (header === undefined) {
       header = cells;
-      const missing = columns.filter((column) => !cells.includes(column));
-      if (missing.length === 0) continue;
+      const fault = findHeaderFault(cells, columns);
+      if (fault === undefined) continue;
       return {
         value: [],
         diagnostics: [
@@ -43,7 +43,7 @@ export function parseTabSeparated(
             code: 'file-header-wrong',
             severity: 'error',
             at,
-            message: `the header lacks ${missing.map((name) => `"${name}"`).join(', ')}`,
+            message: fault,
             found: lineText,
             expected: columns.join('<TAB>'),
             fix: 'write the header line back, tab-separated',
@@ -68,7 +68,30 @@ export function parseTabSeparated(
       cells: Object.fromEntries(header.map((name, column) => [name, cells[column] || undefined])),
     });
   }
+  if (header === undefined) return { value: [], diagnostics: [empty(file, columns)] };
   return { value: rows, diagnostics };
+}
+
+/** A column that nothing reads, but for a `note` to people, may have a mistyped name: what stands in it would be lost. */
+function findHeaderFault(cells: readonly string[], columns: readonly string[]): string | undefined {
+  const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
+  const missing = columns.filter((column) => !cells.includes(column));
+  if (missing.length > 0) return `the header lacks ${list(missing)}`;
+  const known = new Set([...columns, 'note']);
+  const unknown = cells.filter((name, index) => !known.has(name) || cells.indexOf(name) !== index);
+  return unknown.length > 0 ? `the header has ${list(unknown)}, which nothing reads` : undefined;
+}
+
+function empty(file: string, columns: readonly string[]): Diagnostic {
+  return {
+    code: 'file-empty',
+    severity: 'error',
+    at: { file, line: 1 },
+    message: 'the file holds no line',
+    found: '',
+    expected: `at least the header, ${columns.join('<TAB>')}`,
+    fix: `restore the file from git (git checkout -- ${file}) or from a copy; without a row, it has its header still`,
+  };
 }
 
 function conflict(at: { file: string; line: number }, found: string): Diagnostic {
