@@ -6,16 +6,19 @@ import { type AttributeValues, parseAttributeValues } from '../concepts/attribut
 import { type CellCorrections, readCellCorrections } from '../corrections/cell-corrections.js';
 import type { FactCorrectionFiles } from '../corrections/fact-corrections.js';
 import { parseUnitPhrases, type UnitPhrase } from '../derive/units.js';
+import { parseConfidentialityProfile, parseSafePrivateAttributes } from '../guide/confidentiality-lists.js';
 import { type FindPhi, parsePhiAttributes } from '../guide/phi-attributes.js';
 import { parseSchemeMappings, type SchemeMapping } from '../map/coding-schemes.js';
 import { type CuratedMap, parseCuratedMaps } from '../map/curated-maps.js';
+import type { ConfidentialityFacts } from '../model/confidentiality.js';
 import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { type Profile, parseProfile } from '../model/profile.js';
 import { decodeUtf8 } from '../model/utf8-text.js';
 import type { ManifestInput } from '../release/manifest.js';
+import { findText, getBytes } from '../release/text-file.js';
 import { parseExceptions, type RuleException } from '../verify/exceptions.js';
 import { type LedgerFiles, readLedgerFiles } from './ledger-files.js';
-import { type BuildConfig, findText, getBytes } from './options.js';
+import type { BuildConfig } from './options.js';
 
 export interface Curation extends LedgerFiles {
   readonly profile: Profile;
@@ -26,7 +29,10 @@ export interface Curation extends LedgerFiles {
   readonly curatedFile: string;
   readonly cells: CellCorrections;
   readonly corrections: FactCorrectionFiles;
+  /** Attributes that lead to a patient beyond those of PS3.15. */
   readonly findPhi: FindPhi;
+  /** What PS3.15 says, of the newest edition known. */
+  readonly shipped: ConfidentialityFacts;
   readonly exceptions: readonly RuleException[];
   /** Every file read, but for the ledger and its history, which the build itself extends. */
   readonly inputs: readonly ManifestInput[];
@@ -60,6 +66,10 @@ export function readCuration(config: BuildConfig): Outcome<Curation | undefined>
     curated: parse(parseCuratedMaps, 'maps-to.tsv'),
     curatedFile: join(config.mappings, 'maps-to.tsv'),
     findPhi: parse(parsePhiAttributes, 'phi-attributes.tsv'),
+    shipped: {
+      confidentialityProfile: parse(parseConfidentialityProfile, 'confidentiality-profile.tsv'),
+      safePrivateAttributes: parse(parseSafePrivateAttributes, 'safe-private-attributes.tsv'),
+    },
     exceptions: parse(parseExceptions, 'verify-exceptions.tsv'),
     cells: parse((text, file) => readCellCorrections(text, file, config.edition), 'corrections/cells.tsv'),
     corrections: {

@@ -25,7 +25,8 @@ import {
 } from '../disk/staged.js';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { decodeUtf8 } from '../model/utf8-text.js';
-import { findBytes, historyFileOf } from './options.js';
+import { findBytes } from '../release/text-file.js';
+import { historyFileOf } from './options.js';
 
 export interface LedgerFiles {
   readonly ledgerFile: string;

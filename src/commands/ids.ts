@@ -6,19 +6,13 @@ import { checkAppendOnly } from '../assign/ledger-promises.js';
 import { rebaseLedger, splitConflict } from '../assign/ledger-rebase.js';
 import { matchOldConcepts, type OldMatch, parseOldConcepts } from '../assign/old-concepts.js';
 import { withLedgerLock, writeLedgerFiles } from '../build/ledger-files.js';
-import {
-  type BuildConfig,
-  type BuildOptions,
-  findFolder,
-  findText,
-  getText,
-  historyFileOf,
-} from '../build/options.js';
+import { type BuildConfig, type BuildOptions, findFolder, historyFileOf } from '../build/options.js';
 import { prepareBuild } from '../build/pipeline.js';
 import { writeFileWhole } from '../disk/staged.js';
 import { formatMigrationSql, formatMigrationTable, type Migration } from '../emit/migration.js';
 import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import type { ConceptId } from '../model/omop.js';
+import { findText, getText } from '../release/text-file.js';
 import { readConfig, underLedgerLock } from './build.js';
 import { findGitFault, findVersion, isShallow, readVersions, requireGit } from './git-past.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
