@@ -73,7 +73,7 @@ export async function publishBuild(build: Build, progress: Progress): Promise<Ou
   const files = new Map([
     ...emitOmopTables(release),
     ...emitFactTables(build),
-    ...emitMappingTables({ edition, ...build.mapping, maps, links, idOf }),
+    ...emitMappingTables({ ...build.mapping, maps, links, idOf }),
     emitAttributeGuide(guide),
     ...emitLookUpTables({
       release,
