@@ -1,11 +1,12 @@
-/** A build -> its release on disk, written whole; then the ledger and its history. */
-import { formatHistory } from '../assign/history.js';
-import { formatLedger } from '../assign/ledger.js';
+/**
+ * A build -> its release on disk. Ledger and history are durable before the release is put in place: ids without a
+ * release are harmless, a release without ids is not.
+ */
 import type { Outcome } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';
-import { writeFileWhole, writeReleaseDirectory } from '../release/release-directory.js';
+import { writeReleaseDirectory } from '../release/release-directory.js';
 import type { Progress } from './documents.js';
-import { historyFileOf } from './options.js';
+import { appendToLedger, withLedgerLock } from './ledger-files.js';
 import type { Build } from './pipeline.js';
 import { renderRelease } from './rendering.js';
 
@@ -13,16 +14,16 @@ import { renderRelease } from './rendering.js';
  * The release that was written, with the diagnostics of the build and of its forms; no value if a form of it cannot
  * be made: nothing is written then.
  */
-export function publishBuild(build: Build, progress: Progress): Outcome<Release | undefined> {
+export async function publishBuild(build: Build, progress: Progress): Promise<Outcome<Release | undefined>> {
   const { config, curation, assignment } = build;
   const { value, diagnostics } = renderRelease(build);
   if (!value) return { value: undefined, diagnostics };
-  writeReleaseDirectory(config.releaseDirectory, value.files);
-  if (assignment.addedHistory.length > 0) {
-    const history = [...curation.history, ...assignment.addedHistory];
-    writeFileWhole(historyFileOf(curation.ledgerFile), formatHistory(history));
-  }
-  if (assignment.addedIds.length > 0) writeFileWhole(curation.ledgerFile, formatLedger(assignment.ledger));
+  const { addedIds: ids, addedHistory: history } = assignment;
+  await withLedgerLock({ ledgerFile: curation.ledgerFile, purpose: `edition ${config.edition}` }, () =>
+    writeReleaseDirectory(config.releaseDirectory, value.files, () =>
+      appendToLedger(curation, { ids, history }),
+    ),
+  );
   progress('emit', `${value.files.size} files in ${config.releaseDirectory}`);
   return { value: value.release, diagnostics };
 }
