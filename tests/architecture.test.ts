@@ -22,8 +22,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   verify: ['release'],
   emit: ['release'],
   load: ['release'],
-  diff: ['release'],
-  browse: ['release'],
+  diff: ['release', 'page'],
+  page: [],
+  browse: ['release', 'page'],
   fetch: ['disk'],
   playbook: [],
   build: [
@@ -42,6 +43,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'verify',
     'emit',
     'load',
+    'browse',
   ],
   commands: [
     'disk',
