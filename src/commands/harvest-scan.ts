@@ -2,10 +2,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { findFolder, getText } from '../build/options.js';
+import { findFolder } from '../build/options.js';
 import { READING_LIMITS } from '../dicom/element.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { parseTabSeparated } from '../model/tab-separated.js';
+import { getText } from '../release/text-file.js';
 import { parseAttributeList, parsePrivateList } from '../scan/attribute-list.js';
 import type { ScanSettings } from '../scan/batch.js';
 import type { ScanCounts } from '../scan/part.js';

@@ -69,7 +69,7 @@ describe('scan', () => {
       'S1/IM0001 ok -',
       'S1/IM0002 ok -',
       'cut recovered length-beyond-end',
-      'meta-alone refused data-set-empty,truncated',
+      'meta-alone refused data-set-empty,syntax-guessed,truncated',
     ]);
   });
 
