@@ -5,6 +5,7 @@ import { makeVocabulary } from '../../src/concepts/vocabulary.js';
 import { derive } from '../../src/derive/derivation.js';
 import type { Traceable } from '../../src/inspect/trace.js';
 import { OHDSI_CONCEPT_CLASSES } from '../../src/model/ohdsi-metadata.js';
+import type { Release } from '../../src/model/omop.js';
 import type { Profile } from '../../src/model/profile.js';
 import type { Standard } from '../../src/model/standard.js';
 import {
@@ -22,6 +23,7 @@ import {
   termListOf,
   uidOf,
 } from './facts.js';
+import { linkOwn } from './releases.js';
 import { editionOf } from './standard-document.js';
 import { profileOf } from './vocabulary.js';
 
@@ -74,7 +76,7 @@ export const SMALL_STANDARD: Standard = standardOf({
 });
 
 export interface SmallBuild extends Traceable {
-  readonly assignment: Assignment;
+  readonly assignment: Assignment & { readonly release: Release };
 }
 
 export function buildSmall(profile: Profile = profileOf(), standard: Standard = SMALL_STANDARD): SmallBuild {
@@ -87,7 +89,7 @@ export function buildSmall(profile: Profile = profileOf(), standard: Standard = 
     new Map([[tagOf('(0008,0060)'), 'DCM']]),
   ).value;
   const request = { edition, published: '20240915', vocabulary, ledger: [], history: [], profile };
-  const assignment = assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }).value;
+  const assignment = linkOwn(assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }).value);
   const { release, idOf } = assignment;
   const { concepts: drafts, links } = vocabulary;
   return {
