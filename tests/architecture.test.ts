@@ -67,7 +67,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'fast-xml-parser': ['docbook'],
   'better-sqlite3': ['athena', 'load'],
   'csv-parse': ['playbook', 'assign'],
-  'csv-stringify': ['release', 'emit'],
+  'csv-stringify': ['release', 'emit', 'playbook'],
   yargs: ['cli'],
   yauzl: ['athena'],
 };
