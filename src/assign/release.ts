@@ -1,10 +1,11 @@
 /** A vocabulary and the ledger -> a release, and what the ledger and its history gain by it. */
-import { formatKey, type Vocabulary } from '../model/concept-draft.js';
+import { BODY_PART_EXAMINED, kindOfCode, tagOfCode } from '../model/concept-code.js';
+import { formatKey, type VocabularyDraft } from '../model/concept-draft.js';
 import type { Outcome } from '../model/diagnostic.js';
 import { type Edition, isPublished } from '../model/edition.js';
-import type { ConceptClass, ConceptId, Relationship, Release } from '../model/omop.js';
+import type { ConceptClass, ConceptId, Release } from '../model/omop.js';
 import type { Profile } from '../model/profile.js';
-import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
+import { RELATIONSHIP_TYPES, type Relationship } from '../model/relationship-types.js';
 import type { HistoryLine } from './history.js';
 import { assignIds } from './ids.js';
 import type { LedgerLine } from './ledger.js';
@@ -22,7 +23,7 @@ export interface AssignRequest {
   readonly edition: Edition;
   /** Day of publication, `yyyymmdd`. */
   readonly published: string;
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: VocabularyDraft;
   readonly ledger: readonly LedgerLine[];
   readonly history: readonly HistoryLine[];
   readonly profile: Profile;
@@ -121,7 +122,7 @@ function usedClasses(
 function describeAbsent(profile: Profile): DescribeAbsent {
   return ({ vocabularyId, conceptCode }) => {
     if (vocabularyId !== profile.vocabularyId) return { domainId: 'Metadata', conceptClassId: vocabularyId };
-    if (/^[0-9A-Fx]{8}$/.test(conceptCode)) return profile.attributes;
-    return conceptCode.startsWith('00180015:') ? profile.bodyParts : profile.values;
+    if (kindOfCode(conceptCode) === 'attribute') return profile.attributes;
+    return tagOfCode(conceptCode) === BODY_PART_EXAMINED ? profile.bodyParts : profile.values;
   };
 }

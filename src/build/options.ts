@@ -1,5 +1,5 @@
 /** Paths, edition and profile of a run: read once, passed down. Knows no other room. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { type AttributeSubset, EXCLUSIONS } from '../guide/attribute-guide-row.js';
 import { EnvironmentError } from '../model/diagnostic.js';
@@ -28,6 +28,8 @@ export interface BuildOptions {
   /** Of `retired,private,free-text,phi`, joined by commas. */
   readonly exclude?: string | undefined;
   readonly fhir?: boolean | undefined;
+  /** For the OHDSI vocabulary team: profile `ohdsi`, analytical attributes alone, none that may identify a patient. */
+  readonly submission?: boolean | undefined;
 }
 
 export interface BuildConfig {
@@ -53,7 +55,8 @@ export interface BuildConfig {
 
 export const DEFAULT_CACHE = 'standard-cache';
 
-export function readBuildConfig(options: BuildOptions, around: Surroundings): BuildConfig {
+export function readBuildConfig(asked: BuildOptions, around: Surroundings): BuildConfig {
+  const options = asked.submission ? readSubmission(asked) : asked;
   const mappings = findFolder(options.mappings, 'mappings', around);
   const profile = options.profile ?? 'default';
   if (!/^[a-z0-9][a-z0-9-]*$/.test(profile)) {
@@ -77,6 +80,18 @@ export function readBuildConfig(options: BuildOptions, around: Surroundings): Bu
     fhir: options.fhir ?? false,
     toolVersion: around.toolVersion,
   };
+}
+
+/** Beside the releases and not in their place: `out/submission/<edition>`. */
+function readSubmission(options: BuildOptions): BuildOptions {
+  const { profile = 'default', exclude, out = join('out', 'submission') } = options;
+  if (profile !== 'default' && profile !== 'ohdsi') {
+    throw new EnvironmentError(`--submission has the profile ohdsi, not "${profile}"`, {
+      fix: 'leave out --profile, or --submission',
+    });
+  }
+  const exclusions = new Set([...(exclude ?? '').split(','), 'phi']);
+  return { ...options, profile: 'ohdsi', only: 'analytical', exclude: [...exclusions].join(','), out };
 }
 
 function readSubset({ only, exclude }: BuildOptions): AttributeSubset {
@@ -117,27 +132,4 @@ export function findFolder(asked: string | undefined, name: string, around: Surr
   if (asked !== undefined) return isAbsolute(asked) ? asked : resolve(around.workingDirectory, asked);
   const here = resolve(around.workingDirectory, name);
   return existsSync(here) ? here : resolve(around.programRoot, name);
-}
-
-/** The text of a file that must be there. */
-export function getText(file: string, fix: string): string {
-  const text = findText(file);
-  if (text !== undefined) return text;
-  throw new EnvironmentError(`${file} is not there`, { fix });
-}
-
-/** The text of a file; undefined if there is none. */
-export function findText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') {
-      return undefined;
-    }
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EnvironmentError(`cannot read ${file}: ${reason}`, {
-      fix: 'name a file there that you may read, not a folder',
-      cause: error,
-    });
-  }
 }

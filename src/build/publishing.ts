@@ -5,14 +5,14 @@ import { formatLedger } from '../assign/ledger.js';
 import { emitDiagnostics } from '../emit/diagnostics-table.js';
 import { emitFhir } from '../emit/fhir/fhir.js';
 import { emitMappingTables } from '../emit/mapping-tables.js';
-import { emitStageTables } from '../emit/ohdsi/stage-tables.js';
-import { emitTemplate4 } from '../emit/ohdsi/template4.js';
+import { emitSubmission } from '../emit/ohdsi/submission-folder.js';
 import { emitReport } from '../emit/report.js';
 import { emitSssom } from '../emit/sssom.js';
-import { emitStandardTables } from '../emit/standard-tables.js';
 import { makeAttributeGuide } from '../guide/attribute-guide.js';
 import { emitAttributeGuide } from '../guide/attribute-guide-table.js';
 import { selectAttributes } from '../guide/attribute-selection.js';
+import { emitLookUpTables } from '../guide/look-up/look-up-tables.js';
+import { identifiersOf } from '../guide/phi-attributes.js';
 import { subsetRelease } from '../guide/release-subset.js';
 import { formatDuckdbLoad } from '../load/duckdb-script.js';
 import { formatImagingTables } from '../load/imaging-tables.js';
@@ -20,11 +20,13 @@ import { formatPostgresqlLoad } from '../load/postgresql-script.js';
 import { makeStandardMappings } from '../map/standard-mappings.js';
 import { formatKey } from '../model/concept-draft.js';
 import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
-import type { ConceptKey, Release } from '../model/omop.js';
+import type { ConceptId, ConceptKey, Release } from '../model/omop.js';
+import { emitFactTables } from '../release/fact-tables.js';
 import { emitManifest } from '../release/manifest.js';
 import { emitOmopTables } from '../release/omop-tables.js';
 import { writeFileWhole, writeReleaseDirectory } from '../release/release-directory.js';
 import type { Progress } from './documents.js';
+import { makeLookUpAnswers } from './look-up-answers.js';
 import { type BuildConfig, historyFileOf } from './options.js';
 import { type Build, formOf } from './pipeline.js';
 
@@ -41,7 +43,12 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
     faults.push(...outcome.diagnostics);
     return outcome.value;
   };
-  const selected = selectAttributes(standard.attributes, curation.findPhi, config.subset);
+  const identifiers = identifiersOf(
+    curation.findPhi,
+    standard.confidentialityProfile,
+    curation.shipped.confidentialityProfile,
+  );
+  const selected = selectAttributes(standard.attributes, identifiers, config.subset);
   const isWhole = selected.every((each) => each.selected);
   const release = isWhole ? assignment.release : subsetRelease(assignment.release, selected);
   const kept = new Set(release.concepts.map(formatKey));
@@ -58,19 +65,29 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
   });
   const links = build.vocabulary.links.filter(({ from, to }) => isKept(from) && isKept(to));
   const { idOf } = assignment;
+  const { index, athena } = build;
+  const findForeign = index && ((conceptId: ConceptId) => index.findById(conceptId));
+  const submission = { release, mappings, findForeign, published, toolVersion, athena };
   const files = new Map([
     ...emitOmopTables(release),
-    ...emitStandardTables(standard, derivation),
-    ...emitMappingTables({ edition, ...build.mapping, maps, links, idOf }),
+    ...emitFactTables(build),
+    ...emitMappingTables({ ...build.mapping, maps, links, idOf }),
     emitAttributeGuide(guide),
+    ...emitLookUpTables({
+      release,
+      guide,
+      derivation,
+      links,
+      ...standard,
+      ...makeLookUpAnswers(build),
+    }),
     emitSssom({ mappings, edition, published, toolVersion }),
     ['load-postgresql.sql', formatPostgresqlLoad(release, { published })] as const,
     ['load-duckdb.sql', formatDuckdbLoad(release, { published })] as const,
     ['imaging-postgresql.sql', formatImagingTables('postgresql', { clinicalTables: false })] as const,
     ['imaging-sqlite.sql', formatImagingTables('sqlite', { clinicalTables: false })] as const,
     ...(config.fhir ? emitFhir({ standard, release, mappings, published }) : []),
-    ...(profile.submission ? keep(emitStageTables(release, mappings)) : []),
-    ...(profile.submission ? keep(emitTemplate4(release, mappings, `dicom-omop ${toolVersion}`)) : []),
+    ...(profile.submission ? keep(emitSubmission(submission)) : []),
   ]);
   const diagnostics = [...build.diagnostics, ...faults];
   if (isBlocking(faults)) return { value: undefined, diagnostics };

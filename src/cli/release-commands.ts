@@ -27,7 +27,7 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
         .option('out', {
           type: 'string',
           describe: 'folder of releases; <out>/<edition> is replaced',
-          default: 'out',
+          defaultDescription: 'out; out/submission with --submission',
         })
         .option('mappings', MAPPINGS)
         .option('ledger', LEDGER)
@@ -62,6 +62,11 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
           describe: 'leave out attributes: retired,private,free-text,phi',
         })
         .option('fhir', { type: 'boolean', default: false, describe: 'write FHIR R4 resources too (fhir/)' })
+        .option('submission', {
+          type: 'boolean',
+          default: false,
+          describe: 'for the OHDSI vocabulary team: profile ohdsi, analytical attributes, no PHI',
+        })
         .option('locked', {
           type: 'boolean',
           describe: 'fail if the ledger would have to grow',
@@ -70,7 +75,8 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
         .option('profile', PROFILE)
         .option('json', JSON_OUTPUT)
         .example('$0 build --edition 2024d', 'the release of 2024d in out/2024d')
-        .example('$0 build --edition 2024d --locked', 'the same, but no new ids'),
+        .example('$0 build --edition 2024d --locked', 'the same, but no new ids')
+        .example('$0 build --edition 2024d --submission --athena ~/athena', 'the folder for OHDSI'),
     (argv) => settle(runBuild(argv, terminal)),
   );
   program.command(
@@ -168,7 +174,13 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
     (options) =>
       options
         .positional('release', { type: 'string', demandOption: true, describe: 'folder of a release' })
-        .option('to', { type: 'string', demandOption: true, describe: 'sqlite:FILE, postgresql or duckdb' })
+        .option('to', {
+          type: 'string',
+          demandOption: true,
+          describe:
+            'sqlite:FILE, postgresql://user@host/database (password in PGPASSWORD), or a script: postgresql, duckdb, sqlserver, bigquery, snowflake, databricks',
+        })
+        .option('schema', { type: 'string', describe: 'schema of the CDM tables (PostgreSQL, DuckDB)' })
         .option('standalone', {
           type: 'boolean',
           default: false,
@@ -176,8 +188,9 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
         })
         .option('json', JSON_OUTPUT)
         .example('$0 load out/2024d --to sqlite:omop.db', 'upsert our vocabulary, nothing else')
+        .example('$0 load out/2024d --to postgresql://etl@db/omop --schema cdm', 'the same, into PostgreSQL')
         .example('$0 load out/2024d --to postgresql', 'write load-postgresql.sql into the release'),
-    (argv) => settle(Promise.resolve().then(() => runLoad(argv, terminal))),
+    (argv) => settle(runLoad(argv, terminal)),
   );
   return program;
 };

@@ -1,25 +1,33 @@
-/** `dicom-omop load RELEASE --to sqlite:FILE`, and the scripts for PostgreSQL and DuckDB. */
+/** `dicom-omop load RELEASE --to ...`: into SQLite or PostgreSQL, or as a script for a database. */
 import { join, resolve } from 'node:path';
 import { formatCdmTables } from '../load/cdm-tables.js';
 import { formatDuckdbLoad } from '../load/duckdb-script.js';
+import type { LoadResult } from '../load/load-outcome.js';
+import type { LoadRequest } from '../load/load-request.js';
+import { loadPostgresql } from '../load/postgresql.js';
+import { isPostgresqlUrl, parsePostgresqlUrl } from '../load/postgresql-connection.js';
 import { formatPostgresqlLoad } from '../load/postgresql-script.js';
 import { loadSqlite } from '../load/sqlite.js';
-import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import { formatWarehouseLoad, isWarehouse } from '../load/warehouse-script.js';
+import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
+import type { Release } from '../model/omop.js';
 import { readRelease } from '../release/read-release.js';
 import { writeFileWhole } from '../release/release-directory.js';
-import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
+import { openFolder } from '../release/release-folder.js';
+import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface LoadArguments {
   readonly release: string;
   readonly to: string;
+  readonly schema?: string | undefined;
   readonly standalone: boolean;
   readonly json: boolean;
 }
 
 /** Exit code 1 if the release or the target is at fault; the target is then as it was. */
-export function runLoad(args: LoadArguments, terminal: Terminal): 0 | 1 {
+export async function runLoad(args: LoadArguments, terminal: Terminal): Promise<0 | 1> {
   const directory = resolve(terminal.workingDirectory, args.release);
-  const { value, diagnostics } = readRelease(directory);
+  const { value, diagnostics } = readRelease(openFolder(directory));
   reportDiagnostics(diagnostics, terminal);
   if (isBlocking(diagnostics)) return 1;
   const { release, published } = value;
@@ -28,26 +36,53 @@ export function runLoad(args: LoadArguments, terminal: Terminal): 0 | 1 {
       fix: 'build the release again',
     });
   }
-  const request = { published, standalone: args.standalone };
+  const { standalone, schema } = args;
+  const request = { published, standalone, ...(schema === undefined ? {} : { schema: getSchema(schema) }) };
+  const progress = makeProgress(terminal);
+  const onStep = ({ name, rows }: { readonly name: string; readonly rows: number }) =>
+    progress('load', `${name}: ${rows}`);
+  if (isPostgresqlUrl(args.to)) {
+    const target = parsePostgresqlUrl(args.to, request.schema);
+    const loaded = await loadPostgresql(release, target, { ...request, env: terminal.env }, onStep);
+    return report(args, target.name, loaded, terminal);
+  }
   const sqlite = /^sqlite:(.+)$/.exec(args.to)?.[1];
   if (sqlite !== undefined) {
     const file = resolve(terminal.workingDirectory, sqlite);
-    const loaded = loadSqlite(release, file, request);
-    reportDiagnostics(loaded.diagnostics, terminal);
-    if (!loaded.value) {
-      terminal.err(`nothing was loaded: ${file} is as it was\n`);
-      return 1;
-    }
-    const { counts, leftOut } = loaded.value;
-    if (args.json) terminal.out(`${JSON.stringify({ file, counts, leftOut }, undefined, 2)}\n`);
-    else {
-      for (const { name, rows } of counts) terminal.out(`  ${name.padEnd(44)} ${rows}\n`);
-      if (leftOut > 0)
-        terminal.out(`  ${leftOut} relationships left out: a concept at their end is not in ${file}\n`);
-      terminal.out(`${args.release} is in ${file}\n`);
-    }
-    return exitCodeOf(loaded.diagnostics);
+    return report(args, file, loadSqlite(release, file, request, onStep), terminal);
   }
+  return writeScripts(args, directory, release, request, terminal);
+}
+
+function report(
+  { release, json }: LoadArguments,
+  target: string,
+  { value, diagnostics }: Outcome<LoadResult | undefined>,
+  terminal: Terminal,
+): 0 | 1 {
+  reportDiagnostics(diagnostics, terminal);
+  if (!value) {
+    terminal.err(`nothing was loaded: ${target} is as it was\n`);
+    return 1;
+  }
+  const { counts, leftOut } = value;
+  if (json) terminal.out(`${JSON.stringify({ file: target, counts, leftOut }, undefined, 2)}\n`);
+  else {
+    for (const { name, rows } of counts) terminal.out(`  ${name.padEnd(44)} ${rows}\n`);
+    if (leftOut > 0)
+      terminal.out(`  ${leftOut} relationships left out: a concept at their end is not in ${target}\n`);
+    terminal.out(`${release} is in ${target}\n`);
+  }
+  return exitCodeOf(diagnostics);
+}
+
+function writeScripts(
+  args: LoadArguments,
+  directory: string,
+  release: Release,
+  request: LoadRequest,
+  terminal: Terminal,
+): 0 {
   const scripts: Record<string, readonly (readonly [string, string])[]> = {
     postgresql: [
       ['load-postgresql.sql', formatPostgresqlLoad(release, request)],
@@ -58,17 +93,26 @@ export function runLoad(args: LoadArguments, terminal: Terminal): 0 | 1 {
       ['cdm-vocabulary-duckdb.sql', formatCdmTables('duckdb')],
     ],
   };
-  const files = scripts[args.to];
+  const files = isWarehouse(args.to)
+    ? [[`load-${args.to}.sql`, formatWarehouseLoad(release, args.to, request)] as const]
+    : scripts[args.to];
   if (!files) {
     throw new EnvironmentError(`"${args.to}" is no target`, {
-      fix: 'give --to sqlite:FILE, --to postgresql or --to duckdb',
+      fix: 'give --to sqlite:FILE, --to postgresql://user@host/database, or the database of a script: postgresql, duckdb, sqlserver, bigquery, snowflake, databricks',
     });
   }
   for (const [name, text] of files) writeFileWhole(join(directory, name), text);
-  const command =
-    args.to === 'postgresql' ? 'psql -v schema=cdm -f load-postgresql.sql' : 'duckdb FILE < load-duckdb.sql';
-  terminal.out(
-    `${files.map(([name]) => name).join(', ')} in ${directory}; next: cd ${args.release} && ${command}\n`,
-  );
+  const command = isWarehouse(args.to)
+    ? `read the head of load-${args.to}.sql`
+    : `cd ${args.release} && ${args.to === 'postgresql' ? 'psql -v schema=cdm -f load-postgresql.sql' : 'duckdb FILE < load-duckdb.sql'}`;
+  terminal.out(`${files.map(([name]) => name).join(', ')} in ${directory}; next: ${command}\n`);
   return 0;
+}
+
+/** A name that needs no quoting in any of the databases. */
+function getSchema(name: string): string {
+  if (/^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(name)) return name;
+  throw new EnvironmentError(`"${name}" is no name of a schema`, {
+    fix: 'letters, digits and _, a letter first: --schema cdm',
+  });
 }

@@ -1,7 +1,7 @@
 /** `dicom-omop playbook match`: study descriptions -> ranked procedures of the playbook. */
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { findFolder, getText } from '../build/options.js';
+import { findFolder } from '../build/options.js';
 import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { LOINC_VOCABULARY } from '../playbook/concept-look-up.js';
 import { createMatcher } from '../playbook/match/matcher.js';
@@ -13,6 +13,7 @@ import type { Verdict } from '../playbook/match/verdict.js';
 import type { Playbook } from '../playbook/playbook.js';
 import { formatRecords } from '../release/records-table.js';
 import { writeFileWhole } from '../release/release-directory.js';
+import { getText } from '../release/text-file.js';
 import { openPlaybook, resolvePlaybookCodes } from './playbook.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 

@@ -12,7 +12,10 @@ import { formatStages, LEFT_OUT, LOAD_REFUSALS, makeLoadSteps, stageOf } from '.
 import { cellsOf } from './release-cells.js';
 import { formatStubSelects } from './stub-statements.js';
 
-export function formatDuckdbLoad(release: Release, { published, standalone = false }: LoadRequest): string {
+export function formatDuckdbLoad(
+  release: Release,
+  { published, standalone = false, schema }: LoadRequest,
+): string {
   const versions = release.vocabularies.map((row) => `${row.vocabularyId} (${row.vocabularyVersion})`);
   const date = (day: string) => `DATE '${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}'`;
   return [
@@ -21,6 +24,7 @@ export function formatDuckdbLoad(release: Release, { published, standalone = fal
     '-- Run it as often as you like: only rows that differ are written. Nothing is deleted but synonyms.',
     ...(standalone ? ['-- Brings the rows of OHDSI that ours refer to; for a database without Athena.'] : []),
     ...RELEASE_TABLES.map((name) => `DROP TABLE IF EXISTS temp.${stageOf(name)};`),
+    ...(schema === undefined ? [] : [`CREATE SCHEMA IF NOT EXISTS "${schema}";`, `USE "${schema}";`]),
     'BEGIN TRANSACTION;',
     formatCdmTables('duckdb'),
     ...formatStages(),

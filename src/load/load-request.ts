@@ -4,4 +4,6 @@ export interface LoadRequest {
   readonly published: string;
   /** Adds the rows of OHDSI's that ours refer to, for a database without an Athena download. */
   readonly standalone?: boolean;
+  /** Schema of the tables, where the target has several; a plain name. */
+  readonly schema?: string;
 }

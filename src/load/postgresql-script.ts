@@ -13,7 +13,7 @@ import { formatStubSelects } from './stub-statements.js';
 
 export function formatPostgresqlLoad(
   release: Release,
-  { published, standalone = false }: LoadRequest,
+  { published, standalone = false, schema = 'public' }: LoadRequest,
 ): string {
   const versions = release.vocabularies.map((row) => `${row.vocabularyId} (${row.vocabularyVersion})`);
   return [
@@ -24,7 +24,7 @@ export function formatPostgresqlLoad(
     '\\set ON_ERROR_STOP on',
     '\\if :{?schema}',
     '\\else',
-    '\\set schema public',
+    `\\set schema ${schema}`,
     '\\endif',
     'BEGIN;',
     'SET LOCAL search_path TO :"schema";',
@@ -78,14 +78,15 @@ function formatRaise(query: string, message: string, hint: string): string {
 }
 
 /** One statement for all tables: their foreign keys go in circles and are checked at its end. */
-function formatStubs(release: Release): string {
+export function formatStubs(release: Release): string {
   const selects = formatStubSelects(release, (day) => `DATE '${formatDay(day)}'`);
   const last = selects.at(-1);
   const others = selects.slice(0, -1).map(({ table, sql }) => `stub_${table} AS (${sql})`);
   return `WITH ${others.join(',\n')}\n${last?.sql ?? ''};`;
 }
 
-function formatDay(day: string): string {
+/** `yyyy-mm-dd`. */
+export function formatDay(day: string): string {
   return `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}`;
 }
 

@@ -6,24 +6,14 @@
 import Database from 'better-sqlite3';
 import { CDM_VOCABULARY_TABLES, RELEASE_TABLES, type ReleaseTableName } from '../model/cdm-tables.js';
 import { dayBefore } from '../model/date.js';
-import { type Diagnostic, EnvironmentError, type Outcome } from '../model/diagnostic.js';
+import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';
 import { formatCdmTables } from './cdm-tables.js';
+import { describeLeftOut, describeRefusal, type LoadResult, type OnStep } from './load-outcome.js';
 import type { LoadRequest } from './load-request.js';
 import { formatStages, LEFT_OUT, LOAD_REFUSALS, makeLoadSteps, stageOf } from './load-statements.js';
 import { cellsOf } from './release-cells.js';
 import { makeStubRows, type StubCell } from './stub-rows.js';
-
-export interface LoadCount {
-  readonly name: string;
-  readonly rows: number;
-}
-
-export interface LoadResult {
-  readonly counts: readonly LoadCount[];
-  /** Relationship rows left out because the target does not have the concept at one end. */
-  readonly leftOut: number;
-}
 
 /**
  * The value is undefined and the file as it was if the target refuses. Throws an EnvironmentError if the file
@@ -33,13 +23,14 @@ export function loadSqlite(
   release: Release,
   file: string,
   request: LoadRequest,
+  onStep: OnStep = () => undefined,
 ): Outcome<LoadResult | undefined> {
   let database: Database.Database | undefined;
   try {
     database = new Database(file);
     database.pragma('foreign_keys = ON');
     database.exec('BEGIN IMMEDIATE');
-    const outcome = load(database, release, file, request);
+    const outcome = load(database, release, file, request, onStep);
     database.exec(outcome.value ? 'COMMIT' : 'ROLLBACK');
     return outcome;
   } catch (error) {
@@ -58,37 +49,43 @@ function load(
   release: Release,
   file: string,
   { published, standalone = false }: LoadRequest,
+  onStep: OnStep,
 ): Outcome<LoadResult | undefined> {
   database.pragma('defer_foreign_keys = ON');
   database.exec(formatCdmTables('sqlite'));
+  indexKeys(database);
   const formatDate = dateForm(database);
   for (const sql of formatStages()) database.exec(sql);
   for (const name of RELEASE_TABLES) stage(database, release, name, formatDate);
   if (standalone) addStubs(database, release, formatDate);
   takeStatistics(database);
-  const refused = LOAD_REFUSALS.flatMap((refusal): Diagnostic[] => {
-    const rows = database.prepare<[], { found: string }>(refusal.sql).all();
-    const { code, message, expected, fix } = refusal;
-    const found = rows
-      .slice(0, SHOWN)
-      .map((row) => row.found)
-      .join(', ');
-    const count = rows.length > SHOWN ? `${message} (${rows.length} rows)` : message;
-    return rows.length === 0
-      ? []
-      : [{ code, severity: 'error', at: { file }, message: count, found, expected, fix }];
-  });
+  const refused = LOAD_REFUSALS.flatMap((refusal) =>
+    describeRefusal(refusal, database.prepare<[], { found: string }>(refusal.sql).all(), file),
+  );
   if (refused.length > 0) return { value: undefined, diagnostics: refused };
   const lastDay = formatLiteral(formatDate(dayBefore(published)));
-  const counts = makeLoadSteps(lastDay).map(({ name, sql }) => ({
-    name,
-    rows: database.prepare(sql).run().changes,
-  }));
+  const counts = makeLoadSteps(lastDay).map(({ name, sql }) => {
+    const count = { name, rows: database.prepare(sql).run().changes };
+    onStep(count);
+    return count;
+  });
   const leftOut = database.prepare<[], { left_out: number }>(LEFT_OUT).get()?.left_out ?? 0;
-  return { value: { counts, leftOut }, diagnostics: leftOut === 0 ? [] : [leftOutNote(file, leftOut)] };
+  return { value: { counts, leftOut }, diagnostics: describeLeftOut(file, leftOut) };
 }
 
-const SHOWN = 5;
+/**
+ * OHDSI's DDL for SQLite has no primary keys, for its key script cannot run there, and the CDM states none for links
+ * and synonyms: each look-up by key would read the whole table, or all links of an attribute.
+ */
+function indexKeys(database: Database.Database): void {
+  for (const table of RELEASE_TABLES) {
+    const { name, key } = CDM_VOCABULARY_TABLES[table];
+    const columns = database.prepare<[], { pk: number }>(`SELECT pk FROM pragma_table_info('${name}')`).all();
+    if (columns.some(({ pk }) => pk > 0)) continue;
+    const index = key.length === 1 ? `idx_${name}_${key[0]}` : `idx_${name}_key`;
+    database.exec(`CREATE INDEX IF NOT EXISTS ${index} ON ${name} (${key.join(', ')})`);
+  }
+}
 
 /** Without them SQLite takes the index on `relationship_id`, which holds eight values, and reads every row each time. */
 function takeStatistics(database: Database.Database): void {
@@ -142,16 +139,4 @@ function dateForm(database: Database.Database): DateForm {
 
 function formatLiteral(value: string | number): string {
   return typeof value === 'number' ? String(value) : `'${value}'`;
-}
-
-function leftOutNote(file: string, rows: number): Diagnostic {
-  return {
-    code: 'load-links-left-out',
-    severity: 'warning',
-    at: { file },
-    message: 'links to concepts that the target does not have were left out',
-    found: `${rows} rows of CONCEPT_RELATIONSHIP`,
-    expected: 'the vocabularies that ours maps to',
-    fix: 'load their Athena download, then load this release again',
-  };
 }

@@ -36,6 +36,8 @@ const COMMANDS = {
   exclude: build('exclude', '--exclude', 'retired'),
   only: build('only', '--only', 'analytical'),
   ohdsi: build('ohdsi', '--profile', 'ohdsi', '--athena', 'athena'),
+  submission: ['build', '--submission', ...of('2024d'), '--ledger', 's.tsv', '--exclude', 'retired'],
+  submissionOfOther: build('never', '--submission', '--profile', 'dicom2omop'),
   dicom2omop: build('raw', '--profile', 'dicom2omop'),
   former: ['build', ...of('2024c'), '--out', 'former', ...PAST],
   alone: ['build', ...of('2024d'), '--out', 'alone', ...PAST],
@@ -139,13 +141,14 @@ describe('build', () => {
     expect(existsSync(join(folder, 'plain', '2024d', 'fhir'))).toBe(false);
   });
 
-  test('--profile ohdsi writes stage/ and template4/, with answers in place of values', () => {
+  test('--profile ohdsi writes stage/ and submission/, with answers in place of values', () => {
     expect(done('ohdsi').code).toBe(0);
     const release = join(folder, 'ohdsi', '2024d');
     expect(readdirSync(join(release, 'stage')).sort()).toEqual([
       'concept_relationship_stage.tsv',
       'concept_stage.tsv',
       'concept_synonym_stage.tsv',
+      'mapping_metadata.tsv',
     ]);
     const stage = readRecords(join(release, 'stage', 'concept_relationship_stage.tsv'));
     expect(stage.every((row) => row.concept_id_1 === '' && row.concept_id_2 === '')).toBe(true);
@@ -154,6 +157,21 @@ describe('build', () => {
     const manual = readFileSync(join(release, 'template4', 'concept_relationship_manual.csv'), 'utf8');
     expect(manual).toMatch(/^CT,DICOM,Maps to,4300757,77477000,SNOMED,/m);
     expect(existsSync(join(release, 'template4', 'README.txt'))).toBe(true);
+  });
+
+  test('--submission is ohdsi, analytical, without PHI, beside the releases', () => {
+    expect(done('submission').code).toBe(0);
+    const manifest = JSON.parse(
+      readFileSync(join(folder, 'out', 'submission', '2024d', 'manifest.json'), 'utf8'),
+    );
+    expect(manifest).toMatchObject({
+      profile: 'ohdsi',
+      form: { only: 'analytical', exclude: ['retired', 'phi'] },
+    });
+    expect(done('submissionOfOther')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--submission has the profile ohdsi, not "dicom2omop"'),
+    });
   });
 
   test('--profile dicom2omop publishes raw codes', () => {

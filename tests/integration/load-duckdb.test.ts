@@ -60,6 +60,14 @@ describeWithDuckdb('load-duckdb.sql', () => {
     }
   }, 60_000);
 
+  test('a script for a schema loads into that schema and no other', () => {
+    const script = formatDuckdbLoad(release, { published: '20240415', standalone: true, schema: 'vocab' });
+    const before = count('main.concept');
+    execute(script, join(folder, 'first'));
+    expect(count('vocab.concept', "vocabulary_id = 'DICOM'")).toBe(release.concepts.length - 1);
+    expect(count('main.concept')).toBe(before);
+  }, 60_000);
+
   test('a newer release renames, deprecates and adds', () => {
     load('next');
     const rows = execute(

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { formatCdmTables } from '../../src/load/cdm-tables.js';
 import { loadSqlite } from '../../src/load/sqlite.js';
 import type { Release } from '../../src/model/omop.js';
 import { buildMini, idOf, mapModalities, NEW_ID, nextRelease } from '../support/mini-release.js';
@@ -131,5 +132,18 @@ describe('a release in a SQLite file', () => {
     expect(() => loadSqlite(release, '/nowhere/cdm.sqlite', { published: '20240415' })).toThrow(
       /cannot load into/,
     );
+  });
+
+  test('tables without keys, as the DDL of OHDSI makes them, get the index that each look-up needs', async () => {
+    file = join(await newFolder(), 'ohdsi.sqlite');
+    const bare = formatCdmTables('sqlite')
+      .replace(/,\n {2}(?:PRIMARY|FOREIGN) KEY [^\n]*?(?=,?\n)/g, '')
+      .replace(/^CREATE INDEX.*$/gm, '');
+    write(bare);
+    expect(read("SELECT count(*) FROM pragma_table_info('concept') WHERE pk > 0")).toEqual([[0]]);
+    expect(load(release, '20240415', true).value?.counts.length).toBeGreaterThan(5);
+    const plan = read('EXPLAIN QUERY PLAN SELECT 1 FROM concept WHERE concept_id = 1');
+    expect(JSON.stringify(plan)).toContain('idx_concept_concept_id');
+    expect(load(release, '20240415').value?.counts.filter(({ rows }) => rows > 0)).toEqual([]);
   });
 });

@@ -21,6 +21,8 @@ export interface PostgresqlServer {
     variables?: Readonly<Record<string, string>>,
   ): Outcome;
   createDatabase(name: string): void;
+  /** As `load --to` takes it; over the socket. */
+  url(database: string, schema: string): string;
   stop(): void;
 }
 
@@ -82,6 +84,8 @@ export function startPostgresql(binaries: string): PostgresqlServer {
         ],
         directory,
       ),
+    url: (database, schema) =>
+      `postgresql://localhost/${database}?user=postgres&host=${encodeURIComponent(folder)}&schema=${schema}`,
     createDatabase: (name) => void query('postgres', `CREATE DATABASE ${name}`),
     stop: () => {
       asServer('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);

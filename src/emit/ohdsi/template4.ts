@@ -1,13 +1,11 @@
 /**
- * `template4/`: the sheets of the vocabulary team's submission workbook for a new vocabulary, as CSV (RFC 4180, quoted
+ * `submission/template4/`: the sheets of the vocabulary team's submission workbook for a new vocabulary, as CSV (RFC 4180, quoted
  * where needed) with dates `yyyy-mm-dd`. Concepts that are not valid are not submitted; of relationships, `Maps to` alone.
  */
 import { stringify } from 'csv-stringify/sync';
-import type { Outcome } from '../../model/diagnostic.js';
 import type { Release } from '../../model/omop.js';
-import type { StandardMapping } from '../../model/standard-mapping.js';
 import type { Files } from '../../release/omop-tables.js';
-import { makeSubmission } from './submission.js';
+import type { Submission } from './submission.js';
 
 type Cell = string | number | undefined;
 
@@ -16,14 +14,13 @@ Before you paste, format the columns of codes as plain text: a spreadsheet reads
 0018E001 as a power of ten. Import with "detect types" off, and the codes stay as they are.
 `;
 
-/** `tool`: name and version, for the column mapping_tool. An error as in the stage tables. */
-export function emitTemplate4(
-  release: Release,
-  mappings: readonly StandardMapping[],
+/** `tool`: name and version, for the column mapping_tool. */
+export function formatTemplate4(
+  submission: Submission,
+  vocabularies: Release['vocabularies'],
   tool: string,
-): Outcome<Files> {
-  const { value, diagnostics } = makeSubmission(release, mappings);
-  const valid = value.concepts.filter(({ invalidReason }) => invalidReason === undefined);
+): Files {
+  const valid = submission.concepts.filter(({ invalidReason }) => invalidReason === undefined);
   const validIds = new Set(valid.map(({ conceptId }) => conceptId));
   const concepts = valid.map((row): Cell[] => [
     row.conceptName,
@@ -37,7 +34,7 @@ export function emitTemplate4(
     undefined,
   ]);
   const validKeys = new Set(valid.map(({ vocabularyId, conceptCode }) => `${vocabularyId}\t${conceptCode}`));
-  const relationships = value.links
+  const relationships = submission.links
     .filter(({ from }) => validKeys.has(`${from.vocabularyId}\t${from.conceptCode}`))
     .flatMap(({ from, to, mapping, validStartDate, validEndDate }): Cell[][] =>
       mapping === undefined
@@ -61,7 +58,7 @@ export function emitTemplate4(
             ],
           ],
     );
-  const synonyms = value.synonyms
+  const synonyms = submission.synonyms
     .filter(({ conceptId }) => validIds.has(conceptId))
     .map((row): Cell[] => [
       row.conceptSynonymName,
@@ -69,22 +66,19 @@ export function emitTemplate4(
       row.key.vocabularyId,
       row.languageConceptId,
     ]);
-  const vocabularies = release.vocabularies.map((row): Cell[] => [
+  const vocabularyRows = vocabularies.map((row): Cell[] => [
     row.vocabularyId,
     row.vocabularyName,
     row.vocabularyReference,
     row.vocabularyVersion,
   ]);
-  return {
-    value: new Map([
-      ['template4/README.txt', README],
-      ['template4/concept_manual.csv', formatSheet(CONCEPT_COLUMNS, concepts)],
-      ['template4/concept_relationship_manual.csv', formatSheet(RELATIONSHIP_COLUMNS, relationships)],
-      ['template4/concept_synonym_manual.csv', formatSheet(SYNONYM_COLUMNS, synonyms)],
-      ['template4/vocabulary.csv', formatSheet(VOCABULARY_COLUMNS, vocabularies)],
-    ]),
-    diagnostics,
-  };
+  return new Map([
+    ['README.txt', README],
+    ['concept_manual.csv', formatSheet(CONCEPT_COLUMNS, concepts)],
+    ['concept_relationship_manual.csv', formatSheet(RELATIONSHIP_COLUMNS, relationships)],
+    ['concept_synonym_manual.csv', formatSheet(SYNONYM_COLUMNS, synonyms)],
+    ['vocabulary.csv', formatSheet(VOCABULARY_COLUMNS, vocabularyRows)],
+  ]);
 }
 
 const CONCEPT_COLUMNS =

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { emitDiagnostics } from '../../../src/emit/diagnostics-table.js';
-import { emitStandardTables } from '../../../src/emit/standard-tables.js';
 import type { ConceptId, Release } from '../../../src/model/omop.js';
+import { emitFactTables } from '../../../src/release/fact-tables.js';
 import { emitOmopTables } from '../../../src/release/omop-tables.js';
 import { formatTable, type TabTable } from '../../../src/release/tab-table.js';
 import { definitionOf, derivationOf, placeOf, standardOf } from '../../support/facts.js';
@@ -129,7 +129,7 @@ describe('emitOmopTables', () => {
   test('relationships between the same two concepts are sorted by their name', () => {
     const [first] = release.relationships;
     if (!first) throw new Error('no relationship');
-    const both = ['Maps to value', 'Concept replaced by'].map((relationshipId) => ({
+    const both = (['Maps to value', 'Concept replaced by'] as const).map((relationshipId) => ({
       ...first,
       relationshipId,
     }));
@@ -167,18 +167,20 @@ describe('emitOmopTables', () => {
   });
 });
 
-describe('emitStandardTables', () => {
+describe('emitFactTables', () => {
   test('quotes are data', () => {
     const standard = standardOf({
       codeDefinitions: [definitionOf('A', { definition: 'The "A" view', replacedBy: [] })],
     });
-    expect(emitStandardTables(standard, derivationOf()).get('standard/code_definitions.tsv')).toBe(
+    expect(
+      emitFactTables({ standard, derivation: derivationOf() }).get('standard/code_definitions.tsv'),
+    ).toBe(
       'code\tmeaning\tdefinition\tnotes\tretired\treplaced_by\tat\nA\tMeaning of A\tThe "A" view\t\tfalse\t\tPS3.3 2024d Table D-1 row 1\n',
     );
   });
 
   test('every family has a table, with its columns even when it is empty', () => {
-    const headers = [...emitStandardTables(standardOf(), derivationOf())].map(
+    const headers = [...emitFactTables({ standard: standardOf(), derivation: derivationOf() })].map(
       ([name, text]) => `${name.slice(9, -4)}: ${text.trimEnd().replaceAll('\t', ' ')}`,
     );
     expect(headers).toEqual([
@@ -202,6 +204,10 @@ describe('emitStandardTables', () => {
       'value_terms: tag path table kind value_number condition value meaning retired at',
       'bindings: tag path table strength cid condition at',
       'units: tag ucum phrase at',
+      expect.stringMatching(
+        /^confidentiality_profile: tag name retired in_standard_iod basic_profile .* at$/,
+      ),
+      'safe_private_attributes: tag private_creator vr vm meaning at',
     ]);
   });
 });
