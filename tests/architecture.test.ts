@@ -8,6 +8,7 @@ const SRC = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
 /** room -> other rooms it may import. Every room may import `model` and itself; files beside the rooms are rooms too. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
+  disk: [],
   docbook: [],
   extract: ['docbook'],
   corrections: [],
@@ -16,16 +17,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   assign: [],
   athena: [],
   map: ['athena'],
-  release: [],
+  release: ['disk'],
   guide: ['release'],
   verify: ['release'],
   emit: ['release'],
   load: ['release'],
   diff: ['release'],
   inspect: [],
-  fetch: [],
+  fetch: ['disk'],
   playbook: [],
   build: [
+    'disk',
     'fetch',
     'docbook',
     'extract',
@@ -42,6 +44,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'load',
   ],
   commands: [
+    'disk',
     'build',
     'docbook',
     'fetch',

@@ -21,6 +21,7 @@ import { type ConceptId, type ConceptKey, ENGLISH, type Release } from '../model
 import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
 import { type ManifestInput, parseManifest, type ReleaseForm } from '../release/manifest.js';
 import { readRelease } from '../release/read-release.js';
+import { recoverRelease } from '../release/release-directory.js';
 import { openFolder } from '../release/release-folder.js';
 import { findText, getText } from '../release/text-file.js';
 import { findForeignIds } from '../verify/release-index.js';
@@ -78,7 +79,7 @@ export async function prepareBuild(
   if (config.locked && assigned.addedIds.length > 0)
     diagnostics.push(lockedLedger(curation.ledgerFile, assigned));
 
-  const previous = keep(openPrevious(config, curation));
+  const previous = keep(await openPrevious(config, curation));
   const sources = { standard, derivation, schemes, curated };
   const questions = { codes: collectLookUps(sources), conceptIds: foreignIds(previous?.release) };
   const index = config.athena && keep(await openAthena(config, config.athena, questions, onScan));
@@ -152,10 +153,10 @@ async function openAthena(
 }
 
 /** The newest release before this edition that is at hand: the one named, else that of the last edition built. */
-function openPrevious(
+async function openPrevious(
   config: BuildConfig,
   { history }: Curation,
-): Outcome<{ readonly release: Release; readonly input: ManifestInput } | undefined> {
+): Promise<Outcome<{ readonly release: Release; readonly input: ManifestInput } | undefined>> {
   const editions = history
     .filter(({ event, edition }) => event === 'released' && compareEditions(edition, config.edition) < 0)
     .map(({ edition }) => edition)
@@ -163,6 +164,7 @@ function openPrevious(
   const last = editions.at(-1);
   const directory = config.previous ?? (last && join(dirname(config.releaseDirectory), last));
   if (directory === undefined) return { value: undefined, diagnostics: [] };
+  await recoverRelease(directory);
   const file = join(directory, 'CONCEPT_RELATIONSHIP.csv');
   const links =
     config.previous === undefined

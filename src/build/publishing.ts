@@ -1,7 +1,8 @@
-/** A build -> the files of its release, written whole; then the ledger and its history. */
+/**
+ * A build -> the files of its release. Ledger and history are durable before the release is put in place: ids without a
+ * release are harmless, a release without ids is not.
+ */
 import { basename, join, relative } from 'node:path';
-import { formatHistory } from '../assign/history.js';
-import { formatLedger } from '../assign/ledger.js';
 import { emitDiagnostics } from '../emit/diagnostics-table.js';
 import { emitFhir } from '../emit/fhir/fhir.js';
 import { emitMappingTables } from '../emit/mapping-tables.js';
@@ -24,17 +25,18 @@ import type { ConceptId, ConceptKey, Release } from '../model/omop.js';
 import { emitFactTables } from '../release/fact-tables.js';
 import { emitManifest } from '../release/manifest.js';
 import { emitOmopTables } from '../release/omop-tables.js';
-import { writeFileWhole, writeReleaseDirectory } from '../release/release-directory.js';
+import { writeReleaseDirectory } from '../release/release-directory.js';
 import type { Progress } from './documents.js';
+import { appendToLedger, withLedgerLock } from './ledger-files.js';
 import { makeLookUpAnswers } from './look-up-answers.js';
-import { type BuildConfig, historyFileOf } from './options.js';
+import type { BuildConfig } from './options.js';
 import { type Build, formOf } from './pipeline.js';
 
 /**
  * The release that was written, with the diagnostics of the build and of its forms; no value if a form of it cannot
  * be made: nothing is written then.
  */
-export function publishBuild(build: Build, progress: Progress): Outcome<Release | undefined> {
+export async function publishBuild(build: Build, progress: Progress): Promise<Outcome<Release | undefined>> {
   const { config, curation, assignment, standard, derivation, published } = build;
   const { edition, toolVersion } = config;
   const { profile, ledgerFile } = curation;
@@ -105,12 +107,10 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
   };
   files.set(...emitManifest(summary, files));
   files.set(...emitReport(summary));
-  writeReleaseDirectory(config.releaseDirectory, files);
-  if (assignment.addedHistory.length > 0) {
-    const history = [...curation.history, ...assignment.addedHistory];
-    writeFileWhole(historyFileOf(ledgerFile), formatHistory(history));
-  }
-  if (assignment.addedIds.length > 0) writeFileWhole(ledgerFile, formatLedger(assignment.ledger));
+  const { addedIds: ids, addedHistory: history } = assignment;
+  await withLedgerLock({ ledgerFile, purpose: `edition ${edition}` }, () =>
+    writeReleaseDirectory(config.releaseDirectory, files, () => appendToLedger(curation, { ids, history })),
+  );
   progress('emit', `${files.size} files in ${config.releaseDirectory}`);
   return { value: release, diagnostics };
 }

@@ -1,4 +1,6 @@
 /** `dicom-omop build --edition LABEL` */
+import { findLedgerFile } from '../build/curation.js';
+import { withLedgerLock } from '../build/ledger-files.js';
 import { type BuildConfig, type BuildOptions, readBuildConfig } from '../build/options.js';
 import { type Build, isReleased, prepareBuild } from '../build/pipeline.js';
 import { publishBuild } from '../build/publishing.js';
@@ -21,9 +23,14 @@ export async function runBuild(args: BuildArguments, terminal: Terminal): Promis
     );
     return 0;
   }
-  const progress = makeProgress(terminal);
-  const { value: build, diagnostics } = await prepareBuild(config, progress, showScan(terminal));
-  const published = build ? publishBuild(build, progress) : { value: undefined, diagnostics };
+  const { build, published } = await underLedgerLock(config, terminal, async () => {
+    const progress = makeProgress(terminal);
+    const { value, diagnostics } = await prepareBuild(config, progress, showScan(terminal));
+    return {
+      build: value,
+      published: value ? await publishBuild(value, progress) : { value: undefined, diagnostics },
+    };
+  });
   const release = published.value;
   reportDiagnostics(
     published.diagnostics,
@@ -36,6 +43,18 @@ export async function runBuild(args: BuildArguments, terminal: Terminal): Promis
   }
   terminal.out(args.json ? formatJson(build, release, published.diagnostics) : formatSummary(build, release));
   return exitCodeOf(published.diagnostics);
+}
+
+/** Runs `action` as the only one that changes the ledger of the run; says for whom it waits. */
+export function underLedgerLock<T>(
+  config: BuildConfig,
+  { err }: Terminal,
+  action: () => Promise<T>,
+): Promise<T> {
+  const ledgerFile = findLedgerFile(config);
+  if (ledgerFile === undefined) return action();
+  const onWait = (holder: string) => err(`waits     for ${ledgerFile}: held by ${holder}\n`);
+  return withLedgerLock({ ledgerFile, purpose: `edition ${config.edition}`, onWait }, action);
 }
 
 /** `current` means the newest published edition of the cache; nothing here asks the network. */

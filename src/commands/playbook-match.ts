@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findFolder } from '../build/options.js';
+import { writeFileWhole } from '../disk/staged.js';
 import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { LOINC_VOCABULARY } from '../playbook/concept-look-up.js';
 import { createMatcher } from '../playbook/match/matcher.js';
@@ -12,7 +13,6 @@ import { formatUsagi, type LoincConcept, type Matched, parseApproved } from '../
 import type { Verdict } from '../playbook/match/verdict.js';
 import type { Playbook } from '../playbook/playbook.js';
 import { formatRecords } from '../release/records-table.js';
-import { writeFileWhole } from '../release/release-directory.js';
 import { getText } from '../release/text-file.js';
 import { openPlaybook, resolvePlaybookCodes } from './playbook.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
