@@ -23,7 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   emit: ['release'],
   load: ['release'],
   diff: ['release'],
-  inspect: [],
+  browse: ['release'],
   fetch: ['disk'],
   playbook: [],
   build: [
@@ -57,10 +57,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'verify',
     'load',
     'diff',
-    'inspect',
+    'browse',
   ],
   cli: ['commands'],
-  'index.ts': ['build', 'commands'],
+  'index.ts': ['build'],
   'main.ts': ['cli', 'commands'],
 };
 /** library -> the only rooms that may import it. */

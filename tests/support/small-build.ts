@@ -3,8 +3,10 @@
 import { type Assignment, assignRelease } from '../../src/assign/release.js';
 import { makeVocabulary } from '../../src/concepts/vocabulary.js';
 import { derive } from '../../src/derive/derivation.js';
-import type { Traceable } from '../../src/inspect/trace.js';
+import type { ConceptDraft, LinkDraft } from '../../src/model/concept-draft.js';
+import type { Derivation } from '../../src/model/derivation.js';
 import { OHDSI_CONCEPT_CLASSES } from '../../src/model/ohdsi-metadata.js';
+import type { ConceptId, Release } from '../../src/model/omop.js';
 import type { Profile } from '../../src/model/profile.js';
 import type { Standard } from '../../src/model/standard.js';
 import {
@@ -73,7 +75,13 @@ export const SMALL_STANDARD: Standard = standardOf({
   ],
 });
 
-export interface SmallBuild extends Traceable {
+export interface SmallBuild {
+  readonly standard: Standard;
+  readonly derivation: Derivation;
+  readonly drafts: readonly ConceptDraft[];
+  readonly links: readonly LinkDraft[];
+  readonly release: Release;
+  readonly idOf: ReadonlyMap<string, ConceptId>;
   readonly assignment: Assignment;
 }
 
@@ -97,7 +105,6 @@ export function buildSmall(profile: Profile = profileOf(), standard: Standard = 
     links,
     release,
     idOf,
-    vocabularyId: profile.vocabularyId,
     assignment,
   };
 }
