@@ -44,12 +44,17 @@ export const MATCH_COLUMNS = Object.keys(CELLS) as MatchColumn[];
 export type MatchRow = Readonly<Record<MatchColumn, string>>;
 
 /**
- * Tab-separated with a header; columns by name in any order. No quoting. Errors: those of tab-separated files,
- * studies-blank, studies-number.
+ * Tab-separated with a header; columns by name in any order, every line below is a study. No quoting. Errors: those of
+ * tab-separated files, studies-number.
  */
 export function parseStudies(text: string, file: string): Outcome<readonly Study[] | undefined> {
-  const { value: rows, diagnostics } = parseTabSeparated(text, file, STUDY_COLUMNS.slice(0, 2));
-  const faults: Diagnostic[] = [...diagnostics, ...passedOver(text, file)];
+  const { value: rows, diagnostics } = parseTabSeparated(
+    text.replace(/(?:\r?\n)+$/, '\n'),
+    file,
+    STUDY_COLUMNS.slice(0, 2),
+    { comments: false, fix: undefined },
+  );
+  const faults: Diagnostic[] = [...diagnostics];
   const studies = rows.map(({ line, cells }): Study => {
     const cell = (column: (typeof STUDY_COLUMNS)[number]) => cells[column]?.trim() ?? '';
     const n = cell('n');
@@ -79,24 +84,6 @@ export function parseStudies(text: string, file: string): Outcome<readonly Study
     };
   });
   return { value: faults.length > 0 ? undefined : studies, diagnostics: faults };
-}
-
-/** Lines that a tab-separated file may hold between its rows, and a table of studies may not: each is a study. */
-function passedOver(text: string, file: string): Diagnostic[] {
-  return text.split(/\r?\n/).flatMap((line, index) =>
-    line.startsWith('#') || (line !== '' && line.trim() === '')
-      ? [
-          {
-            code: 'studies-blank',
-            severity: 'error' as const,
-            at: { file, line: index + 1 },
-            message: 'a row with nothing in it, or one that begins with # as comments do',
-            found: line,
-            fix: 'delete the row, or let another column be the first',
-          },
-        ]
-      : [],
-  );
 }
 
 /** One row per candidate; a single row without a code where there is no match. */

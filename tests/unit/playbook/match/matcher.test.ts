@@ -234,12 +234,16 @@ describe('study rows', () => {
     expect(rows.at(-1)).toMatchObject({ study_description: 'NOTE', rank: '', loinc: '', verdict: 'none' });
   });
 
+  test('every line is a study, one that begins with # too', () => {
+    const studies = parseStudies('study_description\tmodality\n#1 HEAD\tCT\n\t\n', 'studies.tsv');
+    expect(studies.diagnostics).toEqual([]);
+    expect(studies.value?.map(({ studyDescription }) => studyDescription)).toEqual(['#1 HEAD', '']);
+  });
+
   test.each([
     ['file-header-wrong', 'CT,CT HEAD\n', 1],
     ['file-row-ragged', 'modality\tstudy_description\nCT\n', 2],
     ['studies-number', 'modality\tstudy_description\tn\nCT\tCT HEAD\tmany\n', 2],
-    ['studies-blank', 'study_description\tmodality\n#1 HEAD\tCT\n', 2],
-    ['studies-blank', 'study_description\tmodality\n\t\n', 2],
   ])('%s', (code, text, line) => {
     const { value, diagnostics } = parseStudies(text, 'studies.tsv');
     expect(value).toBeUndefined();
