@@ -79,7 +79,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'tar-stream': ['scan'],
   'better-sqlite3': ['athena', 'load'],
   'csv-parse': ['playbook', 'assign'],
-  'csv-stringify': ['release', 'emit'],
+  'csv-stringify': ['release', 'emit', 'playbook'],
   pg: ['load'],
   'pg-copy-streams': ['load'],
   yargs: ['cli'],
