@@ -62,7 +62,7 @@ function readSettings(args: ScanArguments, release: string, terminal: Terminal):
   const lists = join(findFolder(args.mappings, 'mappings', terminal), 'harvest');
   const isNamed = ['core', 'analytical', 'all'].includes(args.attributes);
   const file = isNamed ? join(lists, 'core-attributes.tsv') : here(args.attributes);
-  const text = getText(file, 'name core, analytical, all, or a file with a column "path"');
+  const text = getText(file, 'name core, analytical, all, or a file with the columns "path" and "use"');
   const privateFile = args.private === undefined ? undefined : here(args.private);
   const privateText =
     privateFile && getText(privateFile, 'name a file with the columns "creator" and "element"');
@@ -92,7 +92,10 @@ function readSettings(args: ScanArguments, release: string, terminal: Terminal):
 function readDictionary(release: string) {
   const file = join(release, 'standard', 'attributes.tsv');
   const text = getText(file, 'name a release with --release, or make one: dicom-omop build');
-  const { value, diagnostics } = parseTabSeparated(text, file, ['tag', 'vr']);
+  const { value, diagnostics } = parseTabSeparated(text, file, ['tag', 'vr'], {
+    comments: false,
+    fix: 'build the release again with this version of the program',
+  });
   if (isBlocking(diagnostics) || value.length === 0) {
     throw new EnvironmentError(`${file} is no table of data elements`, { fix: 'build the release again' });
   }

@@ -23,9 +23,9 @@ export interface AttributeList {
 
 const PATH = /^[0-9A-F]{8}(?:>[0-9A-F]{8})*$/;
 
-/** The text of a list: columns `path`, `keyword`, `use`. */
+/** The text of a list: columns `path`, `use` (`feature` or `source`), `note`. */
 export function parseAttributeList(text: string, file: string): Outcome<ReadonlyMap<number, AttributeNode>> {
-  const { value: rows, diagnostics } = parseTabSeparated(text, file, ['path']);
+  const { value: rows, diagnostics } = parseTabSeparated(text, file, ['path', 'use']);
   const faults: Diagnostic[] = [];
   const root = new Map<number, AttributeNode>();
   for (const { cells, line } of rows) {

@@ -48,7 +48,7 @@ export function makeManifest(
     attributes: {
       list: attributes.name,
       sha256: digest(attributes.text),
-      count: parseTabSeparated(attributes.text, attributes.file, ['path']).value.length,
+      count: parseTabSeparated(attributes.text, attributes.file, ['path', 'use']).value.length,
     },
     counts: parts.reduce((sum, { counts }) => addCounts(sum, counts), NO_COUNTS),
     findings: Object.fromEntries([...findings].sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -14,7 +14,11 @@ export const SETTINGS: ScanSettings = {
     { tag: '(0018,0050)', vr: 'DS' },
     { tag: '(0020,0013)', vr: 'IS' },
   ],
-  attributes: { name: 'list', text: 'path\n00080060\n00180050\n00200013\n', file: 'list.tsv' },
+  attributes: {
+    name: 'list',
+    text: 'path\tuse\n00080060\tfeature\n00180050\tfeature\n00200013\tsource\n',
+    file: 'list.tsv',
+  },
   privateAttributes: undefined,
   limits: READING_LIMITS,
   maxValueBytes: 1024,

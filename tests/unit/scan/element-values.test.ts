@@ -7,9 +7,9 @@ import { DICTIONARY, viewBytes } from '../../support/dicom-reading.js';
 const UIDS = { study: '1.2.1', series: '1.2.2', sop: '1.2.3' };
 const list = (paths: string) =>
   parseAttributeList(
-    `path\tkeyword\tuse\n${paths
+    `path\tuse\n${paths
       .split(' ')
-      .map((path) => `${path}\t\tfeature`)
+      .map((path) => `${path}\tfeature`)
       .join('\n')}\n`,
     'list.tsv',
   );

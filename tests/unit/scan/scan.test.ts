@@ -132,7 +132,7 @@ describe('a scan that was stopped', () => {
   test('with other settings nothing of it is used', async () => {
     writeArchive(at('in'), 1, 20);
     await stop();
-    const attributes = { name: 'list', text: 'path\n00080060\n', file: 'list.tsv' };
+    const attributes = { name: 'list', text: 'path\tuse\n00080060\tfeature\n', file: 'list.tsv' };
     await scan(at('in'), at('out'), { resume: true, settings: { ...SETTINGS, attributes } });
     expect(rowsOf(at('out'), 'elements', ELEMENTS)).toEqual(['1.2.2.1 - 00080060 CT 20']);
   });
