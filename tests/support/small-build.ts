@@ -1,6 +1,6 @@
 /** A small build in memory: facts, what is derived, concepts and a release, as the pipeline makes them. */
 
-import { type Assignment, assignRelease } from '../../src/assign/release.js';
+import { assignRelease } from '../../src/assign/release.js';
 import { makeVocabulary } from '../../src/concepts/vocabulary.js';
 import { derive } from '../../src/derive/derivation.js';
 import type { ConceptDraft, LinkDraft } from '../../src/model/concept-draft.js';
@@ -24,6 +24,7 @@ import {
   termListOf,
   uidOf,
 } from './facts.js';
+import { type LinkedAssignment, linkOwn } from './releases.js';
 import { editionOf } from './standard-document.js';
 import { profileOf } from './vocabulary.js';
 
@@ -82,7 +83,7 @@ export interface SmallBuild {
   readonly links: readonly LinkDraft[];
   readonly release: Release;
   readonly idOf: ReadonlyMap<string, ConceptId>;
-  readonly assignment: Assignment;
+  readonly assignment: LinkedAssignment;
 }
 
 export function buildSmall(profile: Profile = profileOf(), standard: Standard = SMALL_STANDARD): SmallBuild {
@@ -95,7 +96,7 @@ export function buildSmall(profile: Profile = profileOf(), standard: Standard = 
     new Map([[tagOf('(0008,0060)'), 'DCM']]),
   ).value;
   const request = { edition, published: '20240915', vocabulary, ledger: [], history: [], profile };
-  const assignment = assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }).value;
+  const assignment = linkOwn(assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }).value);
   const { release, idOf } = assignment;
   const { concepts: drafts, links } = vocabulary;
   return {
