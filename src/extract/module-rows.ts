@@ -9,7 +9,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { ModuleRow, SectionReference } from '../model/information-object.js';
 import type { SourceRef } from '../model/source-ref.js';
 import { parseTag } from '../model/tag.js';
-import { parseCidStatements } from './cid-statements.js';
+import { findUnreadCids, parseCidStatements } from './cid-statements.js';
 import { type RowReading, refuse } from './table-reading.js';
 import { readTermLists } from './term-lists.js';
 
@@ -105,7 +105,10 @@ function readInclude(
     });
   }
   const condition = /\b((?:if|when|unless|for|in)\b.*)$/i.exec(name.replace(/["“][^"”]*["”]/g, ''))?.[1];
+  const cidStatements = parseCidStatements(beside?.text ?? '');
+  const unread = findUnreadCids(beside?.text ?? '', cidStatements);
   return {
+    diagnostics: unread.length === 0 ? [] : [unreadStatement(shared.at, beside?.text ?? '', unread)],
     facts: [
       {
         ...shared,
@@ -114,9 +117,21 @@ function readInclude(
         condition: condition?.trim(),
         description: beside?.text ?? '',
         sectionReferences: beside ? readSectionReferences(beside) : [],
-        cidStatements: parseCidStatements(beside?.text ?? ''),
+        cidStatements,
       },
     ],
+  };
+}
+
+function unreadStatement(at: SourceRef, found: string, cids: readonly string[]): Diagnostic {
+  return {
+    code: 'cid-statement-unknown',
+    severity: 'warning',
+    at,
+    message: `CID ${cids.join(', ')} is named in words that bind nothing`,
+    found,
+    expected: 'Baseline CID n or Defined CID n (BCID, DCID) [PS3.3 5.6]',
+    fix: 'compare with the published page; a new wording is a change to the reader of these statements',
   };
 }
 

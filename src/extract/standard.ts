@@ -16,7 +16,7 @@ import { extractIodTable, isIodTable } from './iod-tables.js';
 import { extractModuleTable, isModuleTable } from './module-tables.js';
 import { extractRetiredSnomedCodes } from './retired-snomed-codes.js';
 import { extractSectionLists } from './section-lists.js';
-import { type Extraction, placeOf } from './table-reading.js';
+import { concatExtractions, type Extraction, passOver } from './table-reading.js';
 import { extractTemplates } from './templates.js';
 import { extractUids } from './uids.js';
 
@@ -160,19 +160,5 @@ function countUnread(document: CorrectedDocBook, read: readonly TableCount[]): E
     left.set(label, count - 1);
     return count <= 0;
   });
-  const counts = unread.map((piece): TableCount => {
-    const rows = readTable(document.outline, piece).rows.length;
-    return { part: document.part, table: piece.label, read: rows, used: 0, refused: rows };
-  });
-  return {
-    facts: [],
-    counts,
-    diagnostics: unread.map((piece, index) => ({
-      code: 'table-not-read',
-      severity: 'note',
-      at: placeOf(document, piece),
-      message: `a table of no family that states vocabulary facts; ${counts[index]?.read ?? 0} rows`,
-      found: piece.caption,
-    })),
-  };
+  return concatExtractions(unread.map((piece) => passOver(document, piece)));
 }

@@ -58,6 +58,10 @@ const wordings: Record<string, Statement[]> = {
   'A Baseline CID is not defined.': [],
   'Shall not be a code of DCID 29.': [],
   'See Section C.7.6.16.': [],
+  'B CID 5001': [['Baseline', '5001']],
+  'Baseline CID for Concept Code Sequence for Concept Name of (121401, DCM, "Derivation") is CID 7180.': [
+    ['Baseline', '7180', 'Concept Code Sequence', 'for Concept Name of (121401, DCM, "Derivation")'],
+  ],
   '': [],
   'No Baseline CID is defined. DCID 7.': [['Defined', '7']],
   'Baseline CID 4031 "Common Anatomic Regions 2".': [['Baseline', '4031']],
