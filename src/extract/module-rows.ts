@@ -11,7 +11,7 @@ import type { SourceRef } from '../model/source-ref.js';
 import { parseTag } from '../model/tag.js';
 import { findUnreadCids, parseCidStatements } from './cid-statements.js';
 import { type RowReading, refuse } from './table-reading.js';
-import { readTermLists } from './term-lists.js';
+import { type FoundLists, readTermLists } from './term-lists.js';
 
 export interface ModuleColumns {
   readonly name: number;
@@ -21,6 +21,7 @@ export interface ModuleColumns {
 }
 
 const LISTS: ReadonlySet<string> = new Set(['variablelist', 'note']);
+const NO_LISTS: FoundLists = { lists: [], diagnostics: [] };
 
 export function readModuleRow(
   row: Row,
@@ -56,7 +57,8 @@ export function readModuleRow(
       fix: 'add the table, the text as found and the right tag to mappings/corrections/cells.tsv',
     });
   }
-  const diagnostics: Diagnostic[] = [];
+  const lists = descriptionCell ? readTermLists(descriptionCell.element, at) : NO_LISTS;
+  const diagnostics: Diagnostic[] = [...lists.diagnostics];
   if (/^include$/i.test(name)) {
     diagnostics.push({
       code: 'include-without-target',
@@ -79,7 +81,7 @@ export function readModuleRow(
         type: columns.type === undefined ? undefined : findText(row, columns.type),
         description: descriptionCell ? textOf(descriptionCell.element, LISTS) : '',
         sectionReferences: descriptionCell ? readSectionReferences(descriptionCell) : [],
-        lists: descriptionCell ? readTermLists(descriptionCell.element, at).map(({ list }) => list) : [],
+        lists: lists.lists.map(({ list }) => list),
       },
     ],
     diagnostics,
@@ -146,7 +148,9 @@ function findLinkedTable(cell: Cell): string | undefined {
 /** Links to sections of the same part, each with the sentence around it. */
 function readSectionReferences(cell: Cell): SectionReference[] {
   const references: SectionReference[] = [];
+  let afterList = false;
   for (const element of descendants(cell.element)) {
+    if (element.name === 'variablelist') afterList = true;
     const section = element.name === 'xref' ? /^sect_(.+)$/.exec(linkTarget(element) ?? '')?.[1] : undefined;
     if (section === undefined) continue;
     const printed = `Section ${section}`;
@@ -157,7 +161,7 @@ function readSectionReferences(cell: Cell): SectionReference[] {
         .split(/[.:;]\s/)
         .at(-1) ?? '';
     const after = cell.text.slice(Math.max(start, 0) + printed.length).split(/[.:;](?:\s|$)/)[0] ?? '';
-    references.push({ section, sentence: `${before}${printed}${after}`.trim() });
+    references.push({ section, sentence: `${before}${printed}${after}`.trim(), afterList });
   }
   return references;
 }

@@ -4,7 +4,7 @@ import { readTable } from '../docbook/table.js';
 import type { ConfidentialityFacts } from '../model/confidentiality.js';
 import type { ContextGroup } from '../model/content-mapping.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { IodModule, ModuleTable } from '../model/information-object.js';
+import type { IodModule, ModuleTable, SectionList } from '../model/information-object.js';
 import type { Standard, TableCount } from '../model/standard.js';
 import { extractBodyParts } from './body-parts.js';
 import { extractCodeDefinitions } from './code-definitions.js';
@@ -19,6 +19,7 @@ import { extractSectionLists } from './section-lists.js';
 import { concatExtractions, type Extraction, passOver } from './table-reading.js';
 import { extractTemplates } from './templates.js';
 import { extractUids } from './uids.js';
+import { extractValueTable, isValueTable } from './value-tables.js';
 
 /** What one part gives: its facts, faults, and a count for every table in it. */
 export interface PartReading<F> {
@@ -74,9 +75,10 @@ export async function extractRegistry(
 export function extractInformationObjects(document: CorrectedDocBook): PartReading<InformationObjectFacts> {
   const tables = extractTables(document);
   const { facts: moduleTables, iodModules } = tables;
-  const facts = { moduleTables, iodModules, sectionLists: extractSectionLists(document) };
+  const prose = extractSectionLists(document);
+  const facts = { moduleTables, iodModules, sectionLists: [...prose.value, ...tables.sectionLists] };
   const faults = requireRows(document, tables, 'table of a module', 'PS3.3 Annex C');
-  return closePart(document, facts, [tables], faults);
+  return closePart(document, facts, [tables], [...faults, ...prose.diagnostics]);
 }
 
 /** PS3.15: of a table that is not there, no facts. */
@@ -125,9 +127,10 @@ function closePart<F>(
 
 function extractTables(
   document: CorrectedDocBook,
-): Extraction<ModuleTable> & { readonly iodModules: readonly IodModule[] } {
+): Extraction<ModuleTable> & Pick<InformationObjectFacts, 'iodModules' | 'sectionLists'> {
   const facts: ModuleTable[] = [];
   const iodModules: IodModule[] = [];
+  const sectionLists: SectionList[] = [];
   const diagnostics: Diagnostic[] = [];
   const counts: TableCount[] = [];
   for (const piece of document.outline.tables) {
@@ -143,9 +146,14 @@ function extractTables(
       iodModules.push(...reading.facts);
       diagnostics.push(...reading.diagnostics);
       counts.push(...reading.counts);
+    } else if (isValueTable(table)) {
+      const reading = extractValueTable(document, table);
+      sectionLists.push(...reading.facts);
+      diagnostics.push(...reading.diagnostics);
+      counts.push(...reading.counts);
     }
   }
-  return { facts, iodModules, diagnostics, counts };
+  return { facts, iodModules, sectionLists, diagnostics, counts };
 }
 
 /**

@@ -48,7 +48,7 @@ export function extractUids(
           findText(row, columns.type) ??
           (columns.contextGroup === undefined ? 'Well-known frame of reference' : 'Context Group');
         const elsewhere = findElsewhere(findCell(row, columns.name));
-        const name = title ?? (elsewhere ? `${type} (${elsewhere})` : printed) ?? uid;
+        const name = title ?? (elsewhere ? `${elsewhere}, ${type}` : printed) ?? uid;
         const isGone = columns.contextGroup !== undefined && cid === undefined && printed === undefined;
         const keyword = findText(row, columns.keyword)?.replaceAll(' ', '');
         return { facts: [{ uid, name, keyword, type, retired: isGone || RETIRED.test(name), at }] };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseCidStatements } from '../../../src/extract/cid-statements.js';
+import { findUnreadCids, parseCidStatements } from '../../../src/extract/cid-statements.js';
 
 type Statement = [
   strength: 'Baseline' | 'Defined',
@@ -73,4 +73,13 @@ describe('parseCidStatements', () => {
       expected.map(([strength, cid, attribute, condition]) => ({ strength, cid, attribute, condition })),
     );
   });
+});
+
+test.each([
+  ['See CID 5001.', ['5001']],
+  ['See CID 5001. BCID 7.', ['5001']],
+  ['No Baseline CID is defined, CID 7 was.', []],
+  ['Baseline CID 26.', []],
+])('%s: words that bind nothing', (text, expected) => {
+  expect(findUnreadCids(text, parseCidStatements(text))).toEqual(expected);
 });

@@ -30,22 +30,6 @@ function extract(rows: string, rest: Partial<TableMarkup> = {}): Extraction<Modu
   return extractModuleTable(part, readTable(part.outline, piece));
 }
 
-test('a link to a context group in words that bind nothing is told', () => {
-  const include = rowOf('&gt;Include Table 8.8-1', '', '', `See ${olinkOf('sect_CID_5001')}.`);
-  const denied = rowOf('&gt;Include Table 8.8-1', '', '', 'No Baseline CID is defined, CID 7 was.');
-  const { facts, diagnostics } = extract(include + denied);
-  expect(facts[0]?.rows).toMatchObject([{ cidStatements: [] }, { cidStatements: [] }]);
-  expect(diagnostics).toMatchObject([
-    {
-      code: 'cid-statement-unknown',
-      severity: 'warning',
-      at: { label: 'Table C.7-1', row: 1 },
-      found: 'See CID 5001.',
-      fix: expect.stringContaining('published page'),
-    },
-  ]);
-});
-
 const ROW = rowOf('Patient ID', '(0010,0020)', '2', 'A number.');
 
 const attributes: { title: string; row: string; expected: object }[] = [

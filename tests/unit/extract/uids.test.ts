@@ -52,7 +52,7 @@ const cases: { title: string; xml: string; expected: object }[] = [
         'PS3.20',
       ),
     ),
-    expected: { name: 'Section TemplateID (PS3.20 Section 7.1)', type: 'Section TemplateID', retired: false },
+    expected: { name: 'PS3.20 Section 7.1, Section TemplateID', type: 'Section TemplateID', retired: false },
   },
   {
     title: 'a registered UID',
