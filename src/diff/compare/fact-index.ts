@@ -3,9 +3,10 @@
  * and the heading under which a reader looks for it.
  */
 
+import { BODY_PART_EXAMINED } from '../../model/concept-code.js';
+import { tagDigits } from '../../release/places.js';
 import type { ReleaseFacts, TermFact } from '../release-tables.js';
 import type { SubjectType } from './change.js';
-import { tagDigits } from './places.js';
 
 /** What the facts say of the code of an own concept. */
 export interface Known {
@@ -30,8 +31,6 @@ export interface FactIndex {
   /** `C.7-5a General Series Module Attributes`. */
   readonly tableLabel: (table: string) => string;
 }
-
-const BODY_PART_EXAMINED = '(0018,0015)';
 
 /** All values of attributes: those of value lists, and Annex L for Body Part Examined. [PS3.3 (0018,0015)] */
 export function allTerms(facts: ReleaseFacts): readonly TermFact[] {
