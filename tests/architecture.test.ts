@@ -71,7 +71,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'cli-progress': ['commands'],
   'better-sqlite3': ['athena', 'load'],
   'csv-parse': ['playbook', 'assign'],
-  'csv-stringify': ['release', 'emit'],
+  'csv-stringify': ['release', 'emit', 'playbook'],
   pg: ['load'],
   'pg-copy-streams': ['load'],
   yargs: ['cli'],
