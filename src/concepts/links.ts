@@ -2,7 +2,6 @@
  * Links between own concepts: attribute -> each value that it may take (own term, DCM code, UID), through
  * term lists, through context groups bound to code sequences, and through UID types; retired code -> successor.
  */
-import { termCode } from '../model/concept-code.js';
 import type { LinkDraft } from '../model/concept-draft.js';
 import type { CodeDefinition } from '../model/content-mapping.js';
 import type { Derivation } from '../model/derivation.js';
@@ -11,19 +10,23 @@ import type { ConceptKey } from '../model/omop.js';
 import type { Profile } from '../model/profile.js';
 import type { Attribute, Uid } from '../model/registry.js';
 import type { SourceRef } from '../model/source-ref.js';
+import { successorOf } from '../model/successor.js';
 import { formatTagDigits, type Tag } from '../model/tag.js';
 import type { AttributeValues } from './attribute-values.js';
-import type { AllowedTerm } from './term-concepts.js';
+import type { StandingTerm } from './term-standing.js';
 
 export interface LinkSources {
   readonly attributes: readonly Attribute[];
   readonly codeDefinitions: readonly CodeDefinition[];
   readonly uids: readonly Uid[];
   readonly derivation: Derivation;
-  readonly terms: readonly AllowedTerm[];
+  readonly terms: readonly StandingTerm[];
   readonly attributeValues: AttributeValues;
   readonly profile: Profile;
 }
+
+/** What a link to a term is called, by what stands for the term. */
+const RULES = { own: 'term', code: 'coded-value', uid: 'uid-value' } as const;
 
 /** One link for each (attribute, value), whichever rule finds it first. */
 export function makeAllowedValueLinks(sources: LinkSources): LinkDraft[] {
@@ -35,15 +38,10 @@ export function makeAllowedValueLinks(sources: LinkSources): LinkDraft[] {
     const key = `${from.conceptCode}\t${conceptCode}`;
     if (links.has(key) || !registered.has(tag)) return;
     const to: ConceptKey = { vocabularyId: profile.vocabularyId, conceptCode };
-    links.set(key, { from, to, relationshipId: profile.allowedValue.forward, rule, at });
+    links.set(key, { from, to, relationshipId: profile.allowedValue, rule, at });
   };
   const dcmCodes = new Set(sources.codeDefinitions.map(({ code }) => code));
-  const uids = new Set(sources.uids.map(({ uid }) => uid));
-  for (const { tag, value, at } of sources.terms) {
-    if (isCodedValue(sources, dcmCodes, tag, value)) add(tag, value, 'coded-value', at);
-    else if (uids.has(value)) add(tag, value, 'uid-value', at);
-    else add(tag, termCode(tag, value, profile.termCode), 'term', at);
-  }
+  for (const { tag, conceptCode, stands, at } of sources.terms) add(tag, conceptCode, RULES[stands], at);
   const codesOfGroup = new Map<string, string[]>();
   for (const { cid, scheme, value } of sources.derivation.expandedMembers) {
     if (scheme !== 'DCM' || !dcmCodes.has(value)) continue;
@@ -61,16 +59,6 @@ export function makeAllowedValueLinks(sources: LinkSources): LinkDraft[] {
   return [...links.values()];
 }
 
-/** True where the attribute's values are codes of Annex D and this is one. */
-export function isCodedValue(
-  { attributeValues }: Pick<LinkSources, 'attributeValues'>,
-  dcmCodes: ReadonlySet<string>,
-  tag: Tag,
-  value: string,
-): boolean {
-  return attributeValues.get(tag) === 'DCM' && dcmCodes.has(value);
-}
-
 /**
  * `Concept replaced by` for retired DCM codes whose only successor is another DCM code. A successor of another
  * scheme is not ours to link; several successors name no single one. [OMOP B10]
@@ -81,10 +69,10 @@ export function makeReplacementLinks(
 ): Outcome<LinkDraft[]> {
   const byCode = new Map(definitions.map((definition) => [definition.code, definition]));
   const diagnostics: Diagnostic[] = [];
-  const value = definitions.flatMap(({ code, retired, replacedBy, at }): LinkDraft[] => {
-    const own = replacedBy.filter(({ scheme }) => scheme === 'DCM');
-    const successor = own[0]?.value;
-    if (!retired || successor === undefined || successor === code || replacedBy.length !== 1) return [];
+  const value = definitions.flatMap((definition): LinkDraft[] => {
+    const { code, at } = definition;
+    const { scheme, value: successor } = successorOf(definition) ?? {};
+    if (successor === undefined || scheme !== 'DCM') return [];
     if (!byCode.has(successor)) {
       diagnostics.push({
         code: 'successor-missing',

@@ -1,52 +1,24 @@
 /** What became of the codes of other schemes: `code_maps.tsv`, `link_provenance.tsv`, `unresolved.tsv`. */
 import { formatKey, type LinkDraft } from '../model/concept-draft.js';
-import type { Edition } from '../model/edition.js';
+import type { CodeMap, ResolvedCode } from '../model/mapping.js';
 import { type ConceptId, type ConceptKey, FOREVER } from '../model/omop.js';
 import { formatPlace, type Place } from '../model/source-ref.js';
 import type { Files } from '../release/omop-tables.js';
 import { type CellValue, formatTable } from '../release/tab-table.js';
 
-/** A map as the map room makes it; only what is written. */
-export interface EmittedMap {
-  readonly subject: ConceptKey;
-  readonly relationshipId: string;
-  readonly predicate: string;
-  readonly object: ConceptKey;
-  readonly rule: string;
-  readonly scheme: string;
-  readonly code: string;
-  readonly justification: string;
-  readonly at: Place;
-  readonly targets: readonly {
-    readonly conceptId: ConceptId;
-    readonly steps: readonly { readonly relationshipId: string; readonly to: number }[];
-  }[];
-}
-
-/** A code that found no standard concept, and why. */
-export interface EmittedCode {
-  readonly use: {
-    readonly scheme: string;
-    readonly code: string;
-    readonly meaning: string | undefined;
-    readonly places: readonly string[];
-  };
-  readonly status: string;
-  readonly key: ConceptKey | undefined;
-  readonly targets: readonly unknown[];
-  readonly note: string | undefined;
-}
-
 export interface MappingTables {
-  readonly edition: Edition;
-  readonly maps: readonly EmittedMap[];
-  readonly resolved: readonly EmittedCode[];
+  readonly maps: readonly CodeMap[];
+  readonly resolved: readonly ResolvedCode[];
   /** Links between own concepts. */
   readonly links: readonly LinkDraft[];
   readonly idOf: ReadonlyMap<string, ConceptId>;
+  /** A concept of another vocabulary; undefined without an Athena download. */
+  readonly findForeign:
+    | ((conceptId: ConceptId) => (ConceptKey & { readonly conceptName: string | undefined }) | undefined)
+    | undefined;
 }
 
-export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables): Files {
+export function emitMappingTables({ maps, resolved, links, idOf, findForeign }: MappingTables): Files {
   const table = <Row>(
     file: string,
     columns: string,
@@ -61,14 +33,16 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
       scheme: 'DCM',
       code: link.to.conceptCode,
       steps: '',
+      target: undefined,
     })),
     ...maps
-      .filter(({ relationshipId }) => relationshipId !== '')
+      .filter(({ relationshipId }) => relationshipId !== undefined)
       .flatMap((map) =>
         map.targets.map(({ conceptId, steps }) => ({
           ...map,
           id1: idOf.get(formatKey(map.subject)),
           id2: conceptId,
+          target: findForeign?.(conceptId),
           steps: steps.map(({ relationshipId, to }) => `${relationshipId} ${to}`).join(' > '),
         })),
       ),
@@ -81,7 +55,7 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
       (row) => [
         row.subject.vocabularyId,
         row.subject.conceptCode,
-        row.relationshipId || undefined,
+        row.relationshipId,
         row.predicate,
         row.object.vocabularyId,
         row.object.conceptCode,
@@ -95,7 +69,7 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
     table(
       'concept_relationship_stage.tsv',
       'concept_id_1 concept_id_2 concept_code_1 concept_code_2 vocabulary_id_1 vocabulary_id_2 relationship_id valid_start_date valid_end_date invalid_reason',
-      maps.filter(({ relationshipId }) => relationshipId !== ''),
+      maps.filter(({ relationshipId }) => relationshipId !== undefined),
       ({ subject, object, relationshipId }) => [
         undefined,
         undefined,
@@ -111,7 +85,7 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
     ),
     table(
       'link_provenance.tsv',
-      'concept_id_1 concept_id_2 relationship_id rule at scheme code steps',
+      'concept_id_1 concept_id_2 relationship_id rule at scheme code steps target_vocabulary target_code target_name',
       provenance,
       (row) => [
         row.id1,
@@ -122,6 +96,9 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
         row.scheme,
         row.code,
         row.steps || undefined,
+        row.target?.vocabularyId,
+        row.target?.conceptCode,
+        row.target?.conceptName,
       ],
     ),
     table(

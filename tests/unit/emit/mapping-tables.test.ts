@@ -5,14 +5,13 @@ import type { ConceptId } from '../../../src/model/omop.js';
 import { athenaConceptOf, athenaIndexOf, stepOf } from '../../support/athena-index.js';
 import { placeOf } from '../../support/facts.js';
 import { mapOf, SCHEMES, useOf } from '../../support/mapping.js';
-import { editionOf } from '../../support/standard-document.js';
 import { linkOf } from '../../support/vocabulary.js';
 
 const EMPTY: MappingTables = {
-  edition: editionOf('2024d'),
   maps: [],
   resolved: [],
   links: [],
+  findForeign: undefined,
   idOf: new Map([
     ['DICOM\tCT', 2128200002 as ConceptId],
     ['DICOM\t00080060', 2128200001 as ConceptId],
@@ -28,7 +27,7 @@ const VALUE = mapOf('00080060', 'SNOMED 138875005', [], {
     { conceptId: 9 as ConceptId, steps: [stepOf(10, 9)] },
   ],
 });
-const NARROW = mapOf('CT', 'SNOMED 7771000', [], { relationshipId: '', predicate: 'narrowMatch' });
+const NARROW = mapOf('CT', 'SNOMED 7771000', [], { relationshipId: undefined, predicate: 'narrowMatch' });
 
 /** The rows of one table, without its header. */
 function rowsOf(file: string, tables: Partial<MappingTables>): string[][] {
@@ -58,23 +57,29 @@ test('code_maps.tsv has every map, code to code, whether it leads anywhere or no
   ]);
 });
 
-test('link_provenance.tsv has rule, place, code and steps of every link, by id', () => {
+test('link_provenance.tsv has rule, place, code, steps and target of every link, by id', () => {
   const link = { ...linkOf('00080060', 'CT'), at: placeOf('Table C.7-1', 4) };
   const maps = [mapOf('CT', 'SNOMED 77477000', [5]), NARROW, VALUE, mapOf('CT', 'SNOMED 24028007')];
-  expect(rowsOf('link_provenance.tsv', { maps, links: [link] })).toEqual([
+  const found = { vocabularyId: 'SNOMED', conceptCode: '77477000', conceptName: 'Computed tomography' };
+  const findForeign = (conceptId: number) => (conceptId === 5 ? found : undefined);
+  expect(rowsOf('link_provenance.tsv', { maps, links: [link], findForeign })).toEqual([
     [
       ...['2128200001', '9', 'Maps to value', 'context-group'],
-      ...['PS3.3 2024d Table C.7-1 row 9', 'SCT', '138875005', 'Maps to 9'],
+      ...['PS3.3 2024d Table C.7-1 row 9', 'SCT', '138875005', 'Maps to 9', '', '', ''],
     ],
     [
       ...['2128200001', '12', 'Maps to value', 'context-group'],
       ...['PS3.3 2024d Table C.7-1 row 9', 'SCT', '138875005', 'Concept replaced by 11 > Maps to 12'],
+      ...['', '', ''],
     ],
     [
       ...['2128200001', '2128200002', 'Maps to value', 'term'],
-      ...['PS3.3 2024d Table C.7-1 row 4', 'DCM', 'CT', ''],
+      ...['PS3.3 2024d Table C.7-1 row 4', 'DCM', 'CT', '', '', '', ''],
     ],
-    ['2128200002', '5', 'Maps to', 'curated', 'maps-to.tsv:5', 'SCT', '77477000', ''],
+    [
+      ...['2128200002', '5', 'Maps to', 'curated', 'maps-to.tsv:5', 'SCT', '77477000', ''],
+      ...['SNOMED', '77477000', 'Computed tomography'],
+    ],
   ]);
 });
 
