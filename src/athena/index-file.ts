@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
 import type { AthenaConcept, AthenaVocabulary, MappingStep } from '../model/athena-concept.js';
 import { type Diagnostic, EnvironmentError } from '../model/diagnostic.js';
 import type { AthenaFindings } from './athena-index.js';
@@ -40,9 +40,24 @@ const SELECT_VOCABULARIES = `SELECT vocabulary_id AS vocabularyId, vocabulary_na
   vocabulary_reference AS vocabularyReference, vocabulary_version AS vocabularyVersion,
   vocabulary_concept_id AS vocabularyConceptId FROM vocabulary ORDER BY position`;
 
+type OpenDatabase = typeof BetterSqlite3;
+
+/** The native module; undefined where it is not installed or was not compiled: the download is read each time then. */
+async function findDatabase(): Promise<OpenDatabase | undefined> {
+  try {
+    const { default: Database } = await import('better-sqlite3');
+    new Database(':memory:').close();
+    return Database;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What was stored under that key; undefined if the file is absent, damaged, or made for another key. */
-export function readIndexFile(path: string, key: string): StoredFindings | undefined {
-  let database: Database.Database | undefined;
+export async function readIndexFile(path: string, key: string): Promise<StoredFindings | undefined> {
+  const Database = await findDatabase();
+  if (!Database) return undefined;
+  let database: BetterSqlite3.Database | undefined;
   try {
     database = new Database(path, { readonly: true, fileMustExist: true });
     const meta = new Map(database.prepare<[], [string, string]>('SELECT name, value FROM meta').raw().all());
@@ -70,9 +85,14 @@ function dropNulls<T extends object>(row: T): T {
   return row;
 }
 
-/** Throws EnvironmentError if the file cannot be written; what was there before stays. */
+/**
+ * Throws EnvironmentError if the file cannot be written; what was there before stays. Writes nothing without the
+ * native module.
+ */
 export async function writeIndexFile(path: string, key: string, stored: StoredFindings): Promise<void> {
-  const bytes = serialize(key, stored);
+  const Database = await findDatabase();
+  if (!Database) return;
+  const bytes = serialize(Database, key, stored);
   const aside = `${path}.${randomUUID()}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -93,7 +113,7 @@ export async function writeIndexFile(path: string, key: string, stored: StoredFi
   }
 }
 
-function serialize(key: string, { findings, diagnostics }: StoredFindings): Buffer {
+function serialize(Database: OpenDatabase, key: string, { findings, diagnostics }: StoredFindings): Buffer {
   const database = new Database(':memory:');
   try {
     database.exec(SCHEMA);

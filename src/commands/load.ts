@@ -8,12 +8,13 @@ import type { LoadRequest } from '../load/load-request.js';
 import { loadPostgresql } from '../load/postgresql.js';
 import { isPostgresqlUrl, parsePostgresqlUrl } from '../load/postgresql-connection.js';
 import { formatPostgresqlLoad } from '../load/postgresql-script.js';
-import { loadSqlite } from '../load/sqlite.js';
 import { formatWarehouseLoad, isWarehouse } from '../load/warehouse-script.js';
 import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';
 import { readRelease } from '../release/read-release.js';
 import { openFolder } from '../release/release-folder.js';
+import { CELL_RULES } from '../verify/rules.js';
+import { verifyRelease } from '../verify/verify-release.js';
 import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface LoadArguments {
@@ -30,7 +31,10 @@ export async function runLoad(args: LoadArguments, terminal: Terminal): Promise<
   const { value, diagnostics } = readRelease(openFolder(directory));
   reportDiagnostics(diagnostics, terminal);
   if (isBlocking(diagnostics)) return 1;
-  const { release, published } = value;
+  const { release, published, places } = value;
+  const breaches = verifyRelease(release, { rules: CELL_RULES, places });
+  reportDiagnostics(breaches, terminal);
+  if (isBlocking(breaches)) return 1;
   if (published === undefined) {
     throw new EnvironmentError(`${directory} does not say of which day it is`, {
       fix: 'build the release again',
@@ -49,9 +53,22 @@ export async function runLoad(args: LoadArguments, terminal: Terminal): Promise<
   const sqlite = /^sqlite:(.+)$/.exec(args.to)?.[1];
   if (sqlite !== undefined) {
     const file = resolve(terminal.workingDirectory, sqlite);
+    const loadSqlite = await openSqliteLoader();
     return report(args, file, loadSqlite(release, file, request, onStep), terminal);
   }
   return writeScripts(args, directory, release, request, terminal);
+}
+
+/** The one command that cannot do without the native module. */
+async function openSqliteLoader() {
+  try {
+    return (await import('../load/sqlite.js')).loadSqlite;
+  } catch (cause) {
+    throw new EnvironmentError('the native module better-sqlite3 is not there or does not fit this Node', {
+      fix: 'run `npm rebuild better-sqlite3` (it needs python3, make and a C++ compiler), or load with --to postgresql',
+      cause,
+    });
+  }
 }
 
 function report(

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { AthenaIndex } from '../athena/athena-index.js';
 import { resolveCodes } from '../athena/resolution.js';
+import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { type ConceptLookUp, type FoundConcept, LOINC_VOCABULARY } from '../playbook/concept-look-up.js';
 import { PLAYBOOK_NOTICE, type Playbook } from '../playbook/playbook.js';
@@ -114,6 +115,7 @@ export function openPlaybook(path: string, terminal: Terminal): Playbook | undef
 }
 
 function readBytes(file: string): Buffer {
+  requireRegularFile(file);
   try {
     return readFileSync(file);
   } catch (error) {

@@ -37,7 +37,7 @@ export const SPELLINGS = {
         .reverse()
         .join(' ')}`,
   ),
-  'noise between tags': some(/<\/?[a-z][^<>]*>/g, ([tag], random) => tag + random.pick(NOISE), 0.05),
+  'noise between tags': some(/<\/?[a-z][^<>]*>(?!\s*$)/g, ([tag], random) => tag + random.pick(NOISE), 0.05),
   'noise inside of words': some(WORD, ([letter], random) => letter + random.pick(NOISE), 0.02),
   'letters as references': some(
     WORD,
