@@ -1,8 +1,13 @@
 /** Links: `xref` inside a document, `olink` into another part, `link` to the web. */
-import type { Element } from './element.js';
+
+/** What a link is told by: an element without what stands in it. */
+interface LinkElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
 
 /** xml:id that an `xref` or `olink` points at; undefined for other elements. */
-export function linkTarget(element: Element): string | undefined {
+export function linkTarget(element: LinkElement): string | undefined {
   if (element.name === 'xref' || element.name === 'link') return element.attributes.linkend;
   return element.name === 'olink' ? element.attributes.targetptr : undefined;
 }
@@ -20,7 +25,7 @@ const PRINTED: readonly (readonly [RegExp, string])[] = [
  * The text that NEMA's stylesheets print for a link: `Table 10-11`, `Section C.7.3.1`, `CID 29`, so that
  * `B<olink targetptr="sect_CID_82"/>` reads `BCID 82`. Empty for targets that print a title or a note.
  */
-export function linkText(element: Element): string {
+export function linkText(element: LinkElement): string {
   const target = linkTarget(element);
   if (target === undefined) return '';
   for (const [pattern, prefix] of PRINTED) {
