@@ -52,7 +52,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'emit',
     'load',
   ],
+  dicom: [],
+  scan: ['dicom'],
   commands: [
+    'dicom',
+    'scan',
     'disk',
     'build',
     'docbook',
@@ -76,6 +80,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const OWNERS: Record<string, readonly string[]> = {
   undici: ['fetch'],
   'cli-progress': ['commands'],
+  'dicom-character-set': ['dicom'],
+  hyparquet: ['scan'],
+  'hyparquet-writer': ['scan'],
+  'tar-stream': ['scan'],
   'better-sqlite3': ['athena', 'load'],
   'csv-parse': ['playbook', 'assign'],
   'csv-stringify': ['release', 'emit', 'playbook'],
