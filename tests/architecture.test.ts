@@ -30,9 +30,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   // The tools around it.
   guide: ['release'],
   load: ['release'],
-  diff: ['release'],
-  browse: ['release'],
+  page: [],
+  diff: ['release', 'page'],
+  browse: ['release', 'page'],
   playbook: [],
+  // Image headers.
+  dicom: [],
+  scan: ['dicom'],
   // What joins them.
   build: [
     'disk',
@@ -51,9 +55,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'verify',
     'emit',
     'load',
+    'browse',
   ],
-  dicom: [],
-  scan: ['dicom'],
   commands: [
     'dicom',
     'scan',
