@@ -3,6 +3,7 @@ import yargs from 'yargs';
 import type { Terminal } from '../commands/terminal.js';
 import { UsageError } from '../model/diagnostic.js';
 import { addEditionCommands } from './edition-commands.js';
+import { addHarvestCommands } from './harvest-commands.js';
 import { addIdsCommands } from './ids-commands.js';
 import type { AddCommands, ExitCode } from './options.js';
 import { addPlaybookCommands } from './playbook-commands.js';
@@ -13,6 +14,7 @@ const COMMANDS: readonly AddCommands[] = [
   addReleaseCommands,
   addPlaybookCommands,
   addIdsCommands,
+  addHarvestCommands,
 ];
 
 /** Parses the arguments and runs a command. Resolves to the exit code: 0 fine, 1 findings, 2 usage or environment. */
@@ -53,6 +55,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 /** Of an option that is given twice the last counts; only the words of a query are several. */
 function keepLast(argv: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(argv)) {
-    if (Array.isArray(value) && name !== '_' && name !== 'query') argv[name] = value.at(-1);
+    if (Array.isArray(value) && name !== '_' && name !== 'query' && name !== 'path')
+      argv[name] = value.at(-1);
   }
 }
