@@ -2,6 +2,7 @@
  * Links of the release before that do not hold any more: kept, deprecated, ended on the day before this edition.
  * Links that were closed then stay closed as they were, unless they hold again.
  */
+import { LAST_OHDSI_ID } from '../model/concept-id.js';
 import { dayBefore } from '../model/date.js';
 import { type Concept, type ConceptRelationship, FOREVER } from '../model/omop.js';
 
@@ -18,8 +19,6 @@ export interface ClosingRequest {
   readonly isForeignConcept: (conceptId: number) => boolean;
 }
 
-const FIRST_CUSTOM_ID = 2_000_000_001;
-
 /** Only links whose own concepts are in this release; an older edition may not have them yet. */
 export function closeLinks({
   previous,
@@ -31,7 +30,7 @@ export function closeLinks({
   const held = new Set(current.map(keyOf));
   const ids = new Set<number>(concepts.map(({ conceptId }) => conceptId));
   const lastDay = dayBefore(published);
-  const isThere = (id: number) => (id < FIRST_CUSTOM_ID ? isForeignConcept(id) : ids.has(id));
+  const isThere = (id: number) => (id <= LAST_OHDSI_ID ? isForeignConcept(id) : ids.has(id));
   return previous
     .filter((row) => !held.has(keyOf(row)) && isThere(row.conceptId1) && isThere(row.conceptId2))
     .map((row): ConceptRelationship => {

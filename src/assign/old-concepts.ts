@@ -3,6 +3,7 @@
  * codes each one means. Ids are never guessed: what cannot be told apart is said.
  */
 import { CsvError, parse } from 'csv-parse/sync';
+import { valueOfCode } from '../model/concept-code.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { formatTagDigits, parseTypedTag } from '../model/tag.js';
 
@@ -106,7 +107,7 @@ export function matchOldConcepts(old: readonly OldConcept[], own: readonly OwnCo
   const codes = new Set(own.map(({ conceptCode }) => conceptCode));
   const termsOfValue = new Map<string, OwnConcept[]>();
   for (const concept of own) {
-    const value = /^[0-9A-Fx]{8}:(.+)$/.exec(concept.conceptCode)?.[1];
+    const value = valueOfCode(concept.conceptCode);
     if (value !== undefined) termsOfValue.set(value, [...(termsOfValue.get(value) ?? []), concept]);
   }
   const taken = new Set<string>();

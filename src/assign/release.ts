@@ -1,4 +1,5 @@
 /** A vocabulary and the ledger -> a release, and what the ledger and its history gain by it. */
+import { BODY_PART_EXAMINED, kindOfCode, tagOfCode } from '../model/concept-code.js';
 import { formatKey, type Vocabulary } from '../model/concept-draft.js';
 import type { Outcome } from '../model/diagnostic.js';
 import { type Edition, isPublished } from '../model/edition.js';
@@ -121,7 +122,7 @@ function usedClasses(
 function describeAbsent(profile: Profile): DescribeAbsent {
   return ({ vocabularyId, conceptCode }) => {
     if (vocabularyId !== profile.vocabularyId) return { domainId: 'Metadata', conceptClassId: vocabularyId };
-    if (/^[0-9A-Fx]{8}$/.test(conceptCode)) return profile.attributes;
-    return conceptCode.startsWith('00180015:') ? profile.bodyParts : profile.values;
+    if (kindOfCode(conceptCode) === 'attribute') return profile.attributes;
+    return tagOfCode(conceptCode) === BODY_PART_EXAMINED ? profile.bodyParts : profile.values;
   };
 }

@@ -1,4 +1,6 @@
 /** The three passes over a bundle, and the checks of what they find. */
+
+import { FaultList } from '../model/fault-list.js';
 import type { ConceptId, ConceptKey } from '../model/omop.js';
 import { type AthenaVocabulary, isValidStandard, type MappingStep } from './athena-concept.js';
 import {
@@ -14,7 +16,6 @@ import { CodeSet } from './scan/code-set.js';
 import { scanConcepts, seekConcepts } from './scan/concept-file.js';
 import { ConceptList } from './scan/concept-list.js';
 import type { EdgeList } from './scan/edge-list.js';
-import { FaultList } from './scan/fault-list.js';
 import { IdSet } from './scan/id-set.js';
 import { reachableConcepts, type StatedStep, stepsAmong } from './scan/mapping-closure.js';
 import { readMappingEdges } from './scan/relationship-file.js';

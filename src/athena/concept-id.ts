@@ -1,10 +1,9 @@
-/** The largest concept id: OMOP ids are signed 32-bit integers, and none is negative. [CDM v5.4 concept_id integer] */
-export const MAX_CONCEPT_ID = 2147483647;
+import { LAST_CONCEPT_ID } from '../model/concept-id.js';
+
 /** What `parseConceptId` answers for bytes that are no concept id. */
 export const NOT_A_CONCEPT_ID = -1;
 
-export const CONCEPT_ID_EXPECTED =
-  'an integer from 0 to 2147483647, in digits only [CDM v5.4 concept_id integer]';
+export const CONCEPT_ID_EXPECTED = `an integer from 0 to ${LAST_CONCEPT_ID}, in digits only [CDM v5.4 concept_id integer]`;
 
 /** Digits in bytes[start, end) -> id, or NOT_A_CONCEPT_ID. Never by way of a float. */
 export function parseConceptId(bytes: Buffer, start: number, end: number): number {
@@ -16,5 +15,5 @@ export function parseConceptId(bytes: Buffer, start: number, end: number): numbe
     if (digit < 0 || digit > 9) return NOT_A_CONCEPT_ID;
     id = id * 10 + digit;
   }
-  return id > MAX_CONCEPT_ID ? NOT_A_CONCEPT_ID : id;
+  return id > LAST_CONCEPT_ID ? NOT_A_CONCEPT_ID : id;
 }

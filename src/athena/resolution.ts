@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { FaultList } from '../model/fault-list.js';
 import type { ConceptKey } from '../model/omop.js';
 import { AthenaIndex } from './athena-index.js';
 import { type Bundle, DamagedBundleError, MEMBERS, VOCABULARY } from './bundle/bundle.js';
@@ -11,7 +12,6 @@ import { openBundle } from './bundle/bundle-path.js';
 import { type OnScan, searchBundle } from './bundle-search.js';
 import { readIndexFile, type StoredFindings, writeIndexFile } from './index-file.js';
 import { codeKey } from './scan/code-set.js';
-import { FaultList } from './scan/fault-list.js';
 import { findRelease, readVocabularies } from './scan/vocabulary-file.js';
 
 export interface ResolveRequest {

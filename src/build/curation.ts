@@ -8,14 +8,17 @@ import { type AttributeValues, parseAttributeValues } from '../concepts/attribut
 import { type CellCorrections, readCellCorrections } from '../corrections/cell-corrections.js';
 import type { FactCorrectionFiles } from '../corrections/fact-corrections.js';
 import { parseUnitPhrases, type UnitPhrase } from '../derive/units.js';
+import { parseConfidentialityProfile, parseSafePrivateAttributes } from '../guide/confidentiality-lists.js';
 import { type FindPhi, parsePhiAttributes } from '../guide/phi-attributes.js';
 import { parseSchemeMappings, type SchemeMapping } from '../map/coding-schemes.js';
 import { type CuratedMap, parseCuratedMaps } from '../map/curated-maps.js';
+import type { ConfidentialityFacts } from '../model/confidentiality.js';
 import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { type Profile, parseProfile } from '../model/profile.js';
 import type { ManifestInput } from '../release/manifest.js';
+import { findText, getText } from '../release/text-file.js';
 import { parseExceptions, type RuleException } from '../verify/exceptions.js';
-import { type BuildConfig, findText, getText, historyFileOf } from './options.js';
+import { type BuildConfig, historyFileOf } from './options.js';
 
 export interface Curation {
   readonly profile: Profile;
@@ -26,7 +29,10 @@ export interface Curation {
   readonly curatedFile: string;
   readonly cells: CellCorrections;
   readonly corrections: FactCorrectionFiles;
+  /** Attributes that lead to a patient beyond those of PS3.15. */
   readonly findPhi: FindPhi;
+  /** What PS3.15 says, of the newest edition known. */
+  readonly shipped: ConfidentialityFacts;
   readonly exceptions: readonly RuleException[];
   readonly ledgerFile: string;
   readonly ledger: readonly LedgerLine[];
@@ -64,6 +70,10 @@ export function readCuration(config: BuildConfig): Outcome<Curation | undefined>
     curated: parse(parseCuratedMaps, 'maps-to.tsv'),
     curatedFile: join(config.mappings, 'maps-to.tsv'),
     findPhi: parse(parsePhiAttributes, 'phi-attributes.tsv'),
+    shipped: {
+      confidentialityProfile: parse(parseConfidentialityProfile, 'confidentiality-profile.tsv'),
+      safePrivateAttributes: parse(parseSafePrivateAttributes, 'safe-private-attributes.tsv'),
+    },
     exceptions: parse(parseExceptions, 'verify-exceptions.tsv'),
     cells: parse((text, file) => readCellCorrections(text, file, config.edition), 'corrections/cells.tsv'),
     corrections: {

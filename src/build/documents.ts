@@ -1,10 +1,12 @@
 /** The documents of an edition in the cache -> its facts, each document gone from memory when it is read. */
 
 import type { CellCorrections } from '../corrections/cell-corrections.js';
-import { extractInformationObjects, extractRegistry } from '../extract/standard.js';
+import { extractConfidentiality, extractInformationObjects, extractRegistry } from '../extract/standard.js';
 import { readCached } from '../fetch/cache/cache.js';
+import type { ConfidentialityFacts } from '../model/confidentiality.js';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { nominalPublication } from '../model/edition.js';
+import { PARTS, type Part } from '../model/source-ref.js';
 import type { Standard } from '../model/standard.js';
 import type { ManifestInput } from '../release/manifest.js';
 import type { BuildConfig } from './options.js';
@@ -25,13 +27,16 @@ export interface StandardReading {
 export async function readStandard(
   config: BuildConfig,
   cells: CellCorrections,
+  /** What PS3.15 says where the cache does not have it. */
+  shipped: ConfidentialityFacts,
   progress: Progress,
 ): Promise<Outcome<StandardReading | undefined>> {
   const diagnostics: Diagnostic[] = [];
   const inputs: ManifestInput[] = [];
-  const published = await getPublication(config);
-  diagnostics.push(...published.diagnostics);
-  if (published.value === undefined) return { value: undefined, diagnostics };
+  const cached = await describeCached(config);
+  diagnostics.push(...cached.diagnostics);
+  if (cached.value === undefined) return { value: undefined, diagnostics };
+  const { published, hasConfidentiality } = cached.value;
 
   const keep = <F>({ value, diagnostics: faults }: Outcome<ReadPart<F> | undefined>) => {
     diagnostics.push(...faults, ...(value?.diagnostics ?? []));
@@ -44,31 +49,58 @@ export async function readStandard(
   groups.catch(() => undefined);
   const readThree = await readPart(config, 3, cells, extractInformationObjects);
   const readSix = await readPart(config, 6, cells, (document) => extractRegistry(document, groups));
+  const readFifteen = hasConfidentiality
+    ? await readPart(config, 15, cells, extractConfidentiality)
+    : undefined;
   const contentMapping = keep(await reading);
   const registry = keep(readSix);
   const informationObjects = keep(readThree);
-  diagnostics.push(...cells.unused());
+  const confidentiality = readFifteen && keep(readFifteen);
+  const partsRead: readonly Part[] = confidentiality ? [...PARTS, 15] : PARTS;
+  diagnostics.push(...cells.unused(partsRead));
   if (!contentMapping || !registry || !informationObjects || isBlocking(diagnostics)) {
     return { value: undefined, diagnostics };
   }
-  const parts = [contentMapping, registry, informationObjects];
+  const parts = [contentMapping, registry, informationObjects, ...(confidentiality ? [confidentiality] : [])];
   progress('read', describe(parts));
   const standard: Standard = {
     edition: config.edition,
     ...contentMapping.facts,
     ...registry.facts,
     ...informationObjects.facts,
+    ...orShipped(confidentiality?.facts, shipped),
     counts: parts.flatMap(({ counts }) => counts),
   };
-  return { value: { standard, published: published.value, inputs }, diagnostics };
+  return { value: { standard, published, inputs }, diagnostics };
 }
 
-/** Day of publication as the cache's manifest has it, else the nominal one. */
-async function getPublication(config: BuildConfig): Promise<Outcome<string | undefined>> {
+/** A table that Part 15 does not have is taken from the lists that the program brings. */
+function orShipped(
+  read: ConfidentialityFacts | undefined,
+  shipped: ConfidentialityFacts,
+): ConfidentialityFacts {
+  const { confidentialityProfile = [], safePrivateAttributes = [] } = read ?? {};
+  return {
+    confidentialityProfile:
+      confidentialityProfile.length > 0 ? confidentialityProfile : shipped.confidentialityProfile,
+    safePrivateAttributes:
+      safePrivateAttributes.length > 0 ? safePrivateAttributes : shipped.safePrivateAttributes,
+  };
+}
+
+interface Cached {
+  /** As the cache's manifest has it, else the nominal day. */
+  readonly published: string;
+  /** PS3.15 is there too. */
+  readonly hasConfidentiality: boolean;
+}
+
+async function describeCached(config: BuildConfig): Promise<Outcome<Cached | undefined>> {
   const { value, diagnostics } = await readCached(config.cacheRoot, config.edition, []);
   if (!value) return { value: undefined, diagnostics };
   const published = value.manifest.published ?? nominalPublication(config.edition);
-  if (published !== undefined) return { value: published, diagnostics };
+  const hasConfidentiality = value.manifest.parts.some(({ part }) => part === 15);
+  if (published !== undefined) return { value: { published, hasConfidentiality }, diagnostics };
   throw new EnvironmentError(`edition ${config.edition} has no day of publication`, {
     fix: 'import it again with --published yyyymmdd',
   });

@@ -1,5 +1,5 @@
 /** Paths, edition and profile of a run: read once, passed down. Knows no other room. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { type AttributeSubset, EXCLUSIONS } from '../guide/attribute-guide-row.js';
 import { EnvironmentError } from '../model/diagnostic.js';
@@ -132,27 +132,4 @@ export function findFolder(asked: string | undefined, name: string, around: Surr
   if (asked !== undefined) return isAbsolute(asked) ? asked : resolve(around.workingDirectory, asked);
   const here = resolve(around.workingDirectory, name);
   return existsSync(here) ? here : resolve(around.programRoot, name);
-}
-
-/** The text of a file that must be there. */
-export function getText(file: string, fix: string): string {
-  const text = findText(file);
-  if (text !== undefined) return text;
-  throw new EnvironmentError(`${file} is not there`, { fix });
-}
-
-/** The text of a file; undefined if there is none. */
-export function findText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') {
-      return undefined;
-    }
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EnvironmentError(`cannot read ${file}: ${reason}`, {
-      fix: 'name a file there that you may read, not a folder',
-      cause: error,
-    });
-  }
 }

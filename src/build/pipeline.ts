@@ -20,11 +20,13 @@ import { type ConceptId, type ConceptKey, ENGLISH, type Release } from '../model
 import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
 import { type ManifestInput, parseManifest, type ReleaseForm } from '../release/manifest.js';
 import { readRelease } from '../release/read-release.js';
+import { openFolder } from '../release/release-folder.js';
+import { findText, getText } from '../release/text-file.js';
 import { findForeignIds } from '../verify/release-index.js';
 import { verifyRelease } from '../verify/verify-release.js';
 import { type Curation, describeInput, readCuration } from './curation.js';
 import { type Progress, readStandard, type StandardReading } from './documents.js';
-import { type BuildConfig, findText, getText } from './options.js';
+import type { BuildConfig } from './options.js';
 
 /** Everything that a build knows before it writes a file. */
 export interface Build extends StandardReading {
@@ -59,7 +61,7 @@ export async function prepareBuild(
   if (!curation) return stopped;
   const { profile, schemes, curated, curatedFile } = curation;
 
-  const reading = keep(await readStandard(config, curation.cells, progress));
+  const reading = keep(await readStandard(config, curation.cells, curation.shipped, progress));
   if (!reading) return stopped;
   const standard = keep(correctFacts(reading.standard, curation.corrections));
   const derivation = keep(derive(standard, curation.phrases));
@@ -103,7 +105,7 @@ export async function prepareBuild(
 export async function isReleased(config: BuildConfig): Promise<boolean> {
   const origin = parseManifest(findText(join(config.releaseDirectory, 'manifest.json')) ?? '');
   const cached = await readCached(config.cacheRoot, config.edition, []);
-  if (!origin || !cached.value) return false;
+  if (!origin?.inputs || !cached.value) return false;
   if (config.athena && origin.athena !== (await readAthenaRelease(config.athena))) return false;
   const released = new Map(origin.inputs.map(({ name, sha256 }) => [name, sha256]));
   const mappings = [...released.keys()].filter((name) => name.startsWith('mappings/'));
@@ -175,7 +177,7 @@ function openPrevious(
     };
     return { value: undefined, diagnostics: [note] };
   }
-  const { value, diagnostics } = readRelease(directory);
+  const { value, diagnostics } = readRelease(openFolder(directory));
   const name = `previous/${basename(directory)}/CONCEPT_RELATIONSHIP.csv`;
   return { value: { release: value.release, input: describeInput(name, links) }, diagnostics };
 }

@@ -12,6 +12,7 @@ import { makeAttributeGuide } from '../guide/attribute-guide.js';
 import { emitAttributeGuide } from '../guide/attribute-guide-table.js';
 import { selectAttributes } from '../guide/attribute-selection.js';
 import { emitLookUpTables } from '../guide/look-up/look-up-tables.js';
+import { identifiersOf } from '../guide/phi-attributes.js';
 import { subsetRelease } from '../guide/release-subset.js';
 import { formatDuckdbLoad } from '../load/duckdb-script.js';
 import { formatImagingTables } from '../load/imaging-tables.js';
@@ -42,7 +43,12 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
     faults.push(...outcome.diagnostics);
     return outcome.value;
   };
-  const selected = selectAttributes(standard.attributes, curation.findPhi, config.subset);
+  const identifiers = identifiersOf(
+    curation.findPhi,
+    standard.confidentialityProfile,
+    curation.shipped.confidentialityProfile,
+  );
+  const selected = selectAttributes(standard.attributes, identifiers, config.subset);
   const isWhole = selected.every((each) => each.selected);
   const release = isWhole ? assignment.release : subsetRelease(assignment.release, selected);
   const kept = new Set(release.concepts.map(formatKey));

@@ -9,7 +9,10 @@ export const addEditionCommands: AddCommands = (program, terminal, settle) => {
     (options) =>
       options
         .option('edition', { ...EDITION, default: 'current', describe: 'label, e.g. 2024d, or current' })
-        .option('parts', { type: 'string', default: '3,6,16', describe: 'parts to get' })
+        .option('parts', {
+          type: 'string',
+          describe: 'parts to get (default: 3,6,16, and 15 where it is offered)',
+        })
         .option('base-url', BASE_URL)
         .option('cache', CACHE)
         .option('json', JSON_OUTPUT)
@@ -47,7 +50,10 @@ export const addEditionCommands: AddCommands = (program, terminal, settle) => {
         })
         .option('cache', CACHE)
         .option('json', JSON_OUTPUT)
-        .example('$0 import ~/dicom/2024d --edition 2024d', 'parts 3, 6 and 16 of 2024d'),
+        .example(
+          '$0 import ~/dicom/2024d --edition 2024d',
+          'parts 3, 6 and 16 of 2024d, and 15 if it is there',
+        ),
     (argv) => settle(runImport({ ...argv, directory: argv.dir }, terminal)),
   );
   return program;

@@ -7,12 +7,12 @@ import { formatLedger } from '../assign/ledger.js';
 import { type BuildOptions, historyFileOf, readBuildConfig } from '../build/options.js';
 import { prepareBuild } from '../build/pipeline.js';
 import { publishBuild } from '../build/publishing.js';
-import { readReleaseTables } from '../diff/release-files.js';
-import type { ReleaseTables } from '../diff/release-tables.js';
+import { type ReleaseTables, readReleaseTables } from '../diff/release-tables.js';
 import { listLabels } from '../fetch/cache/cache.js';
 import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import { compareEditions, parseEdition } from '../model/edition.js';
 import { writeFileWhole } from '../release/release-directory.js';
+import { openFolder } from '../release/release-folder.js';
 import { makeProgress, type Terminal } from './terminal.js';
 
 export type SideOptions = Omit<BuildOptions, 'edition' | 'out' | 'previous' | 'locked'>;
@@ -59,11 +59,11 @@ async function readSide(
   earlier?: EarlierSide,
 ): Promise<Outcome<ReleaseTables | undefined>> {
   const folder = findRelease(name, workshop.terminal);
-  if (folder !== undefined) return readReleaseTables(folder);
+  if (folder !== undefined) return readReleaseTables(openFolder(folder));
   const built = await buildAside(name, workshop, earlier);
   return built.value === undefined
     ? { value: undefined, diagnostics: built.diagnostics }
-    : readReleaseTables(built.value);
+    : readReleaseTables(openFolder(built.value));
 }
 
 function findRelease(name: string, { workingDirectory }: Terminal): string | undefined {

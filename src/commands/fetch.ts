@@ -6,13 +6,13 @@ import { CURRENT } from '../fetch/cache/cache.js';
 import { NETWORK_FAULTS } from '../fetch/download/fault.js';
 import { type FetchProgress, fetchEdition } from '../fetch/fetch-edition.js';
 import { EnvironmentError, formatDiagnostic, isBlocking } from '../model/diagnostic.js';
-import { PARTS, type Part } from '../model/source-ref.js';
+import { KNOWN_PARTS, type Part } from '../model/source-ref.js';
 
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface FetchArguments {
   readonly edition: string;
-  readonly parts: string;
+  readonly parts?: string | undefined;
   readonly baseUrl?: string | undefined;
   readonly cache?: string | undefined;
   readonly json: boolean;
@@ -22,7 +22,7 @@ export interface FetchArguments {
 export async function runFetch(args: FetchArguments, terminal: Terminal): Promise<0 | 1 | 2> {
   const cacheRoot = findFolder(args.cache, DEFAULT_CACHE, terminal);
   const edition = args.edition === CURRENT ? CURRENT : getEdition(args.edition);
-  const parts = parseParts(args.parts);
+  const parts = args.parts === undefined ? undefined : parseParts(args.parts);
   const { env, random, sleep, date } = terminal;
   const shown = showProgress(terminal);
   const { value: fetched, diagnostics } = await fetchEdition({
@@ -54,10 +54,10 @@ export async function runFetch(args: FetchArguments, terminal: Terminal): Promis
 
 function parseParts(text: string): Part[] {
   return text.split(',').map((name) => {
-    const part = PARTS.find((known) => String(known) === name.trim());
+    const part = KNOWN_PARTS.find((known) => String(known) === name.trim());
     if (part) return part;
     throw new EnvironmentError(`"${name}" is no part that is read`, {
-      fix: `give --parts as ${PARTS.join(',')} or fewer`,
+      fix: `give --parts as ${KNOWN_PARTS.join(',')} or fewer`,
     });
   });
 }

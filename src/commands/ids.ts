@@ -5,12 +5,13 @@ import { formatLedger, type LedgerLine, parseLedger } from '../assign/ledger.js'
 import { checkAppendOnly } from '../assign/ledger-promises.js';
 import { rebaseLedger, splitConflict } from '../assign/ledger-rebase.js';
 import { matchOldConcepts, type OldMatch, parseOldConcepts } from '../assign/old-concepts.js';
-import { type BuildOptions, findFolder, findText, getText, historyFileOf } from '../build/options.js';
+import { type BuildOptions, findFolder, historyFileOf } from '../build/options.js';
 import { prepareBuild } from '../build/pipeline.js';
 import { formatMigrationSql, formatMigrationTable, type Migration } from '../emit/migration.js';
 import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import type { ConceptId } from '../model/omop.js';
 import { writeFileWhole } from '../release/release-directory.js';
+import { findText, getText } from '../release/text-file.js';
 import { readConfig } from './build.js';
 import { findGitFault, findVersion, isShallow, readVersions, requireGit } from './git-past.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';

@@ -1,6 +1,6 @@
 /** What `inspect` shows of a build: the trace, with the rows of the XML and the lines of the release. */
 import { join } from 'node:path';
-import { type BuildConfig, findText } from '../build/options.js';
+import type { BuildConfig } from '../build/options.js';
 import { openPart } from '../build/part-reading.js';
 import type { Build } from '../build/pipeline.js';
 import type { DocBook } from '../docbook/document.js';
@@ -8,8 +8,9 @@ import { findRow, type LocatedRow } from '../docbook/locate.js';
 import { findOutputLines, type OutputLine } from '../inspect/output-lines.js';
 import { parseQuery } from '../inspect/query.js';
 import { type Trace, type TracedFact, traceQuery } from '../inspect/trace.js';
+import { CDM_VOCABULARY_TABLES } from '../model/cdm-tables.js';
 import type { Part } from '../model/source-ref.js';
-import { CONCEPT, CONCEPT_RELATIONSHIP, CONCEPT_SYNONYM } from '../release/omop-tables.js';
+import { findText } from '../release/text-file.js';
 
 /** Output lines are empty as long as the release has not been written. */
 export interface Inspection extends Omit<Trace, 'facts'> {
@@ -32,8 +33,8 @@ export async function inspectBuild(build: Build, text: string): Promise<Inspecti
     vocabularyId: curation.profile.vocabularyId,
   });
   const released = new Map(
-    [CONCEPT, CONCEPT_SYNONYM, CONCEPT_RELATIONSHIP].flatMap(({ file }): [string, string][] => {
-      const path = join(config.releaseDirectory, file);
+    (['concept', 'concept_synonym', 'concept_relationship'] as const).flatMap((name): [string, string][] => {
+      const path = join(config.releaseDirectory, CDM_VOCABULARY_TABLES[name].file);
       const content = findText(path);
       return content === undefined ? [] : [[path, content]];
     }),

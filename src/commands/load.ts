@@ -12,6 +12,7 @@ import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.
 import type { Release } from '../model/omop.js';
 import { readRelease } from '../release/read-release.js';
 import { writeFileWhole } from '../release/release-directory.js';
+import { openFolder } from '../release/release-folder.js';
 import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface LoadArguments {
@@ -25,7 +26,7 @@ export interface LoadArguments {
 /** Exit code 1 if the release or the target is at fault; the target is then as it was. */
 export async function runLoad(args: LoadArguments, terminal: Terminal): Promise<0 | 1> {
   const directory = resolve(terminal.workingDirectory, args.release);
-  const { value, diagnostics } = readRelease(directory);
+  const { value, diagnostics } = readRelease(openFolder(directory));
   reportDiagnostics(diagnostics, terminal);
   if (isBlocking(diagnostics)) return 1;
   const { release, published } = value;

@@ -1,10 +1,12 @@
 /** `dicom-omop verify RELEASE [--athena DIR]` */
 import { join, resolve } from 'node:path';
 import { resolveCodes } from '../athena/resolution.js';
-import { findFolder, getText } from '../build/options.js';
+import { findFolder } from '../build/options.js';
 import { type Diagnostic, formatDiagnostic } from '../model/diagnostic.js';
 import type { ConceptId, Release } from '../model/omop.js';
 import { readRelease } from '../release/read-release.js';
+import { openFolder } from '../release/release-folder.js';
+import { getText } from '../release/text-file.js';
 import { parseExceptions } from '../verify/exceptions.js';
 import { findForeignIds } from '../verify/release-index.js';
 import { RULES } from '../verify/rules.js';
@@ -23,22 +25,23 @@ export interface VerifyArguments {
 /** Exit code 1 if a rule is broken. */
 export async function runVerify(args: VerifyArguments, terminal: Terminal): Promise<0 | 1> {
   const here = (path: string) => resolve(terminal.workingDirectory, path);
-  const { value, diagnostics: faults } = readRelease(here(args.release));
+  const { value, diagnostics: faults } = readRelease(openFolder(here(args.release)));
   const { release, places, published } = value;
   const file = join(findFolder(args.mappings, 'mappings', terminal), 'verify-exceptions.tsv');
   const exceptions = parseExceptions(getText(file, "restore it from the program's own mappings"), file);
   const athena =
     args.athena === undefined ? undefined : await openAthena(here(args.athena), release, terminal);
-  const previous = args.previous === undefined ? undefined : readRelease(here(args.previous)).value.release;
+  const previous = args.previous === undefined ? undefined : readRelease(openFolder(here(args.previous)));
   const findings = verifyRelease(release, {
     exceptions: exceptions.value,
-    previous,
+    previous: previous?.value.release,
     published,
     places,
     lookUp: athena?.lookUp,
   });
   const all: Diagnostic[] = [
     ...faults,
+    ...(previous?.diagnostics ?? []),
     ...exceptions.diagnostics,
     ...(athena?.diagnostics ?? []),
     ...findings,

@@ -2,6 +2,7 @@
  * Links between own concepts: attribute -> each value that it may take (own term, DCM code, UID), through
  * term lists, through context groups bound to code sequences, and through UID types; retired code -> successor.
  */
+import { termCode } from '../model/concept-code.js';
 import type { LinkDraft } from '../model/concept-draft.js';
 import type { CodeDefinition } from '../model/content-mapping.js';
 import type { Derivation } from '../model/derivation.js';
@@ -12,7 +13,7 @@ import type { Attribute, Uid } from '../model/registry.js';
 import type { SourceRef } from '../model/source-ref.js';
 import { formatTagDigits, type Tag } from '../model/tag.js';
 import type { AttributeValues } from './attribute-values.js';
-import { type AllowedTerm, termCode } from './term-concepts.js';
+import type { AllowedTerm } from './term-concepts.js';
 
 export interface LinkSources {
   readonly attributes: readonly Attribute[];
@@ -60,7 +61,7 @@ export function makeAllowedValueLinks(sources: LinkSources): LinkDraft[] {
   return [...links.values()];
 }
 
-/** True where the attribute's values are codes of Annex D and this is one, or the value is a registered UID. */
+/** True where the attribute's values are codes of Annex D and this is one. */
 export function isCodedValue(
   { attributeValues }: Pick<LinkSources, 'attributeValues'>,
   dcmCodes: ReadonlySet<string>,

@@ -4,7 +4,6 @@ import type { SourceRef } from '../model/source-ref.js';
 
 const NAME_LIMIT = 255;
 const SYNONYM_LIMIT = 1000;
-export const CODE_LIMIT = 50;
 
 /** Lengths are counted in characters, not in UTF-16 units, as databases count them. [CDM v5.4: varchar(255)] */
 export function formatName(text: string): string {

@@ -3,7 +3,7 @@
  * of Annex D (Modality), nor for a value that the attribute's VR forbids. Body Part Examined takes its values
  * from Annex L.
  */
-import { createHash } from 'node:crypto';
+import { BODY_PART_EXAMINED, termCode } from '../model/concept-code.js';
 import type { ConceptDraft } from '../model/concept-draft.js';
 import type { BodyPart } from '../model/content-mapping.js';
 import type { ValueTerm } from '../model/derivation.js';
@@ -12,10 +12,9 @@ import { readHexadecimal } from '../model/integer-value.js';
 import type { Profile } from '../model/profile.js';
 import type { Attribute } from '../model/registry.js';
 import type { SourceRef } from '../model/source-ref.js';
-import { formatTagDigits, parseTag, type Tag } from '../model/tag.js';
-import { CODE_LIMIT, formatName, formatSynonyms, nameDiagnostics } from './names.js';
-
-export const BODY_PART_EXAMINED = parseTag('(0018,0015)') as Tag;
+import type { Tag } from '../model/tag.js';
+import { isOfKind, NUMBER_KINDS } from '../model/vr.js';
+import { formatName, formatSynonyms, nameDiagnostics } from './names.js';
 
 /** A value of an attribute, however many lists state it. */
 export interface AllowedTerm {
@@ -32,26 +31,25 @@ export interface AllowedTerm {
 
 /** What a value of a VR must look like, and how the standard says so. [PS3.5 6.2] */
 const FORMS: readonly {
-  readonly vr: RegExp;
+  readonly isFor: (vr: string) => boolean;
   readonly holds: (value: string) => boolean;
   readonly code: string;
   readonly expected: string;
 }[] = [
   {
-    vr: /^CS$/,
+    isFor: (vr) => isOfKind(vr, 'code'),
     holds: (value) => /^[A-Z0-9 _]{1,16}$/.test(value),
     code: 'term-not-code-string',
     expected: 'upper case letters, digits, blank and underscore, at most 16 [PS3.5 6.2]',
   },
   {
-    vr: /^(?:DS|FL|FD|IS|SL|SS|SV|UL|US|UV|US or SS)$/,
+    isFor: (vr) => isOfKind(vr, ...NUMBER_KINDS),
     holds: (value) =>
       /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?$/i.test(value) || readHexadecimal(value) !== undefined,
     code: 'term-not-number',
     expected: 'a number [PS3.5 6.2]',
   },
 ];
-const INTEGER_VR = /^(?:IS|SL|SS|SV|UL|US|UV|US or SS)$/;
 /** A "meaning" that says no more than that the value is retired. */
 const ONLY_RETIRED = /^retired\b[\s.:;,]*(?:see\b.*)?$/i;
 
@@ -92,13 +90,13 @@ export function collectTerms(
       diagnostics.push(refusal('attribute-not-registered', at, `${tag} is not in PS3.6`, printed));
       continue;
     }
-    const wanted = FORMS.find((form) => form.vr.test(vr));
+    const wanted = FORMS.find((form) => form.isFor(vr));
     if (wanted && !wanted.holds(printed)) {
       const message = `no legal value of ${tag}, whose VR is ${vr}`;
       diagnostics.push(refusal(wanted.code, at, message, printed, wanted.expected));
       continue;
     }
-    const value = (INTEGER_VR.test(vr) ? readHexadecimal(printed) : undefined) ?? printed;
+    const value = (isOfKind(vr, 'integer') ? readHexadecimal(printed) : undefined) ?? printed;
     add({
       tag,
       value,
@@ -128,21 +126,6 @@ function refusal(
     expected,
     fix: 'compare with the published page; correct the term in mappings/corrections/terms.tsv',
   };
-}
-
-/**
- * `00185100:HFS`, or the bare value in the raw form; over 50 characters the end becomes a digest. No OMOP table
- * holds a double quote.
- */
-export function termCode(tag: Tag, value: string, form: Profile['termCode']): string {
-  const unquoted = value.replaceAll('"', "'");
-  const code = form === 'tag' ? `${formatTagDigits(tag)}:${unquoted}` : unquoted;
-  if ([...code].length <= CODE_LIMIT) return code;
-  const digest = createHash('sha256').update(code).digest('hex').slice(0, 8);
-  return `${[...code]
-    .slice(0, CODE_LIMIT - 9)
-    .join('')
-    .trimEnd()}~${digest}`;
 }
 
 /** A meaning without what a reference leaves behind whose link carries no text: `..., see`, `(see`, a last colon. */

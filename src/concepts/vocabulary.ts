@@ -1,4 +1,5 @@
 /** Facts and what follows from them -> all concepts and links of the vocabulary, without ids. */
+import { CODE_LIMIT } from '../model/concept-code.js';
 import { CONCEPT_KINDS, type ConceptDraft, formatKey, type Vocabulary } from '../model/concept-draft.js';
 import type { Derivation } from '../model/derivation.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
@@ -9,7 +10,7 @@ import type { AttributeValues } from './attribute-values.js';
 import { makeCodeConcepts } from './code-concepts.js';
 import { isCodedValue, makeAllowedValueLinks, makeReplacementLinks } from './links.js';
 import { makeMetadataConcepts } from './metadata-concepts.js';
-import { CODE_LIMIT, nameDiagnostics } from './names.js';
+import { nameDiagnostics } from './names.js';
 import { collectTerms, makeTermConcepts } from './term-concepts.js';
 import { makeUidConcepts } from './uid-concepts.js';
 

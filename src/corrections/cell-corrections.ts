@@ -7,8 +7,8 @@ import { type Correction, parseCorrections, stale } from './correction-file.js';
 export interface CellCorrections {
   /** For one part: the text that a cell of the labelled table should have. */
   readonly forPart: (part: Part) => (table: string, text: string) => string;
-  /** Corrections that matched no cell; to be asked after everything has been read. */
-  readonly unused: () => Diagnostic[];
+  /** Corrections of the parts that matched no cell; to be asked after everything has been read. */
+  readonly unused: (parts: readonly Part[]) => Diagnostic[];
   /** Lines of corrections that matched, and those that matched where a part was read elsewhere. */
   readonly usedLines: () => number[];
   readonly markUsed: (lines: readonly number[]) => void;
@@ -31,8 +31,10 @@ export function readCellCorrections(text: string, file: string, edition: Edition
     used.add(correction.line);
     return correction.cells.right ?? cell;
   };
-  const unused = () =>
-    corrections.filter(({ line }) => !used.has(line)).map((correction) => stale(correction, edition));
+  const unused = (parts: readonly Part[]) =>
+    corrections
+      .filter(({ line, cells }) => !used.has(line) && parts.some((part) => String(part) === cells.part))
+      .map((correction) => stale(correction, edition));
   const usedLines = () => [...used];
   const markUsed = (lines: readonly number[]) => {
     for (const line of lines) used.add(line);

@@ -9,6 +9,7 @@ import type { ModuleTable } from '../model/information-object.js';
 import type { Attribute } from '../model/registry.js';
 import { type CuratedRow, parseTabSeparated } from '../model/tab-separated.js';
 import type { Tag } from '../model/tag.js';
+import { mayBeOfKind, NUMBER_KINDS } from '../model/vr.js';
 
 /** The UCUM cell of words that state several units, or coordinates of a grid: the attribute has no unit of its own. */
 const NO_UNIT = '-';
@@ -19,8 +20,6 @@ export interface UnitPhrase {
   readonly ucum: string;
   readonly anywhere: boolean;
 }
-
-const NUMERIC_VR = /\b(?:DS|IS|FL|FD|SL|SS|SV|UL|US|UV|OF|OD)\b/;
 
 export function parseUnitPhrases(text: string, file: string): Outcome<UnitPhrase[]> {
   const { value, diagnostics } = parseTabSeparated(text, file, ['phrase', 'ucum', 'where']);
@@ -56,7 +55,9 @@ export function deriveUnits(
   attributes: readonly Attribute[],
   phrases: readonly UnitPhrase[],
 ): Outcome<Unit[]> {
-  const numeric = new Set(attributes.filter(({ vr }) => NUMERIC_VR.test(vr ?? '')).map(({ tag }) => tag));
+  const numeric = new Set(
+    attributes.filter(({ vr }) => mayBeOfKind(vr, ...NUMBER_KINDS, 'reals')).map(({ tag }) => tag),
+  );
   const find = compilePhrases(phrases);
   const units = new Map<Tag, Unit[]>();
   const unitless = new Set<Tag>();
@@ -82,11 +83,12 @@ export function deriveUnits(
     }
   }
   for (const [tag, stated] of units) {
-    if (stated.length < 2 && !unitless.has(tag)) continue;
+    const last = stated.at(-1);
+    if (!last || (stated.length < 2 && !unitless.has(tag))) continue;
     diagnostics.push({
       code: 'unit-conflict',
       severity: 'warning',
-      at: (stated[1] ?? stated[0])?.at ?? { file: tag },
+      at: (stated[1] ?? last).at,
       message: `tables state different units for ${tag}`,
       found: stated.map(({ phrase, ucum }) => `${phrase} = ${ucum}`).join('; '),
       fix: 'read the unit from the table of the module at hand',

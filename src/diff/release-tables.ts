@@ -1,147 +1,90 @@
 /** What a comparison reads of a release: OMOP rows as they are, and the facts behind them. */
-import type { Concept, ConceptRelationship, ConceptSynonym } from '../model/omop.js';
+import { join } from 'node:path';
+import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
+import type { Release } from '../model/omop.js';
+import { FACT_TABLES, type FactTableName, factFileOf } from '../release/fact-tables.js';
+import { findRows, type Picked } from '../release/read-facts.js';
+import { readRelease } from '../release/read-release.js';
+import { getFile, type ReleaseFolder } from '../release/release-folder.js';
 
-/** A file of a release: cells as text, NULL = ''. */
-export interface TextTable {
-  readonly file: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+/** The facts tables that are compared: the columns without which nothing can be said of them. */
+const COMPARED = {
+  attributes: 'tag name keyword vr vm remark at',
+  uids: 'uid name keyword type at',
+  code_definitions: 'code meaning definition notes at',
+  value_terms: 'tag table value meaning retired at',
+  body_parts: 'meaning body_part_examined table at',
+  context_groups: 'cid title extensible retired at',
+  context_group_members: 'cid scheme code meaning snomed_rt snomed_ct at',
+  context_group_includes: 'cid included_cid at',
+  bindings: 'tag path table strength cid condition at',
+  units: 'tag ucum at',
+  modules: 'table title kind',
+  module_rows: 'table tag',
+} as const satisfies { readonly [Name in FactTableName]?: string };
+export type ComparedTable = keyof typeof COMPARED;
+const COMPARED_TABLES = Object.keys(COMPARED) as readonly ComparedTable[];
 
-export interface ReleaseTables {
+/** Rows as text, by property; `at` as printed in their last column. */
+export type ReleaseFacts = {
+  readonly [Name in ComparedTable]: readonly Picked<
+    (typeof FACT_TABLES)[Name]['columns'],
+    (typeof COMPARED)[Name]
+  >[];
+};
+export type TermFact = ReleaseFacts['value_terms'][number];
+export type GroupFact = ReleaseFacts['context_groups'][number];
+export type MemberFact = ReleaseFacts['context_group_members'][number];
+export type BindingFact = ReleaseFacts['bindings'][number];
+
+/** What chose a link. */
+const PROVENANCE = {
+  columns: 'concept_id_2 scheme? code? rule?',
+  wanted: 'concept_id_2 scheme code rule',
+} as const;
+export type ProvenanceFact = Picked<typeof PROVENANCE.columns, typeof PROVENANCE.wanted>;
+
+export interface ReleaseTables extends Release {
   /** Label of the edition. */
   readonly edition: string;
   /** `yyyymmdd`. */
   readonly published: string | undefined;
   readonly profile: string | undefined;
-  readonly concepts: readonly Concept[];
-  readonly relationships: readonly ConceptRelationship[];
-  readonly synonyms: readonly ConceptSynonym[];
   readonly facts: ReleaseFacts;
-  /** Each fact table that the release has; facts of the others are empty and not compared. */
-  readonly factTables: ReadonlySet<keyof ReleaseFacts>;
-  /** The OMOP tables, as they stand in their files, for the delta. */
-  readonly texts: ReadonlyMap<string, TextTable>;
+  /** Each facts table that the release has; facts of the others are empty and not compared. */
+  readonly factTables: ReadonlySet<ComparedTable>;
+  readonly provenance: readonly ProvenanceFact[];
 }
 
-/** Named as the files in `standard/`; `at` as printed in their last column. */
-export interface ReleaseFacts {
-  readonly attributes: readonly AttributeFact[];
-  readonly uids: readonly UidFact[];
-  readonly code_definitions: readonly CodeFact[];
-  readonly value_terms: readonly TermFact[];
-  readonly body_parts: readonly BodyPartFact[];
-  readonly context_groups: readonly GroupFact[];
-  readonly context_group_members: readonly MemberFact[];
-  readonly context_group_includes: readonly IncludeFact[];
-  readonly bindings: readonly BindingFact[];
-  readonly units: readonly UnitFact[];
-  readonly modules: readonly ModuleFact[];
-  readonly module_rows: readonly ModuleRowFact[];
-  readonly link_provenance: readonly ProvenanceFact[];
-}
-
-type Text = string | undefined;
-
-export interface AttributeFact {
-  readonly tag: string;
-  readonly name: Text;
-  readonly keyword: Text;
-  readonly vr: Text;
-  readonly vm: Text;
-  readonly remark: Text;
-  readonly at: string;
-}
-
-export interface UidFact {
-  readonly uid: string;
-  readonly name: string;
-  readonly keyword: Text;
-  readonly type: string;
-  readonly at: string;
-}
-
-export interface CodeFact {
-  readonly code: string;
-  readonly meaning: string;
-  readonly definition: Text;
-  readonly notes: Text;
-  readonly at: string;
-}
-
-export interface TermFact {
-  readonly tag: string;
-  readonly table: string;
-  readonly value: string;
-  readonly meaning: Text;
-  readonly retired: boolean;
-  readonly at: string;
-}
-
-/** A row of PS3.16 Annex L. */
-export interface BodyPartFact {
-  /** Value of Body Part Examined (0018,0015). */
-  readonly value: Text;
-  readonly meaning: string;
-  readonly table: string;
-  readonly at: string;
-}
-
-export interface GroupFact {
-  readonly cid: string;
-  readonly title: string;
-  readonly extensible: string;
-  readonly retired: boolean;
-  readonly at: string;
-}
-
-export interface MemberFact {
-  readonly cid: string;
-  readonly scheme: string;
-  readonly code: string;
-  readonly meaning: Text;
-  readonly snomedRt: Text;
-  readonly snomedCt: Text;
-  readonly at: string;
-}
-
-export interface IncludeFact {
-  readonly cid: string;
-  readonly includedCid: string;
-  readonly at: string;
-}
-
-export interface BindingFact {
-  readonly tag: string;
-  readonly path: string;
-  readonly table: string;
-  readonly strength: string;
-  readonly cid: string;
-  readonly condition: Text;
-  readonly at: string;
-}
-
-export interface UnitFact {
-  readonly tag: string;
-  readonly ucum: string;
-  readonly at: string;
-}
-
-export interface ModuleFact {
-  readonly table: string;
-  readonly title: string;
-  readonly kind: string;
-}
-
-export interface ModuleRowFact {
-  readonly table: string;
-  readonly tag: string;
-}
-
-/** What chose a link; optional, any of the columns may lack. */
-export interface ProvenanceFact {
-  readonly conceptId2: number;
-  readonly scheme: Text;
-  readonly code: Text;
-  readonly rule: Text;
+/** Undefined if a file has an error; all errors are reported together. Throws EnvironmentError if it is no release. */
+export function readReleaseTables(folder: ReleaseFolder): Outcome<ReleaseTables | undefined> {
+  getFile(folder, 'manifest.json');
+  const read = readRelease(folder, 'rows');
+  const { release, manifest } = read.value;
+  const edition = manifest?.edition;
+  if (manifest === undefined || edition === undefined) {
+    const file = join(folder.name, 'manifest.json');
+    throw new EnvironmentError(`${file} names no edition`, { fix: 'build the release again' });
+  }
+  const tables = COMPARED_TABLES.map((name) => {
+    const columns: string = FACT_TABLES[name].columns;
+    return { name, found: findRows(folder, factFileOf(name), columns, COMPARED[name]) };
+  });
+  const provenance = findRows(folder, 'link_provenance.tsv', PROVENANCE.columns, PROVENANCE.wanted);
+  const diagnostics = [read, ...tables.map(({ found }) => found), provenance].flatMap(
+    (outcome) => outcome.diagnostics,
+  );
+  const { published, profile } = manifest;
+  const value: ReleaseTables = {
+    ...release,
+    edition,
+    published,
+    profile,
+    facts: Object.fromEntries(
+      tables.map(({ name, found }) => [name, found.value ?? []]),
+    ) as unknown as ReleaseFacts,
+    factTables: new Set(tables.flatMap(({ name, found }) => (found.value ? [name] : []))),
+    provenance: provenance.value ?? [],
+  };
+  return { value: isBlocking(diagnostics) ? undefined : value, diagnostics };
 }

@@ -2,10 +2,8 @@
 import type { DocumentIdentity } from '../model/cache-manifest.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { parseEdition } from '../model/edition.js';
-import { PARTS } from '../model/source-ref.js';
+import { KNOWN_PARTS } from '../model/source-ref.js';
 import { type Outline, readOutline } from './outline.js';
-import { cleanText, decodeEntities, decodeUtf8 } from './text.js';
-import { decodeXml } from './well-formed.js';
 
 export interface DocBook extends DocumentIdentity {
   readonly file: string;
@@ -18,60 +16,55 @@ export interface CorrectedDocBook extends DocBook {
   readonly correctCell: (table: string, text: string) => string;
 }
 
-const ROOT = /<book\b[^>]*>/;
-const SUBTITLE = /<subtitle\b[^>]*>([^<]*)<\/subtitle>/;
 /** `DICOM PS3.3 2024d - Information Object Definitions` */
 const PRINTED = /^DICOM PS3\.(\d+) (\S+) - (.+)$/;
 
 /** Reads and checks a whole document. Any fault is an error and leaves the value undefined. */
 export function readDocument(bytes: Buffer, file: string): Outcome<DocBook | undefined> {
-  const { text, diagnostic } = decodeXml(bytes, file);
-  if (text === undefined) return { value: undefined, diagnostics: diagnostic ? [diagnostic] : [] };
-  const identity = identify(text, file);
+  const { value: outline, diagnostics } = readOutline(bytes, file);
+  if (!outline) return { value: undefined, diagnostics };
+  const identity = identify(outline, file);
   if ('code' in identity) return { value: undefined, diagnostics: [identity] };
-  return { value: { ...identity, file, outline: readOutline(text) }, diagnostics: [] };
+  return { value: { ...identity, file, outline }, diagnostics: [] };
 }
 
 /** What a document says of itself: its root's label (`PS3.6`) and its subtitle. */
 export function identifyDocument(bytes: Buffer, file: string): Outcome<DocumentIdentity | undefined> {
-  const { text, diagnostic } = decodeXml(bytes, file);
-  if (text === undefined) return { value: undefined, diagnostics: diagnostic ? [diagnostic] : [] };
-  const identity = identify(text, file);
-  return 'code' in identity
-    ? { value: undefined, diagnostics: [identity] }
-    : { value: identity, diagnostics: [] };
+  const { value, diagnostics } = readDocument(bytes, file);
+  if (!value) return { value: undefined, diagnostics };
+  const { part, edition, title } = value;
+  return { value: { part, edition, title }, diagnostics: [] };
 }
 
-function identify(text: string, file: string): DocumentIdentity | Diagnostic {
+function identify({ root }: Outline, file: string): DocumentIdentity | Diagnostic {
   const fault = (message: string, found: string, expected: string): Diagnostic => ({
     code: 'document-not-dicom',
     severity: 'error',
     at: { file },
     message,
-    found: decodeUtf8(found).slice(0, 160),
+    found: found.slice(0, 160),
     expected,
-    fix: 'give the DocBook source of PS3.3, PS3.6 or PS3.16 (source/docbook/partNN/partNN.xml)',
+    fix: 'give the DocBook source of PS3.3, PS3.6, PS3.15 or PS3.16 (source/docbook/partNN/partNN.xml)',
   });
-  const root = ROOT.exec(text)?.[0];
-  const label = root && /\blabel="PS3\.(\d+)"/.exec(root)?.[1];
-  if (!root || !label) {
+  const label = /^PS3\.(\d+)$/.exec(root.label)?.[1];
+  if (root.name !== 'book' || label === undefined) {
     return fault(
       'the root is not a DocBook book of a part of DICOM',
-      root ?? text.slice(0, 80),
+      `<${root.name} label="${root.label}">`,
       '<book label="PS3.N">',
     );
   }
-  const subtitle = cleanText(decodeEntities(decodeUtf8(SUBTITLE.exec(text.slice(0, 20_000))?.[1] ?? '')));
-  const printed = PRINTED.exec(subtitle);
+  const printed = PRINTED.exec(root.subtitle);
   const edition = printed && parseEdition(printed[2] ?? '');
-  const part = PARTS.find((known) => String(known) === label);
+  const part = KNOWN_PARTS.find((known) => String(known) === label);
   if (!printed || !edition || printed[1] !== label) {
     return fault(
       'the subtitle prints no part and edition',
-      subtitle,
+      root.subtitle,
       `DICOM PS3.${label} <edition> - <title>`,
     );
   }
-  if (!part) return fault('this part of the standard is not read', `PS3.${label}`, 'PS3.3, PS3.6 or PS3.16');
+  if (!part)
+    return fault('this part of the standard is not read', `PS3.${label}`, 'PS3.3, PS3.6, PS3.15 or PS3.16');
   return { part, edition, title: printed[3] ?? '' };
 }

@@ -1,71 +1,16 @@
 /** A piece of DocBook (a table, the prose of a section) as a small tree. */
-import { XMLParser } from 'fast-xml-parser';
 import { linkText } from './link.js';
-import { cleanText, decodeEntities, decodeUtf8 } from './text.js';
+import { cleanText } from './text.js';
 
 export interface Element {
   readonly name: string;
+  /** Where its start tag begins in the document's bytes. */
+  readonly start: number;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly Node[];
 }
-/** An element or a run of text, entities resolved, blanks as in the file. */
+/** An element or a run of text, references resolved. */
 export type Node = Element | string;
-
-const CDATA = '#cdata';
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: false,
-  ignorePiTags: true,
-  jPath: false,
-  // Entities are resolved here: none can be defined, and their number is not limited.
-  processEntities: false,
-  cdataPropName: CDATA,
-});
-
-const NO_ATTRIBUTES = {};
-
-/** Parses balanced markup; `wrapper` becomes the root's name. The document is known to be well-formed. */
-export function parsePiece(markup: string, wrapper: string): Element {
-  const parsed: unknown = parser.parse(markup);
-  return { name: wrapper, attributes: NO_ATTRIBUTES, children: readNodes(parsed as readonly RawNode[]) };
-}
-
-/** The parser's own shape of a node: one key for the name, `:@` for attributes, `#text` for text. */
-type RawNode = Readonly<Record<string, unknown>>;
-
-function readNodes(raw: readonly RawNode[]): Node[] {
-  const nodes: Node[] = [];
-  for (const item of raw) {
-    for (const name in item) {
-      if (name === ':@') continue;
-      nodes.push(readNode(name, item));
-      break;
-    }
-  }
-  return nodes;
-}
-
-function readNode(name: string, item: RawNode): Node {
-  if (name === '#text') return decodeEntities(decodeUtf8(String(item[name])));
-  const inside = item[name] as readonly RawNode[];
-  if (name === CDATA) return decodeUtf8(inside.map((text) => String(text['#text'])).join(''));
-  const attributes = item[':@'] as Readonly<Record<string, string>> | undefined;
-  return {
-    name,
-    attributes: attributes ? readAttributes(attributes) : NO_ATTRIBUTES,
-    children: readNodes(inside),
-  };
-}
-
-function readAttributes(raw: Readonly<Record<string, string>>): Record<string, string> {
-  const attributes: Record<string, string> = {};
-  for (const name in raw) attributes[name] = decodeEntities(decodeUtf8(raw[name] ?? ''));
-  return attributes;
-}
 
 export function isElement(node: Node): node is Element {
   return typeof node !== 'string';

@@ -1,8 +1,13 @@
 /**
- * The skeleton of a document: its sections with their nesting, its tables with their sections, both as
- * ranges of the text. One pass; nothing inside is parsed until a reader asks for it.
+ * The skeleton of a document: its sections with their nesting, its tables with their sections, both as ranges of its
+ * bytes. Made in the one pass that checks the document; nothing inside becomes a tree until a reader asks for it.
  */
-import { cleanText, decodeEntities, decodeUtf8 } from './text.js';
+import type { Outcome } from '../model/diagnostic.js';
+import { makeElementNames } from './element-names.js';
+import type { Markup, Range } from './piece.js';
+import type { MarkupHandler } from './scanner.js';
+import { cleanText, decodeAttribute, decodeText } from './text.js';
+import { lineAt, scanDocument } from './well-formed.js';
 
 export interface Section {
   /** xml:id: `sect_C.7.3.1`; undefined where the file gives none. */
@@ -11,8 +16,9 @@ export interface Section {
   readonly label: string;
   readonly title: string;
   readonly parent: Section | undefined;
-  /** Ranges of the text that are this section's own: no tables, no subsections. */
-  readonly prose: readonly (readonly [number, number])[];
+  readonly start: number;
+  /** Ranges that are this section's own: no tables, no subsections. */
+  readonly prose: readonly Range[];
   readonly tables: readonly TablePiece[];
 }
 
@@ -25,134 +31,170 @@ export interface TablePiece {
   readonly end: number;
 }
 
+export interface Root {
+  readonly name: string;
+  readonly label: string;
+  readonly subtitle: string;
+}
+
 export interface Outline {
-  /** The document's markup without its comments, one character a byte. */
-  readonly text: string;
-  /** Line of the file, from 1, on which an offset of the text stands. */
+  readonly markup: Markup;
+  readonly root: Root;
+  /** Line of the file, from 1, on which a byte stands. */
   readonly lineAt: (offset: number) => number;
   readonly sections: readonly Section[];
   readonly tables: readonly TablePiece[];
 }
 
-interface OpenSection extends Section {
-  readonly prose: [number, number][];
-  readonly tables: TablePiece[];
+const SECTIONS: ReadonlySet<string> = new Set(['book', 'part', 'chapter', 'appendix', 'section']);
+const TABLES: ReadonlySet<string> = new Set(['table', 'informaltable']);
+const TITLES: ReadonlySet<string> = new Set(['title', 'caption', 'subtitle']);
+
+/** What a title may belong to; its own depth tells which titles are its own. */
+interface Titled {
+  readonly depth: number;
+  title: string | undefined;
 }
 
-const STRUCTURE = /<(\/?)(book|part|chapter|appendix|section|table|informaltable)\b([^>]*)>/g;
-const TITLE = /^\s*<title\b[^>]*>([\s\S]*?)<\/title>/;
-const CAPTION = /<(?:caption|title)\b[^>]*>([\s\S]*?)<\/(?:caption|title)>/;
+interface OpenSection extends Titled {
+  readonly section: Section & {
+    title: string;
+    readonly prose: [number, number][];
+    readonly tables: TablePiece[];
+  };
+}
 
-export function readOutline(source: string): Outline {
-  const { text, lineAt } = dropComments(source);
+interface OpenTable extends Titled {
+  readonly start: number;
+  readonly xmlId: string | undefined;
+  readonly label: string;
+}
+
+/** The value is undefined if the document is refused. `file` is only for messages. */
+export function readOutline(bytes: Buffer, file: string): Outcome<Outline | undefined> {
+  const markup: Markup = { bytes, names: makeElementNames() };
+  const builder = buildOutline(bytes);
+  const fault = scanDocument(markup, file, builder.handler);
+  if (fault) return { value: undefined, diagnostics: [fault] };
+  const { sections, tables, root } = builder;
+  const value = { markup, root: root(), lineAt: (offset: number) => lineAt(bytes, offset), sections, tables };
+  return { value, diagnostics: [] };
+}
+
+function buildOutline(bytes: Buffer) {
   const sections: Section[] = [];
   const tables: TablePiece[] = [];
   const open: OpenSection[] = [];
-  let tableStart = -1;
-  let tableDepth = 0;
-  let tableAttributes = '';
+  const root = { name: '', label: '', subtitle: '' };
+  let table: OpenTable | undefined;
+  let depth = 0;
   let proseStart = 0;
+  /** Depth of an `info` that holds the title of what is around it. */
+  let infoDepth = -1;
+  /** Depth and text of the title that is being read. */
+  let titleDepth = -1;
+  let titleText = '';
+  let xmlId: string | undefined;
+  let label: string | undefined;
+
+  const holder = (): Titled | undefined => table ?? open.at(-1);
+  const isOwn = (of: Titled) =>
+    depth === of.depth + 1 || (depth === of.depth + 2 && infoDepth === of.depth + 1);
   const closeProse = (end: number) => {
-    const current = open.at(-1);
+    const current = open.at(-1)?.section;
     if (current && end > proseStart) current.prose.push([proseStart, end]);
   };
-  for (const match of text.matchAll(STRUCTURE)) {
-    const [tag, slash, name, attributes = ''] = match;
-    if (attributes.endsWith('/')) continue;
-    const end = match.index + tag.length;
-    if (name === 'table' || name === 'informaltable') {
-      tableDepth += slash ? -1 : 1;
-      if (!slash && tableDepth === 1) {
-        closeProse(match.index);
-        tableStart = match.index;
-        tableAttributes = attributes;
-      }
-      const section = open.at(-1);
-      if (slash && tableDepth === 0 && section) {
-        const table = readTablePiece(text, tableStart, end, tableAttributes, section);
-        section.tables.push(table);
-        tables.push(table);
-        proseStart = end;
-      }
-      continue;
-    }
-    if (tableDepth > 0) continue;
-    closeProse(match.index);
+  const openSection = (start: number, end: number) => {
+    closeProse(start);
     proseStart = end;
-    if (slash) {
-      open.pop();
-      continue;
-    }
-    const section: OpenSection = {
-      xmlId: attribute(attributes, 'xml:id'),
-      label: attribute(attributes, 'label') ?? '',
-      title: plainText(TITLE.exec(text.slice(end, end + 2000))?.[1] ?? ''),
-      parent: open.at(-1),
-      prose: [],
-      tables: [],
-    };
-    open.push(section);
+    const parent = open.at(-1)?.section;
+    const section = { xmlId, label: label ?? '', title: '', parent, start, prose: [], tables: [] };
+    open.push({ section, depth, title: undefined });
     sections.push(section);
-  }
-  return { text, lineAt, sections, tables };
+  };
+  const closeTable = ({ start, title, ...named }: OpenTable, end: number) => {
+    const section = open.at(-1)?.section;
+    if (section) {
+      const piece = { xmlId: named.xmlId, label: named.label, caption: title ?? '', section, start, end };
+      section.tables.push(piece);
+      tables.push(piece);
+    }
+    table = undefined;
+    proseStart = end;
+  };
+  const closeTitle = (name: string) => {
+    const text = cleanText(titleText);
+    titleDepth = -1;
+    if (name === 'subtitle') {
+      if (depth <= 3 && open.length === 1) root.subtitle ||= text;
+      return;
+    }
+    const of = holder();
+    if (!of || of.title !== undefined) return;
+    of.title = text;
+    const current = open.at(-1);
+    if (current && of === current) current.section.title = text;
+  };
+
+  const handler: MarkupHandler = {
+    attribute(nameStart, nameEnd, valueStart, valueEnd) {
+      const length = nameEnd - nameStart;
+      if (length === 5 && bytes.toString('latin1', nameStart, nameEnd) === 'label') {
+        label = cleanText(decodeAttribute(bytes, valueStart, valueEnd));
+      } else if (length === 6 && isXmlId(bytes, nameStart, valueStart)) {
+        xmlId = cleanText(decodeAttribute(bytes, valueStart, valueEnd));
+      }
+    },
+    open(name, start, end) {
+      depth += 1;
+      if (depth === 1) {
+        root.name = name;
+        root.label = label ?? '';
+      }
+      if (table === undefined && SECTIONS.has(name)) openSection(start, end);
+      else if (table === undefined && TABLES.has(name)) {
+        closeProse(start);
+        table = { start, xmlId, label: label ?? '', depth, title: undefined };
+      } else if (titleDepth < 0) {
+        const of = holder();
+        if (of && TITLES.has(name) && isOwn(of)) {
+          titleDepth = depth;
+          titleText = '';
+        } else if (of && name === 'info' && depth === of.depth + 1) infoDepth = depth;
+      }
+      xmlId = undefined;
+      label = undefined;
+    },
+    close(name, start, end) {
+      if (titleDepth === depth) closeTitle(name);
+      else if (infoDepth === depth) infoDepth = -1;
+      else if (table !== undefined) {
+        if (table.depth === depth) closeTable(table, end);
+      } else if (open.at(-1)?.depth === depth) {
+        closeProse(start);
+        proseStart = end;
+        open.pop();
+      }
+      depth -= 1;
+    },
+    text(start, end, kind) {
+      if (titleDepth >= 0) titleText += decodeText(bytes, start, end, kind);
+    },
+  };
+  return { handler, sections, tables, root: () => root };
 }
 
-function dropComments(source: string): Pick<Outline, 'text' | 'lineAt'> {
-  const dropped: { readonly at: number; readonly lines: number }[] = [];
-  let length = 0;
-  const text = source.replace(/<!--[\s\S]*?-->/g, (comment, offset: number) => {
-    dropped.push({ at: offset - length, lines: countLines(comment, comment.length) });
-    length += comment.length;
-    return '';
-  });
-  const lineAt = (offset: number) =>
-    dropped.reduce(
-      (line, { at, lines }) => (at <= offset ? line + lines : line),
-      1 + countLines(text, offset),
-    );
-  return { text, lineAt };
+/** `xml:id`, but not the ids of paragraphs: they are half of all, and nothing asks for them. */
+function isXmlId(bytes: Buffer, nameStart: number, valueStart: number): boolean {
+  return (
+    bytes.toString('latin1', nameStart, nameStart + 6) === 'xml:id' &&
+    bytes.toString('latin1', valueStart, valueStart + 5) !== 'para_'
+  );
 }
 
-/** Line ends before an offset. */
-function countLines(text: string, offset: number): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) lines += 1;
-  return lines;
-}
-
-/** Labels of a section and of those around it, innermost first. */
+/** A section and those around it, innermost first. */
 export function ancestry(section: Section): Section[] {
   const sections: Section[] = [];
   for (let at: Section | undefined = section; at; at = at.parent) sections.push(at);
   return sections;
-}
-
-function readTablePiece(
-  text: string,
-  start: number,
-  end: number,
-  attributes: string,
-  section: Section,
-): TablePiece {
-  const head = text.slice(start, Math.min(end, start + 4000));
-  const body = head.search(/<(?:thead|tbody|tr|tgroup)\b/);
-  const caption = CAPTION.exec(body < 0 ? head : head.slice(0, body))?.[1] ?? '';
-  return {
-    xmlId: attribute(attributes, 'xml:id'),
-    label: attribute(attributes, 'label') ?? '',
-    caption: plainText(caption),
-    section,
-    start,
-    end,
-  };
-}
-
-function attribute(attributes: string, name: string): string | undefined {
-  const match = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
-  const value = match?.[1] ?? match?.[2];
-  return value === undefined ? undefined : plainText(value);
-}
-
-function plainText(markup: string): string {
-  return cleanText(decodeEntities(decodeUtf8(markup.replace(/<[^>]*>/g, ''))));
 }

@@ -1,6 +1,7 @@
 /** DocBook tables as grids: columns by heading, rows with their spans resolved. */
-import { childrenNamed, type Element, findChild, parsePiece, textOf } from './element.js';
+import { childrenNamed, type Element, findChild, textOf } from './element.js';
 import type { Outline, Section, TablePiece } from './outline.js';
+import { parsePiece } from './piece.js';
 
 export interface Table {
   readonly xmlId: string | undefined;
@@ -15,6 +16,8 @@ export interface Table {
 export interface Row {
   /** Number in the table's body, from 1. */
   readonly row: number;
+  /** Where it begins in the document's bytes. */
+  readonly start: number;
   readonly cells: readonly Cell[];
 }
 
@@ -35,7 +38,7 @@ interface Spanning {
 
 /** Parses one table. Headings: `thead`, else leading rows of the body made of `th` alone. */
 export function readTable(outline: Outline, piece: TablePiece): Table {
-  const root = parsePiece(outline.text.slice(piece.start, piece.end), 'piece');
+  const root = parsePiece(outline.markup, [[piece.start, piece.end]], 'piece');
   const table = findChild(root, 'table') ?? findChild(root, 'informaltable') ?? root;
   const group = findChild(table, 'tgroup') ?? table;
   const headRows = childrenNamed(group, 'thead').flatMap(rowElements);
@@ -114,7 +117,7 @@ function readRows(elements: readonly Element[]): Row[] {
       column += colspan;
     }
     takeFromAbove();
-    return { row: index + 1, cells };
+    return { row: index + 1, start: element.start, cells };
   });
 }
 

@@ -1,4 +1,5 @@
 /** Text as a reader of the printed standard sees it: one line, no invisible characters. */
+import type { TextKind } from './scanner.js';
 
 /**
  * Soft hyphen, zero-width blanks and joiners, directional marks, word joiner, byte order mark. NEMA puts
@@ -13,24 +14,33 @@ export function cleanText(text: string): string {
   return text.replace(INVISIBLE, '').replace(BLANKS, ' ').trim();
 }
 
-/**
- * Markup is kept as it stands in the file, one character a byte, which takes half the memory of decoded text
- * and leaves every tag where it is. Whatever is shown or compared goes through here first.
- */
-export function decodeUtf8(bytes: string): string {
-  return NON_ASCII.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
+/** The text of a range that the scanner told as text, references resolved; blanks alone become one. */
+export function decodeText(bytes: Buffer, start: number, end: number, kind: TextKind): string {
+  switch (kind) {
+    case 'blank':
+      return ' ';
+    case 'plain':
+      return bytes.toString('latin1', start, end);
+    case 'wide':
+      return decodeEntities(bytes.toString('utf8', start, end));
+    case 'cdata':
+      return bytes.toString('utf8', start, end);
+  }
 }
 
-const NON_ASCII = /[\u0080-\u00FF]/;
-const ENTITY = /&(?:#x([0-9A-Fa-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/g;
+/** The value of an attribute: references resolved, each blank a space. [XML 1.0 3.3.3] */
+export function decodeAttribute(bytes: Buffer, start: number, end: number): string {
+  return decodeEntities(bytes.toString('utf8', start, end).replace(/[\t\n\r]/g, ' '));
+}
+
+const ENTITY = /&(?:#x([0-9A-Fa-f]+)|#(\d+)|(amp|lt|gt|quot|apos));/g;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Resolves the five entities of XML and character references; there are no others in a checked document. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(ENTITY, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return NAMED[name] ?? whole;
-    const codePoint = Number.parseInt(hex ?? decimal ?? '', hex === undefined ? 10 : 16);
-    return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : whole;
+  return text.replace(ENTITY, (_whole, hex?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return NAMED[name] ?? '';
+    return String.fromCodePoint(Number.parseInt(hex ?? decimal ?? '', hex === undefined ? 10 : 16));
   });
 }

@@ -1,6 +1,7 @@
 /** DocBook lists that pair a term with its explanation. */
-import { childrenNamed, type Element, findChild, parsePiece, textOf } from './element.js';
+import { childrenNamed, type Element, findChild, textOf } from './element.js';
 import type { Outline, Section } from './outline.js';
+import { parsePiece } from './piece.js';
 
 export interface VariableList {
   /** Its own title, or undefined. */
@@ -29,6 +30,5 @@ export function readVariableList(element: Element): VariableList {
 
 /** The elements of a section that are its own: no tables, no subsections. */
 export function readProse(outline: Outline, section: Section): Element {
-  const markup = section.prose.map(([start, end]) => outline.text.slice(start, end)).join('');
-  return parsePiece(markup, 'section');
+  return parsePiece(outline.markup, section.prose, 'section');
 }

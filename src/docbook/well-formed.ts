@@ -1,117 +1,129 @@
 /**
- * Refuses what is not plain, complete, well-formed XML before anything reads it: other encodings, saved
- * HTML pages, document type declarations (no entity is ever expanded or fetched), truncated files, and the
- * faults that a lenient parser would accept in silence.
+ * Refuses what is not plain, complete, well-formed XML in UTF-8 before anything is made of it: other encodings, saved
+ * HTML pages, document type declarations (no entity is ever expanded or fetched), truncated files.
  */
 import { isUtf8 } from 'node:buffer';
-import { XMLValidator } from 'fast-xml-parser';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { decodeUtf8 } from './text.js';
+import type { Markup } from './piece.js';
+import { type MarkupHandler, makeScanner } from './scanner.js';
+import { XmlFault } from './xml-fault.js';
 
-const UNDEFINED_ENTITY = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)[^\s<;]{0,40};?/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 forbids
-const FORBIDDEN_CHARACTER = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]/;
-/**
- * Attributes that carry layout only, and the ids of paragraphs: a third of a document's bytes, no fact among
- * them. Lines stay as they are.
- */
-const LAYOUT = / (?:xml:id="para_[^"<>]*"|v?align="[a-z]*"|(?:col|row)span="1")/g;
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 const FETCH_AGAIN =
   'fetch the part again from dicom.nema.org (source/docbook/partNN/partNN.xml) and import it';
+const LESS = 0x3c;
+const BLANKS = '[ \\t\\r\\n]';
+/** [XML 1.0 2.8] */
+const XML_DECLARATION = new RegExp(
+  `^<\\?xml${BLANKS}+version${BLANKS}*=${BLANKS}*(["'])1\\.\\d+\\1` +
+    `(?:${BLANKS}+encoding${BLANKS}*=${BLANKS}*(["'])([A-Za-z][A-Za-z0-9._-]*)\\2)?` +
+    `(?:${BLANKS}+standalone${BLANKS}*=${BLANKS}*(["'])(?:yes|no)\\4)?${BLANKS}*\\?>`,
+);
 
-/** Bytes -> markup without its layout, one character a byte, or the reason why not. `file` is only for messages. [XML 1.0, 5th edition] */
-export function decodeXml(bytes: Buffer, file: string): { text?: string; diagnostic?: Diagnostic } {
-  const fault = (code: string, message: string, rest: Partial<Diagnostic> & { line?: number } = {}) => {
-    const { line, found, ...fields } = rest;
-    const at = line === undefined ? { file } : { file, line };
-    return {
-      diagnostic: {
-        code,
-        severity: 'error',
-        at,
-        message,
-        fix: FETCH_AGAIN,
-        ...fields,
-        ...(found === undefined ? {} : { found: decodeUtf8(found) }),
-      } satisfies Diagnostic,
-    };
-  };
-  if (bytes.length === 0) return fault('document-empty', 'the file is empty');
+/** Passes over the whole document once, telling `handler` what stands in it; the reason why it is refused, if it is. */
+export function scanDocument(markup: Markup, file: string, handler: MarkupHandler): Diagnostic | undefined {
+  const { bytes } = markup;
+  const refuse = (code: string, message: string, rest: Partial<Diagnostic> = {}): Diagnostic => ({
+    code,
+    severity: 'error',
+    at: { file },
+    message,
+    fix: FETCH_AGAIN,
+    ...rest,
+  });
+  if (bytes.length === 0) return refuse('document-empty', 'the file is empty');
   if (!isUtf8(bytes)) {
-    return fault('document-not-utf8', 'the bytes are not UTF-8', { expected: 'UTF-8, as NEMA publishes it' });
+    return refuse('document-not-utf8', 'the bytes are not UTF-8', {
+      expected: 'UTF-8, as NEMA publishes it',
+    });
   }
-  const text = bytes.toString('latin1', bytes.indexOf(BYTE_ORDER_MARK) === 0 ? 3 : 0).replace(LAYOUT, '');
-  const head = text.slice(0, 1000).trimStart();
-  if (/^(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b/i.test(head)) {
-    return fault('document-is-html', 'this is a web page, not DocBook; probably a saved error page', {
-      found: firstLine(head),
+  const start = bytes.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0;
+  const head = bytes.toString('latin1', start, start + 1000);
+  const shown = firstLine(bytes.toString('utf8', start, start + 1000).trimStart());
+  if (/^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b/i.test(head)) {
+    return refuse('document-is-html', 'this is a web page, not DocBook; probably a saved error page', {
+      found: shown,
       expected: '<book xmlns="http://docbook.org/ns/docbook" ...>',
     });
   }
-  if (!head.startsWith('<')) {
-    return fault('document-not-xml', 'the file does not start with an XML tag', { found: firstLine(head) });
+  if (!/^\s*</.test(head)) {
+    return refuse('document-not-xml', 'the file does not start with an XML tag', { found: shown });
   }
-  const doctype = text.search(/<!(?:DOCTYPE|ENTITY)/i);
-  if (doctype >= 0) {
-    return fault('document-has-doctype', 'a document type declaration or entity is never read or resolved', {
-      line: lineAt(text, doctype),
-      found: firstLine(text.slice(doctype, doctype + 200)),
-      expected: 'no DOCTYPE: the published DocBook has none',
-    });
+  try {
+    const declared = /^<\?xml[ \t\r\n?]/.test(head) ? readDeclaration(head, start) : undefined;
+    if (declared?.encoding !== undefined && !/^utf-?8$/i.test(declared.encoding)) {
+      return refuse('document-not-utf8', 'the document says that it is not UTF-8', {
+        found: declared.encoding,
+        expected: 'encoding="utf-8", as NEMA publishes it',
+      });
+    }
+    scanFrom(start + (declared?.length ?? 0), markup, handler);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof XmlFault)) throw error;
+    const { code, message, offset } = error;
+    const at = { file, line: lineAt(bytes, offset) };
+    if (isTruncated(bytes, error)) {
+      return refuse('document-truncated', `the file ends before </book>: ${message}`, {
+        at,
+        found: bytes
+          .toString('utf8', Math.max(0, bytes.length - 320))
+          .trimEnd()
+          .slice(-80),
+        expected: 'a complete document ending in </book>',
+      });
+    }
+    const kind = code === 'document-truncated' ? 'document-malformed' : code;
+    return refuse(kind, message, { at, found: lineText(bytes, offset), expected: EXPECTED[kind] });
   }
-  const valid = XMLValidator.validate(text);
-  if (valid !== true) {
-    const { msg, line } = valid.err;
-    return text.trimEnd().endsWith('</book>')
-      ? fault('document-malformed', msg, {
-          line,
-          found: lineText(text, line),
-          expected: 'well-formed XML 1.0',
-        })
-      : fault('document-truncated', `the file ends before </book>: ${msg}`, {
-          line,
-          found: text.trimEnd().slice(-80),
-          expected: 'a complete document ending in </book>',
-        });
-  }
-  const forbidden = text.search(FORBIDDEN_CHARACTER);
-  const entity = findBadReference(text);
-  if (forbidden >= 0 || entity >= 0) {
-    const offset = forbidden >= 0 ? forbidden : entity;
-    return fault(
-      'document-malformed',
-      forbidden >= 0 ? 'a character that XML 1.0 forbids' : 'an entity that is not defined',
-      {
-        line: lineAt(text, offset),
-        found: text.slice(offset, offset + 40),
-        expected: 'well-formed XML 1.0',
-      },
-    );
-  }
-  return { text };
 }
 
-/** Where a reference to an undefined entity, or to a character that XML forbids, begins; -1 if nowhere. */
-function findBadReference(text: string): number {
-  const undefinedEntity = text.search(UNDEFINED_ENTITY);
-  if (undefinedEntity >= 0) return undefinedEntity;
-  for (const { index, 1: hex, 2: digits = '' } of text.matchAll(/&#(x?)([0-9A-Fa-f]+);/g)) {
-    const code = Number.parseInt(digits, hex ? 16 : 10);
-    const isSurrogate = code >= 0xd800 && code <= 0xdfff;
-    if (code > 0x10ffff || isSurrogate || FORBIDDEN_CHARACTER.test(String.fromCodePoint(code))) return index;
-  }
-  return -1;
+const EXPECTED = {
+  'document-malformed': 'well-formed XML 1.0',
+  'document-has-doctype': 'no DOCTYPE: the published DocBook has none',
+  'document-limit': 'the standard nests 30 elements and gives a tag 8 attributes',
+};
+
+function scanFrom(start: number, { bytes, names }: Markup, handler: MarkupHandler): void {
+  const scanner = makeScanner(bytes, names, handler, 'document');
+  scanner.scan(start, bytes.length);
+  scanner.finish(bytes.length);
 }
 
-function lineAt(text: string, offset: number): number {
+function readDeclaration(
+  head: string,
+  start: number,
+): { readonly length: number; readonly encoding: string | undefined } {
+  const match = XML_DECLARATION.exec(head);
+  if (!match) {
+    throw new XmlFault('document-malformed', 'an XML declaration that XML 1.0 does not allow', start);
+  }
+  return { length: match[0].length, encoding: match[3] };
+}
+
+/** What does not end, or breaks off where the file does, in a file without the end of its root. */
+function isTruncated(bytes: Buffer, { code, offset }: XmlFault): boolean {
+  const tail = bytes.toString('latin1', Math.max(0, bytes.length - 1000));
+  if (/<\/(?:[\w.-]+:)?book\s*>/.test(tail)) return false;
+  return code === 'document-truncated' || (code === 'document-malformed' && bytes.length - offset < 100);
+}
+
+/** Line of a byte, from 1. */
+export function lineAt(bytes: Buffer, offset: number): number {
   let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  for (let at = bytes.indexOf(10); at >= 0 && at < offset; at = bytes.indexOf(10, at + 1)) line += 1;
   return line;
 }
 
-function lineText(text: string, line: number): string {
-  return (text.split('\n', line).at(-1) ?? '').trim().slice(0, 160);
+/** The text from a byte on, to the end of its line; where a tag is wrong, what stands before it too. */
+function lineText(bytes: Buffer, offset: number): string {
+  const start = offset === 0 ? 0 : bytes.lastIndexOf(10, offset - 1) + 1;
+  const end = bytes.indexOf(10, offset);
+  const from = bytes[offset] === LESS && offset - start <= 80 ? start : offset;
+  return bytes
+    .toString('utf8', from, end < 0 ? bytes.length : Math.min(end, from + 640))
+    .trim()
+    .slice(0, 160);
 }
 
 function firstLine(text: string): string {

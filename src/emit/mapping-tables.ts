@@ -1,7 +1,7 @@
 /** What became of the codes of other schemes: `code_maps.tsv`, `link_provenance.tsv`, `unresolved.tsv`. */
 import { formatKey, type LinkDraft } from '../model/concept-draft.js';
 import type { Edition } from '../model/edition.js';
-import type { ConceptId, ConceptKey } from '../model/omop.js';
+import { type ConceptId, type ConceptKey, FOREVER } from '../model/omop.js';
 import { formatPlace, type Place } from '../model/source-ref.js';
 import type { Files } from '../release/omop-tables.js';
 import { type CellValue, formatTable } from '../release/tab-table.js';
@@ -90,6 +90,23 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
         row.code,
         row.justification,
         formatFileless(row.at),
+      ],
+    ),
+    table(
+      'concept_relationship_stage.tsv',
+      'concept_id_1 concept_id_2 concept_code_1 concept_code_2 vocabulary_id_1 vocabulary_id_2 relationship_id valid_start_date valid_end_date invalid_reason',
+      maps.filter(({ relationshipId }) => relationshipId !== ''),
+      ({ subject, object, relationshipId }) => [
+        undefined,
+        undefined,
+        subject.conceptCode,
+        object.conceptCode,
+        subject.vocabularyId,
+        object.vocabularyId,
+        relationshipId,
+        '19700101',
+        FOREVER,
+        undefined,
       ],
     ),
     table(

@@ -4,8 +4,11 @@
  */
 import type { CorrectedDocBook } from '../docbook/document.js';
 import { findText } from '../docbook/table.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import type { Attribute } from '../model/registry.js';
+import type { SourceRef } from '../model/source-ref.js';
 import { parseTag } from '../model/tag.js';
+import { parseVr } from '../model/vr.js';
 import { concatExtractions, type Extraction, missingTable, readTableRows, refuse } from './table-reading.js';
 
 const HEADINGS = {
@@ -40,13 +43,14 @@ export function extractDataElements(document: CorrectedDocBook): Extraction<Attr
           });
         }
         const remark = findText(row, columns.remark);
+        const vr = findText(row, columns.vr);
         return {
           facts: [
             {
               tag,
               name: findText(row, columns.name),
               keyword: findText(row, columns.keyword)?.replaceAll(' ', ''),
-              vr: findText(row, columns.vr),
+              vr,
               vm: findText(row, columns.vm),
               remark,
               retired: /^RET\b/.test(remark ?? ''),
@@ -54,8 +58,26 @@ export function extractDataElements(document: CorrectedDocBook): Extraction<Attr
               at,
             },
           ],
+          diagnostics: unknownVr(vr, at),
         };
       }),
     ),
   );
+}
+
+/** `See Note` and empty cells are the standard's own; anything else that is no VR has no kind, form or unit. */
+function unknownVr(vr: string | undefined, at: SourceRef): Diagnostic[] {
+  if (vr === undefined || /^See Note/.test(vr) || parseVr(vr) !== undefined) return [];
+  return [
+    {
+      code: 'vr-unknown',
+      severity: 'warning',
+      at,
+      message:
+        'a Value Representation that is not known: its values are not checked, and it has no place in OMOP',
+      found: vr,
+      expected: 'a VR, or several joined by " or " [PS3.5 6.2]',
+      fix: 'a typing mistake goes into mappings/corrections/cells.tsv; a new VR is a line of src/model/vr.ts',
+    },
+  ];
 }

@@ -10,12 +10,7 @@ import type { SourceRef } from '../model/source-ref.js';
 import { readTermLists } from './term-lists.js';
 
 export function extractSectionLists(document: CorrectedDocBook): SectionList[] {
-  const { text, sections } = document.outline;
-  return sections.flatMap((section) => {
-    const holdsList = section.prose.some(([start, end]) =>
-      /<(?:variable|itemized)list\b/.test(text.slice(start, end)),
-    );
-    if (!holdsList) return [];
+  return document.outline.sections.flatMap((section) => {
     const at: SourceRef = {
       part: document.part,
       edition: document.edition,

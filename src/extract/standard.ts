@@ -1,6 +1,7 @@
 /** The documents of an edition -> everything that they state. Every table of every part is accounted for. */
 import type { CorrectedDocBook } from '../docbook/document.js';
 import { readTable } from '../docbook/table.js';
+import type { ConfidentialityFacts } from '../model/confidentiality.js';
 import type { ContextGroup } from '../model/content-mapping.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { IodModule, ModuleTable } from '../model/information-object.js';
@@ -8,6 +9,7 @@ import type { Standard, TableCount } from '../model/standard.js';
 import { extractBodyParts } from './body-parts.js';
 import { extractCodeDefinitions } from './code-definitions.js';
 import { extractCodingSchemes } from './coding-schemes.js';
+import { extractConfidentialityProfile, extractSafePrivateAttributes } from './confidentiality.js';
 import { extractContextGroups } from './context-groups.js';
 import { extractDataElements } from './data-elements.js';
 import { extractIodTable, isIodTable } from './iod-tables.js';
@@ -75,6 +77,14 @@ export function extractInformationObjects(document: CorrectedDocBook): PartReadi
   const facts = { moduleTables, iodModules, sectionLists: extractSectionLists(document) };
   const faults = requireRows(document, tables, 'table of a module', 'PS3.3 Annex C');
   return closePart(document, facts, [tables], faults);
+}
+
+/** PS3.15: of a table that is not there, no facts. */
+export function extractConfidentiality(document: CorrectedDocBook): PartReading<ConfidentialityFacts> {
+  const profile = extractConfidentialityProfile(document);
+  const safePrivate = extractSafePrivateAttributes(document);
+  const facts = { confidentialityProfile: profile.facts, safePrivateAttributes: safePrivate.facts };
+  return closePart(document, facts, [profile, safePrivate], []);
 }
 
 /** An error where nothing at all was read: a release of it would end every id of that kind. */

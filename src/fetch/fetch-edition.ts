@@ -10,7 +10,7 @@ import type {
 } from '../model/cache-manifest.js';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { Edition } from '../model/edition.js';
-import { PARTS, type Part } from '../model/source-ref.js';
+import { KNOWN_PARTS, OPTIONAL_PARTS, type Part } from '../model/source-ref.js';
 import { CURRENT, computeSha256 } from './cache/cache.js';
 import type { LockTimes } from './cache/cache-lock.js';
 import { type PartToStore, storeEdition } from './cache/cache-store.js';
@@ -39,6 +39,7 @@ export type FetchProgress =
 export interface FetchRequest {
   /** A label, or `current`. */
   readonly edition: Edition | typeof CURRENT;
+  /** All that are read if undefined; then one that no release needs may be absent from the server. */
   readonly parts?: readonly Part[] | undefined;
   readonly cacheRoot: string;
   /** As typed; DICOM_OMOP_BASE_URL or NEMA's if undefined. */
@@ -70,7 +71,7 @@ interface FetchedPart extends PartToStore {
 export async function fetchEdition(request: FetchRequest): Promise<Outcome<FetchedEdition | undefined>> {
   const { cacheRoot, surroundings, limits = {} } = request;
   const baseUrl = chooseBaseUrl(request.baseUrl, surroundings.env);
-  const wanted = request.parts ?? PARTS;
+  const wanted = request.parts ?? KNOWN_PARTS;
   if (wanted.length === 0)
     throw new EnvironmentError('no part to fetch', { fix: 'give --parts like 3,6,16' });
   const urls = new Map(wanted.map((part) => [part, formatPartUrl(baseUrl, request.edition, part)]));
@@ -80,7 +81,10 @@ export async function fetchEdition(request: FetchRequest): Promise<Outcome<Fetch
   return withNetwork(baseUrl, surroundings, limits, async (network) => {
     const jobs = [...urls].map(([part, url]) => createJob(request, network, part, url));
     const results = await Promise.all(
-      jobs.map((job) => fetchPart(job, known.parts.get(job.part), known.edition)),
+      jobs.map(async (job) => {
+        const fetched = await fetchPart(job, known.parts.get(job.part), known.edition);
+        return request.parts === undefined && OPTIONAL_PARTS.includes(job.part) ? tolerate(fetched) : fetched;
+      }),
     );
     const parts = results.flatMap(({ value }) => value ?? []);
     const diagnostics = [...known.diagnostics, ...results.flatMap((result) => result.diagnostics)];
@@ -92,6 +96,26 @@ export async function fetchEdition(request: FetchRequest): Promise<Outcome<Fetch
     const moved = parts.filter(({ bytes }) => bytes !== undefined).map(({ entry }) => entry.part);
     return { value: { edition, manifest, moved }, diagnostics };
   });
+}
+
+/** A part that a release can do without, and that the server does not have. */
+function tolerate({
+  value,
+  diagnostics,
+}: Outcome<FetchedPart | undefined>): Outcome<FetchedPart | undefined> {
+  return {
+    value,
+    diagnostics: diagnostics.map((fault) =>
+      fault.code === 'document-not-offered'
+        ? {
+            ...fault,
+            severity: 'warning',
+            message: 'the server has no such document; builds use what the program brings in its place',
+            fix: 'nothing, or get the part elsewhere and `import` it with the others',
+          }
+        : fault,
+    ),
+  };
 }
 
 /** `<base><edition>/source/docbook/part03/part03.xml`. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CacheManifest, IdentifyDocument } from '../model/cache-manifest.js';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { type Edition, nominalPublication } from '../model/edition.js';
-import { PARTS, type Part } from '../model/source-ref.js';
+import { OPTIONAL_PARTS, PARTS, type Part } from '../model/source-ref.js';
 import { computeSha256 } from './cache/cache.js';
 import { type PartToStore, storeEdition } from './cache/cache-store.js';
 import { hasCode } from './cache/durable-file.js';
@@ -28,7 +28,8 @@ interface FoundPart {
 }
 
 /**
- * Takes `partNN.xml` or `partNN/partNN.xml` for parts 3, 6 and 16. Throws if one is missing. A document of
+ * Takes `partNN.xml` or `partNN/partNN.xml` for parts 3, 6 and 16, and 15 if it is there. Throws if one of the
+ * three is missing. A document of
  * another part or edition, or one that `identify` refuses, is an error diagnostic and nothing is stored.
  */
 export async function importEdition(request: ImportRequest): Promise<Outcome<CacheManifest | undefined>> {
@@ -39,7 +40,7 @@ export async function importEdition(request: ImportRequest): Promise<Outcome<Cac
     diagnostics.push(...checked.diagnostics);
     if (checked.value !== undefined) parts.push(checked.value);
   }
-  if (isBlocking(diagnostics) || parts.length < PARTS.length) return { value: undefined, diagnostics };
+  if (isBlocking(diagnostics)) return { value: undefined, diagnostics };
   const { cacheRoot, edition } = request;
   const published = request.published ?? nominalPublication(edition);
   return { value: await storeEdition({ cacheRoot, edition, published, parts }), diagnostics };
@@ -48,10 +49,11 @@ export async function importEdition(request: ImportRequest): Promise<Outcome<Cac
 async function findParts(directory: string, edition: Edition): Promise<readonly FoundPart[]> {
   const found: FoundPart[] = [];
   const missing: string[] = [];
-  for (const part of PARTS) {
+  for (const part of [...PARTS, ...OPTIONAL_PARTS]) {
     const file = formatPartFile(part);
     const candidates = [join(directory, file), join(directory, file.replace('.xml', ''), file)];
     const path = await findFile(candidates);
+    if (path === undefined && OPTIONAL_PARTS.includes(part)) continue;
     if (path === undefined) missing.push(`PS3.${part} (looked for ${candidates.join(' and ')})`);
     else found.push({ part, path });
   }

@@ -22,6 +22,8 @@ export interface SelectedAttribute {
   readonly selected: boolean;
   /** Why it is left out, or `in the subset`. */
   readonly selectionReason: string;
+  /** What the Basic Profile of PS3.15 Table E.1-1 does with it: `X`, `Z/D`; undefined if nothing. */
+  readonly basicProfile: string | undefined;
 }
 
 export interface AttributeGuideEntry extends SelectedAttribute {

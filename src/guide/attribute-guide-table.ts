@@ -23,6 +23,7 @@ const TABLE: TabTable<AttributeGuideEntry> = {
     'unit',
     'unit_concept_id',
     'value_sets',
+    'basic_profile',
   ],
   cells: (row) => [
     row.attribute.tag,
@@ -39,6 +40,7 @@ const TABLE: TabTable<AttributeGuideEntry> = {
     row.units.join(' | ') || undefined,
     row.unitConceptIds.join(' | ') || undefined,
     formatValueSets(row.valueSets),
+    row.basicProfile,
   ],
 };
 

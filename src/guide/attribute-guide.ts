@@ -2,10 +2,11 @@
  * Where the value of an attribute goes in OMOP, with its unit and its value sets: advice for an ETL, derived from VR,
  * term lists, bindings and units. [CDM v5.4 MEASUREMENT, OBSERVATION; OHDSI imaging extension]
  */
-
+import { BODY_PART_EXAMINED } from '../model/concept-code.js';
 import type { Derivation } from '../model/derivation.js';
 import type { ConceptId } from '../model/omop.js';
 import { formatTagDigits, type Tag } from '../model/tag.js';
+import { isCodeNumber, isOfKind, NUMBER_KINDS } from '../model/vr.js';
 import type { AttributeGuideEntry, SelectedAttribute } from './attribute-guide-row.js';
 
 export interface GuideSources {
@@ -32,13 +33,6 @@ const COLUMNS: Readonly<Record<string, readonly [target: string, reason: string]
   '(0010,0030)': ['PERSON.birth_datetime', 'if no better source has it'],
   '(0010,0040)': ['PERSON.gender_concept_id', 'if no better source has it'],
 };
-
-/** Takes its values from a table of PS3.16, not from a list of PS3.3. */
-const BODY_PART_EXAMINED = '(0018,0015)';
-/** Binary integers: the only numbers that standards use as codes. */
-const CODE_NUMBER = /^(?:US|SS|UL|US or SS)$/;
-const NUMBER = /^(?:DS|FL|FD|IS|SL|SS|SV|UL|US|UV)(?: or (?:SS|US|DS|IS))*$/;
-const TEXT = /^(?:AE|LO|LT|SH|ST|UC|UR|UT)$/;
 
 export function makeAttributeGuide(
   selected: readonly SelectedAttribute[],
@@ -91,23 +85,23 @@ function chooseTarget(
   { hasValues, hasCodes }: Values,
 ): readonly [string, string] {
   const asConcept = ['MEASUREMENT.value_as_concept_id', 'concept of the value'] as const;
-  if (NUMBER.test(vr)) {
+  if (isOfKind(vr, ...NUMBER_KINDS)) {
     const unit =
       units.length === 0
         ? 'no unit is stated'
         : units.length === 1
           ? `unit ${units[0]}`
           : 'the unit depends on the module';
-    if (hasCodes && CODE_NUMBER.test(vr)) return [asConcept[0], 'the number is a code of a list'];
+    if (hasCodes && isCodeNumber(vr)) return [asConcept[0], 'the number is a code of a list'];
     return ['MEASUREMENT.value_as_number', unit];
   }
   if (vr === 'AS') return ['MEASUREMENT.value_as_number', 'unit from its last letter: D, W, M or Y'];
-  if (hasValues && (vr === 'CS' || TEXT.test(vr))) return asConcept;
+  if (hasValues && isOfKind(vr, 'code', 'text', 'label')) return asConcept;
   if (hasValues && vr === 'UI') return [asConcept[0], 'concept of the registered UID'];
   if (hasValues && vr === 'SQ') return [asConcept[0], 'concept of the code in its item'];
   if (vr === 'CS') return ['MEASUREMENT.value_source_value', 'a code without a list in the standard'];
-  if (/^(?:DA|DT|TM|AT)$/.test(vr)) return ['OBSERVATION.value_as_string', 'no column for dates and tags'];
-  if (TEXT.test(vr)) return ['OBSERVATION.value_as_string', 'text'];
+  if (isOfKind(vr, 'date', 'tag')) return ['OBSERVATION.value_as_string', 'no column for dates and tags'];
+  if (isOfKind(vr, 'text', 'label')) return ['OBSERVATION.value_as_string', 'text'];
   if (vr === 'SQ') return ['none', 'its items hold the values'];
   if (vr === 'PN') return ['none', 'a name of a person'];
   if (vr === 'UI') return ['none', 'an identifier of an instance'];

@@ -2,22 +2,18 @@
  * A release without the attributes that a subset leaves out: their concepts, the terms that are theirs alone
  * (`00100040:M`), and every link and synonym of both. Codes and UIDs stay: other attributes use them.
  */
-
+import { tagOfCode } from '../model/concept-code.js';
 import type { Release } from '../model/omop.js';
-import { formatTagDigits } from '../model/tag.js';
+import type { Tag } from '../model/tag.js';
 import type { SelectedAttribute } from './attribute-guide-row.js';
 
 export function subsetRelease(release: Release, selected: readonly SelectedAttribute[]): Release {
-  const leftOut = new Set(
-    selected.filter((each) => !each.selected).map(({ attribute }) => formatTagDigits(attribute.tag)),
-  );
+  const leftOut = new Set(selected.filter((each) => !each.selected).map(({ attribute }) => attribute.tag));
+  const isLeftOut = (tag: Tag | undefined) => tag !== undefined && leftOut.has(tag);
   const own = new Set(release.vocabularies.map(({ vocabularyId }) => vocabularyId));
   const gone = new Set<number>(
     release.concepts
-      .filter(
-        ({ vocabularyId, conceptCode }) =>
-          own.has(vocabularyId) && leftOut.has(conceptCode.split(':')[0] ?? ''),
-      )
+      .filter(({ vocabularyId, conceptCode }) => own.has(vocabularyId) && isLeftOut(tagOfCode(conceptCode)))
       .map(({ conceptId }) => conceptId),
   );
   return {

@@ -10,7 +10,8 @@ import {
   RELEASE_TABLES,
   type ReleaseTableName,
 } from '../model/cdm-tables.js';
-import { FIRST_CUSTOM_ID, METADATA_CODE } from '../model/ohdsi-metadata.js';
+import { LAST_OHDSI_ID } from '../model/concept-id.js';
+import { METADATA_CODE } from '../model/ohdsi-metadata.js';
 
 /** The staging table of a table. */
 export function stageOf(table: ReleaseTableName): string {
@@ -146,7 +147,7 @@ export function makeLoadSteps(lastDay: string): readonly LoadStep[] {
   return [
     ...upsert('concept', 'metadata concepts', "s.domain_id = 'Metadata'"),
     ...upsert('vocabulary', 'vocabularies'),
-    ...upsert('concept_class', 'concept classes', `s.concept_class_concept_id > ${FIRST_CUSTOM_ID}`),
+    ...upsert('concept_class', 'concept classes', `s.concept_class_concept_id > ${LAST_OHDSI_ID}`),
     ...insert('concept_class', 'OHDSI classes'),
     ...insert('relationship', 'relationship types'),
     ...upsert('concept', 'concepts', "s.domain_id <> 'Metadata'"),
@@ -171,8 +172,8 @@ export function makeLoadSteps(lastDay: string): readonly LoadStep[] {
       sql: `UPDATE concept_relationship SET valid_end_date = ${endedOn(lastDay)}, invalid_reason = 'D'
   WHERE invalid_reason IS NULL
     AND (concept_id_1 IN ${ownIds} OR concept_id_2 IN ${ownIds})
-    AND (concept_id_1 IN ${ownIds} OR concept_id_1 < ${FIRST_CUSTOM_ID})
-    AND (concept_id_2 IN ${ownIds} OR concept_id_2 < ${FIRST_CUSTOM_ID})
+    AND (concept_id_1 IN ${ownIds} OR concept_id_1 < ${LAST_OHDSI_ID})
+    AND (concept_id_2 IN ${ownIds} OR concept_id_2 < ${LAST_OHDSI_ID})
     AND NOT EXISTS (SELECT 1 FROM ${S_RELATIONSHIP} s WHERE s.concept_id_1 = concept_relationship.concept_id_1
       AND s.concept_id_2 = concept_relationship.concept_id_2
       AND s.relationship_id = concept_relationship.relationship_id)`,

@@ -1,4 +1,5 @@
 /** Curated maps (mappings/maps-to.tsv): pairs that people have decided on, by code, in the manner of SSSOM. */
+import { LAST_OHDSI_ID } from '../model/concept-id.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { parseTabSeparated } from '../model/tab-separated.js';
 
@@ -24,7 +25,7 @@ export function parseCuratedMaps(text: string, file: string): Outcome<CuratedMap
   const maps = rows.flatMap(({ cells, line }): CuratedMap[] => {
     const predicate = PREDICATES.find((known) => known === cells.predicate);
     const missing = COLUMNS.filter((column) => cells[column] === undefined);
-    if (!predicate || missing.length > 0 || /^2\d{9}$/.test(cells.object_code ?? '')) {
+    if (!predicate || missing.length > 0 || isOwnId(cells.object_code)) {
       faults.push({
         code: 'curated-map-wrong',
         severity: 'error',
@@ -51,4 +52,9 @@ export function parseCuratedMaps(text: string, file: string): Outcome<CuratedMap
     ];
   });
   return { value: maps, diagnostics: [...diagnostics, ...faults] };
+}
+
+/** Ten digits above OHDSI's range: an id of ours or of a site, no code. */
+function isOwnId(code: string | undefined): boolean {
+  return code !== undefined && /^\d{10}$/.test(code) && Number(code) > LAST_OHDSI_ID;
 }

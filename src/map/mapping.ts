@@ -6,6 +6,7 @@
 
 import type { MappingStep } from '../athena/athena-concept.js';
 import type { AthenaIndex } from '../athena/athena-index.js';
+import { BODY_PART_EXAMINED, termCode } from '../model/concept-code.js';
 import { formatKey } from '../model/concept-draft.js';
 import type { Derivation } from '../model/derivation.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
@@ -153,7 +154,7 @@ export function makeMapping(request: MappingRequest): Outcome<Mapping> {
   }
   for (const { scheme, code, bodyPartExamined, table, at } of standard.bodyParts) {
     if (!scheme || !code || !bodyPartExamined) continue;
-    const conceptCode = profile.termCode === 'tag' ? `00180015:${bodyPartExamined}` : bodyPartExamined;
+    const conceptCode = termCode(BODY_PART_EXAMINED, bodyPartExamined, profile.termCode);
     addResolved(conceptCode, 'Maps to', 'body-part', scheme, code, at, `Table ${table}`);
   }
   if (profile.unit) {

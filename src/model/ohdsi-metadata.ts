@@ -84,9 +84,5 @@ export const OHDSI_METADATA_VOCABULARIES: Readonly<Record<string, MetadataVocabu
   Language: { name: 'OMOP Language', vocabularyConceptId: 33069, conceptClassConceptId: 33070 },
 };
 
-/** Ids from here up are a site's or ours; below, OHDSI's. [CDM v5.4, custom concepts] */
-export const FIRST_CUSTOM_ID = 2_000_000_000;
-/** The last signed 32-bit integer. [CDM v5.4: integer] */
-export const LAST_CUSTOM_ID = 2_147_483_647;
 /** The code of every metadata concept. */
 export const METADATA_CODE = 'OMOP generated';

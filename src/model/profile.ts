@@ -1,4 +1,5 @@
 /** What a site may choose of the OMOP form: classes, domains, code forms, relationships. Data, not code. */
+import type { TermCodeForm } from './concept-code.js';
 import type { Diagnostic, Outcome } from './diagnostic.js';
 
 export interface Profile {
@@ -13,8 +14,7 @@ export interface Profile {
   readonly values: ProfileSide;
   /** Terms and codes that name a part of the body. */
   readonly bodyParts: ProfileSide;
-  /** `tag`: `00185100:HFS`, one concept per attribute and value. `raw`: `HFS`, one per value. */
-  readonly termCode: 'tag' | 'raw';
+  readonly termCode: TermCodeForm;
   /** From an attribute to each value that it may take, and the reverse. */
   readonly allowedValue: RelationshipPair;
   /** From an attribute to the unit of its values, and the reverse; absent if the form has no such link. */

@@ -1,8 +1,11 @@
 import type { Edition } from './edition.js';
 
-/** Parts of the standard that are read: PS3.3, PS3.6, PS3.16. */
-export type Part = 3 | 6 | 16;
+/** Parts of the standard that are read: PS3.3, PS3.6, PS3.16, and PS3.15 where it is at hand. */
+export type Part = 3 | 6 | 15 | 16;
+/** Those without which there is no release. */
 export const PARTS: readonly Part[] = [3, 6, 16];
+export const OPTIONAL_PARTS: readonly Part[] = [15];
+export const KNOWN_PARTS: readonly Part[] = [3, 6, 15, 16];
 
 /** A place in the standard that a human can open: part, edition, table or section, body row (from 1), xml:id. */
 export interface SourceRef {

@@ -1,3 +1,4 @@
+import type { ConfidentialityFacts } from './confidentiality.js';
 import type {
   BodyPart,
   CodeDefinition,
@@ -21,7 +22,7 @@ export interface TableCount {
 }
 
 /** Everything that one edition states. */
-export interface Standard {
+export interface Standard extends ConfidentialityFacts {
   readonly edition: Edition;
   readonly attributes: readonly Attribute[];
   readonly uids: readonly Uid[];

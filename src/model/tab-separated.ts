@@ -1,8 +1,41 @@
 /**
- * Curated files: tab-separated, UTF-8, a header line, `#` comments and empty lines allowed anywhere, no quoting.
- * Used by everything in `mappings/`; rows keep their line numbers so that faults can be shown.
+ * Tab-separated text: UTF-8, a header line, no quoting, LF or CRLF. Curated files (everything in `mappings/`) may hold
+ * `#` comments and empty lines anywhere; rows keep their line numbers so that faults can be shown.
  */
 import type { Diagnostic, Outcome } from './diagnostic.js';
+
+/** From 1, as an editor counts. */
+export interface TabLine {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+export interface TabText {
+  readonly header: readonly string[];
+  readonly headerLine: number;
+  /** As wide as the header. */
+  readonly lines: readonly TabLine[];
+  /** Of another width. */
+  readonly ragged: readonly TabLine[];
+}
+
+/** Text -> cells. Lines for which `isPassedOver` holds are no rows. */
+export function splitTabs(text: string, isPassedOver: (line: string) => boolean = () => false): TabText {
+  const all = text.replace(/^\uFEFF/, '').split('\n');
+  if (all.at(-1) === '') all.pop();
+  const [head, ...rows] = all.flatMap((raw, index): TabLine[] => {
+    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+    return isPassedOver(line) ? [] : [{ line: index + 1, cells: line.split('\t') }];
+  });
+  const header = head?.cells ?? [];
+  const isWhole = ({ cells }: TabLine) => cells.length === header.length;
+  return {
+    header,
+    headerLine: head?.line ?? 1,
+    lines: rows.filter(isWhole),
+    ragged: rows.filter((row) => !isWhole(row)),
+  };
+}
 
 export interface CuratedRow {
   readonly file: string;
@@ -12,72 +45,68 @@ export interface CuratedRow {
   readonly cells: Readonly<Record<string, string | undefined>>;
 }
 
-/** Text of a curated file -> rows. A header that lacks a column, or a row of another width, is an error. */
+/** What a file may hold, and what to do about a header or row that is wrong. */
+export interface TabForm {
+  readonly comments: boolean;
+  readonly fix: string | undefined;
+}
+
+const CURATED: TabForm = { comments: true, fix: undefined };
+const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/;
+
+/** Text -> rows. A header that lacks a column is an error and no row is read; so is a row of another width. */
 export function parseTabSeparated(
   text: string,
   file: string,
   columns: readonly string[],
+  { comments, fix }: TabForm = CURATED,
 ): Outcome<readonly CuratedRow[]> {
-  const diagnostics: Diagnostic[] = [];
-  const rows: CuratedRow[] = [];
-  let header: readonly string[] | undefined;
-  for (const [index, raw] of text
-    .replace(/^\uFEFF/, '')
-    .split('\n')
-    .entries()) {
-    const lineText = raw.replace(/\r$/, '');
-    if (lineText.trim() === '' || lineText.startsWith('#')) continue;
-    const at = { file, line: index + 1 };
-    if (/^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/.test(lineText)) {
-      return { value: [], diagnostics: [conflict(at, lineText)] };
-    }
-    const cells = lineText.split('\t');
-    if (header === undefined) {
-      header = cells;
-      const missing = columns.filter((column) => !cells.includes(column));
-      if (missing.length === 0) continue;
-      return {
-        value: [],
-        diagnostics: [
-          {
-            code: 'file-header-wrong',
-            severity: 'error',
-            at,
-            message: `the header lacks ${missing.map((name) => `"${name}"`).join(', ')}`,
-            found: lineText,
-            expected: columns.join('<TAB>'),
-            fix: 'write the header line back, tab-separated',
-          },
-        ],
-      };
-    }
-    if (cells.length !== header.length) {
-      diagnostics.push({
+  const isPassedOver = (line: string) => comments && (line.trim() === '' || line.startsWith('#'));
+  const { header, headerLine, lines, ragged } = splitTabs(text, isPassedOver);
+  const conflict = [{ line: headerLine, cells: header }, ...lines, ...ragged]
+    .filter(({ cells }) => comments && CONFLICT.test(cells.join('\t')))
+    .sort((a, b) => a.line - b.line)[0];
+  if (conflict) return { value: [], diagnostics: [tellConflict(file, conflict)] };
+  const missing = columns.filter((column) => !header.includes(column));
+  if (missing.length > 0 && (header.length > 0 || !comments)) {
+    const wrong: Diagnostic = {
+      code: 'file-header-wrong',
+      severity: 'error',
+      at: { file, line: headerLine },
+      message: `the header lacks ${missing.map((name) => `"${name}"`).join(', ')}`,
+      found: header.join('\t'),
+      expected: columns.join('<TAB>'),
+      fix: fix ?? 'write the header line back, tab-separated',
+    };
+    return { value: [], diagnostics: [wrong] };
+  }
+  return {
+    value: lines.map(({ line, cells }) => ({
+      file,
+      line,
+      cells: Object.fromEntries(header.map((name, column) => [name, cells[column] || undefined])),
+    })),
+    diagnostics: ragged.map(
+      ({ line, cells }): Diagnostic => ({
         code: 'file-row-ragged',
         severity: 'error',
-        at,
+        at: { file, line },
         message: `${cells.length} cells where the header has ${header.length}`,
-        found: lineText,
+        found: cells.join('\t').slice(0, 200),
         expected: header.join('<TAB>'),
-        fix: 'separate the cells by single tabs',
-      });
-      continue;
-    }
-    rows.push({
-      ...at,
-      cells: Object.fromEntries(header.map((name, column) => [name, cells[column] || undefined])),
-    });
-  }
-  return { value: rows, diagnostics };
+        fix: fix ?? 'separate the cells by single tabs',
+      }),
+    ),
+  };
 }
 
-function conflict(at: { file: string; line: number }, found: string): Diagnostic {
+function tellConflict(file: string, { line, cells }: TabLine): Diagnostic {
   return {
     code: 'file-merge-conflict',
     severity: 'error',
-    at,
+    at: { file, line },
     message: 'an unresolved merge conflict',
-    found,
+    found: cells.join('\t'),
     expected: 'a file without conflict markers',
     fix: 'resolve the conflict in git, then run again',
   };

@@ -148,6 +148,28 @@ export const FACT_TABLES = {
     {},
   ),
   units: table('tag ucum phrase at', ({ derivation }: Facts) => derivation.units, {}),
+  confidentiality_profile: table(
+    'tag name retired? in_standard_iod? basic_profile retain_safe_private? retain_uids? retain_device_identity? retain_institution_identity? retain_patient_characteristics? retain_full_dates? retain_modified_dates? clean_descriptors? clean_structured_content? clean_graphics? at',
+    ({ standard }: Facts) => standard.confidentialityProfile,
+    {
+      basic_profile: ({ actions }) => actions.basic_profile,
+      retain_safe_private: ({ actions }) => actions.retain_safe_private,
+      retain_uids: ({ actions }) => actions.retain_uids,
+      retain_device_identity: ({ actions }) => actions.retain_device_identity,
+      retain_institution_identity: ({ actions }) => actions.retain_institution_identity,
+      retain_patient_characteristics: ({ actions }) => actions.retain_patient_characteristics,
+      retain_full_dates: ({ actions }) => actions.retain_full_dates,
+      retain_modified_dates: ({ actions }) => actions.retain_modified_dates,
+      clean_descriptors: ({ actions }) => actions.clean_descriptors,
+      clean_structured_content: ({ actions }) => actions.clean_structured_content,
+      clean_graphics: ({ actions }) => actions.clean_graphics,
+    },
+  ),
+  safe_private_attributes: table(
+    'tag private_creator vr? vm? meaning? at',
+    ({ standard }: Facts) => standard.safePrivateAttributes,
+    {},
+  ),
 } as const;
 
 export type FactTableName = keyof typeof FACT_TABLES;

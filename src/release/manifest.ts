@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Derivation } from '../model/derivation.js';
 import { type Diagnostic, SEVERITIES } from '../model/diagnostic.js';
 import type { Edition } from '../model/edition.js';
+import type { Fact } from '../model/fact.js';
 import type { Release } from '../model/omop.js';
 import type { Profile } from '../model/profile.js';
 import type { Standard } from '../model/standard.js';
@@ -52,6 +53,7 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
     tool: `dicom-omop ${toolVersion}`,
     athena: summary.athena ?? null,
     form: summary.form,
+    confidentiality: describeConfidentiality(standard),
     inputs: [...summary.inputs].sort((a, b) => (a.name < b.name ? -1 : 1)),
     counts: {
       concepts: countBy(release.concepts, ({ conceptClassId, domainId, invalidReason }) =>
@@ -90,20 +92,23 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
   return ['manifest.json', `${formatJson(manifest)}\n`];
 }
 
-/** What a release was made of, as its manifest names it: the same again would give the same release. */
-export interface ReleaseOrigin {
-  readonly tool: string;
-  readonly profile: string;
-  readonly athena: string | null;
-  readonly form: ReleaseForm;
-  readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
+/** What a manifest says of its release; undefined is what it does not say. */
+export interface Manifest {
+  readonly edition: string | undefined;
+  /** `yyyymmdd`. */
+  readonly published: string | undefined;
+  readonly profile: string | undefined;
+  readonly tool: string | undefined;
+  readonly athena: string | null | undefined;
+  readonly form: ReleaseForm | undefined;
+  readonly inputs: readonly { readonly name: string; readonly sha256: string }[] | undefined;
 }
 
-/** Undefined if the text is no manifest of a release. */
-export function parseManifest(text: string): ReleaseOrigin | undefined {
+/** Undefined if the text is no manifest. */
+export function parseManifest(text: string): Manifest | undefined {
   try {
-    const origin = JSON.parse(text) as ReleaseOrigin;
-    return Array.isArray(origin.inputs) ? origin : undefined;
+    const manifest: unknown = JSON.parse(text);
+    return typeof manifest === 'object' && manifest !== null ? (manifest as Manifest) : undefined;
   } catch {
     return undefined;
   }
@@ -118,6 +123,22 @@ export function sumRows(standard: Standard): Record<string, { read: number; used
     sums[name] = { read: sum.read + read, used: sum.used + used, refused: sum.refused + refused };
   }
   return sums;
+}
+
+/** Which PS3.15 the facts about confidentiality come from: `2024e`, and whether that is the document itself. */
+function describeConfidentiality({
+  confidentialityProfile,
+  safePrivateAttributes,
+  counts,
+}: Standard): object {
+  const describe = (facts: readonly Fact[], table: string) => {
+    const isRead = counts.some((count) => count.part === 15 && count.table === table && count.used > 0);
+    return `PS3.15 ${facts[0]?.at.edition ?? 'unknown'}${isRead ? '' : ', the list that the program brings'}`;
+  };
+  return {
+    profile: describe(confidentialityProfile, 'E.1-1'),
+    safe_private_attributes: describe(safePrivateAttributes, 'E.3.10-1'),
+  };
 }
 
 function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {

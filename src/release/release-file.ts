@@ -1,9 +1,12 @@
 /**
- * The bytes of one file of a release -> its rows, each with its line. Columns are found by the header. The form is
- * Athena's: UTF-8 without BOM, LF, a final line end, a lower-case header, tabs, no quoting, rows sorted by key.
+ * The text of one OMOP table of a release -> its rows, each with its line. Columns are found by the header. The form
+ * is Athena's: UTF-8 without BOM, LF, a final line end, a lower-case header, tabs, no quoting, rows sorted by key.
  */
 import { type CdmTable, propertyOf } from '../model/cdm-tables.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { FaultList } from '../model/fault-list.js';
+import { splitTabs, type TabLine } from '../model/tab-separated.js';
+import { compareByKey } from './omop-tables.js';
 
 export interface FileRow {
   /** By property of the model: text, number; undefined for NULL. */
@@ -29,181 +32,136 @@ export const FORM_RULES = [
   { code: 'f5-number', title: 'Every id is a plain integer' },
   { code: 'f6-order', title: 'Rows are sorted by their key' },
 ] as const satisfies readonly FormRule[];
-type FormCode = (typeof FORM_RULES)[number]['code'];
+
+/** What keeps rows from being read; the other rules are about the form of what can be read. */
+const FAULTS_OF_READING: ReadonlySet<string> = new Set(['f4-width', 'f5-number']);
+
+/** How much a reader asks: every rule of form, or no more than that the rows can be read. */
+export type Strictness = 'form' | 'rows';
 
 const ATHENA = '[Athena download: tab-separated, UTF-8 without BOM, LF, no quoting]';
 const INTEGER = /^(?:0|[1-9]\d{0,9})$/;
-/** Faults of one kind and file that are told one by one. */
-const TOLD = 20;
+
+interface Fault {
+  readonly code: (typeof FORM_RULES)[number]['code'];
+  readonly line: number;
+  readonly message: string;
+  readonly found: string;
+  readonly expected: string;
+  readonly fix: string;
+}
 
 export function parseReleaseFile(
-  bytes: Buffer,
+  text: string,
   file: string,
-  { columns, key }: CdmTable,
+  table: CdmTable,
+  strictness: Strictness,
 ): { readonly rows: readonly FileRow[]; readonly diagnostics: readonly Diagnostic[] } {
-  const faults = collectFaults(file);
-  if (bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) {
-    faults.add(
-      'f1-encoding',
-      1,
-      'the file starts with a byte order mark',
-      'EF BB BF',
-      'no mark',
-      'remove it',
-    );
+  const { header, lines, ragged } = splitTabs(text);
+  const columns = table.columns.map(({ name }) => name);
+  const lacksColumns = columns.some((name) => !header.includes(name));
+  const { rows, faults } = lacksColumns ? { rows: [], faults: [] } : readRows(lines, header, table);
+  const all = [
+    ...checkEncoding(text),
+    ...checkHeader(header, columns),
+    ...ragged.map((line) => tellWidth(line, header.length)),
+    ...faults,
+    ...checkOrder(rows, table),
+  ];
+  const list = new FaultList();
+  for (const { line, found, expected, ...fault } of all) {
+    if (strictness === 'rows' && !lacksColumns && !FAULTS_OF_READING.has(fault.code)) continue;
+    const at = { file, line };
+    const told = { found: found.slice(0, 200), expected: `${expected} ${ATHENA}` };
+    list.add({ ...fault, severity: 'error', at, ...told });
   }
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-  if (text.includes('\uFFFD')) {
-    const line = text.slice(0, text.indexOf('\uFFFD')).split('\n').length;
-    faults.add('f1-encoding', line, 'bytes that are no UTF-8', '', 'UTF-8', 'write the file as UTF-8');
-  }
-  const lines = text.split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  else
-    faults.add(
-      'f2-line-end',
-      lines.length,
-      'the last line has no end',
-      '',
-      'LF',
-      'add it: a copy may be cut off',
-    );
-  if (text.includes('\r')) {
-    const line = text.slice(0, text.indexOf('\r')).split('\n').length;
-    faults.add(
-      'f2-line-end',
-      line,
-      'a carriage return',
-      'CR',
-      'LF alone',
-      'convert the line ends (dos2unix)',
-    );
-  }
-  const header = (lines[0] ?? '').replace(/\r$/, '').split('\t');
-  const names = columns.map(({ name }) => name);
-  if (header.join('\t') !== names.join('\t')) {
-    const expected = names.join('<TAB>');
-    faults.add(
-      'f3-header',
-      1,
-      'not the columns of the table',
-      header.join('<TAB>'),
-      expected,
-      'write the header',
-    );
-  }
-  if (names.some((name) => !header.includes(name))) return { rows: [], diagnostics: faults.list() };
-  const cellOf = columns.map((column) => ({
-    property: propertyOf(column.name),
-    at: header.indexOf(column.name),
-    isNumber: column.type === 'integer',
-    nullable: column.nullable,
+  return { rows, diagnostics: list.list() };
+}
+
+function readRows(lines: readonly TabLine[], header: readonly string[], { columns }: CdmTable) {
+  const places = columns.map(({ name, type, nullable }) => ({
+    property: propertyOf(name),
+    at: header.indexOf(name),
+    isNumber: type === 'integer',
+    nullable,
   }));
-  const rows: FileRow[] = [];
-  for (let index = 1; index < lines.length; index += 1) {
-    const cells = (lines[index] ?? '').replace(/\r$/, '').split('\t');
-    const line = index + 1;
-    if (cells.length !== header.length) {
-      const message = `${cells.length} cells where the header has ${header.length}`;
-      faults.add(
-        'f4-width',
-        line,
-        message,
-        lines[index] ?? '',
-        `${header.length} cells`,
-        'look for a tab or a line end in a cell',
-      );
-      continue;
-    }
+  const faults: Fault[] = [];
+  const rows = lines.flatMap(({ cells, line }): FileRow[] => {
     const values: Record<string, string | number | undefined> = {};
-    let isWhole = true;
-    for (const { property, at, isNumber, nullable } of cellOf) {
+    const before = faults.length;
+    for (const { property, at, isNumber, nullable } of places) {
       const cell = cells[at] ?? '';
       if (!isNumber) values[property] = cell === '' && nullable ? undefined : cell;
       else if (INTEGER.test(cell)) values[property] = Number(cell);
-      else {
-        const message = `${property} is no integer; the line is not read`;
-        faults.add(
-          'f5-number',
-          line,
-          message,
-          cell,
-          'digits',
-          'never carry ids through floating-point numbers',
-        );
-        isWhole = false;
-      }
+      else faults.push(tellNumber(property, cell, line));
     }
-    if (isWhole) rows.push({ values, line });
+    return faults.length === before ? [{ values, line }] : [];
+  });
+  return { rows, faults };
+}
+
+function tellNumber(property: string, found: string, line: number): Fault {
+  const message = `${property} is no integer; the line is not read`;
+  const fix = 'never carry ids through floating-point numbers';
+  return { code: 'f5-number', line, message, found, expected: 'digits', fix };
+}
+
+function tellWidth({ cells, line }: TabLine, width: number): Fault {
+  const message = `${cells.length} cells where the header has ${width}`;
+  const fix = 'look for a tab or a line end in a cell';
+  return { code: 'f4-width', line, message, found: cells.join('\t'), expected: `${width} cells`, fix };
+}
+
+function checkEncoding(text: string): Fault[] {
+  const lineOf = (character: string) => text.slice(0, text.indexOf(character)).split('\n').length;
+  const faults: Fault[] = [];
+  const add = (
+    code: Fault['code'],
+    line: number,
+    message: string,
+    rest: Omit<Fault, 'code' | 'line' | 'message'>,
+  ) => faults.push({ code, line, message, ...rest });
+  if (text.startsWith('\uFEFF')) {
+    const rest = { found: 'EF BB BF', expected: 'no mark', fix: 'remove it' };
+    add('f1-encoding', 1, 'the file starts with a byte order mark', rest);
   }
-  checkOrder(rows, key.map(propertyOf), faults);
-  return { rows, diagnostics: faults.list() };
+  if (text.includes('\uFFFD')) {
+    const rest = { found: '', expected: 'UTF-8', fix: 'write the file as UTF-8' };
+    add('f1-encoding', lineOf('\uFFFD'), 'bytes that are no UTF-8', rest);
+  }
+  if (!text.endsWith('\n')) {
+    const rest = { found: '', expected: 'LF', fix: 'add it: a copy may be cut off' };
+    add('f2-line-end', text.split('\n').length, 'the last line has no end', rest);
+  }
+  if (text.includes('\r')) {
+    const rest = { found: 'CR', expected: 'LF alone', fix: 'convert the line ends (dos2unix)' };
+    add('f2-line-end', lineOf('\r'), 'a carriage return', rest);
+  }
+  return faults;
 }
 
-interface Faults {
-  add(code: FormCode, line: number, message: string, found: string, expected: string, fix: string): void;
-  list(): readonly Diagnostic[];
-}
-
-/** Tells the first faults of a kind one by one and the number of the others. */
-function collectFaults(file: string): Faults {
-  const diagnostics: Diagnostic[] = [];
-  const counts = new Map<string, number>();
-  return {
-    add(code, line, message, found, expected, fix) {
-      const count = (counts.get(code) ?? 0) + 1;
-      counts.set(code, count);
-      if (count > TOLD) return;
-      diagnostics.push({
-        code,
-        severity: 'error',
-        at: { file, line },
-        message,
-        found: found.slice(0, 200),
-        expected: `${expected} ${ATHENA}`,
-        fix,
-      });
-    },
-    list: () => [
-      ...diagnostics,
-      ...[...counts]
-        .filter(([, count]) => count > TOLD)
-        .map(
-          ([code, count]): Diagnostic => ({
-            code,
-            severity: 'error',
-            at: { file },
-            message: `${count - TOLD} more lines of ${file} break this rule`,
-            fix: 'mend the first ones and verify again',
-          }),
-        ),
-    ],
-  };
-}
-
-function checkOrder(rows: readonly FileRow[], key: readonly string[], faults: Faults): void {
-  for (let index = 1; index < rows.length; index += 1) {
-    const before = rows[index - 1];
-    const row = rows[index];
-    if (!before || !row || compareKeys(before, row, key) <= 0) continue;
-    const found = key.map((property) => String(row.values[property])).join(' ');
-    faults.add(
-      'f6-order',
-      row.line,
-      'the row stands before its predecessor',
+function checkHeader(header: readonly string[], columns: readonly string[]): Fault[] {
+  if (header.join('\t') === columns.join('\t')) return [];
+  const [found, expected] = [header.join('<TAB>'), columns.join('<TAB>')];
+  return [
+    {
+      code: 'f3-header',
+      line: 1,
+      message: 'not the columns of the table',
       found,
-      'rows sorted by key',
-      'sort the file',
-    );
-  }
+      expected,
+      fix: 'write the header',
+    },
+  ];
 }
 
-function compareKeys(a: FileRow, b: FileRow, key: readonly string[]): number {
-  for (const property of key) {
-    const left = a.values[property] ?? '';
-    const right = b.values[property] ?? '';
-    if (left < right) return -1;
-    if (left > right) return 1;
-  }
-  return 0;
+function checkOrder(rows: readonly FileRow[], table: CdmTable): Fault[] {
+  const compare = compareByKey(table);
+  return rows.flatMap(({ values, line }, index): Fault[] => {
+    const before = rows[index - 1];
+    if (!before || compare(before.values, values) <= 0) return [];
+    const found = table.key.map((column) => String(values[propertyOf(column)])).join(' ');
+    const message = 'the row stands before its predecessor';
+    return [{ code: 'f6-order', line, message, found, expected: 'rows sorted by key', fix: 'sort the file' }];
+  });
 }

@@ -1,12 +1,7 @@
 /** The rows of a release seen as cells of the CDM's columns, for rules about types, lengths and text. */
-import {
-  CDM_VOCABULARY_TABLES,
-  type CdmColumn,
-  propertyOf,
-  RELEASE_TABLES,
-  type ReleaseTableName,
-} from '../model/cdm-tables.js';
+import { CDM_VOCABULARY_TABLES, type CdmColumn, propertyOf, RELEASE_TABLES } from '../model/cdm-tables.js';
 import type { Release } from '../model/omop.js';
+import { rowsOf } from '../release/omop-tables.js';
 import type { ReleaseIndex } from './release-index.js';
 
 export interface ReleaseCell {
@@ -14,18 +9,6 @@ export interface ReleaseCell {
   readonly column: CdmColumn;
   readonly row: object;
   readonly value: unknown;
-}
-
-/** The rows of a table of the release. */
-export function rowsOf(release: Release, table: ReleaseTableName): readonly object[] {
-  return {
-    concept: release.concepts,
-    concept_relationship: release.relationships,
-    concept_synonym: release.synonyms,
-    vocabulary: release.vocabularies,
-    concept_class: release.conceptClasses,
-    relationship: release.relationshipTypes,
-  }[table];
 }
 
 /** Every cell of the columns that `wanted` picks. */

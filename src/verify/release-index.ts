@@ -1,5 +1,6 @@
 /** A release with what the rules look up in it again and again; made once for all rules. */
-import { FIRST_CUSTOM_ID, METADATA_CODE, OHDSI_METADATA_VOCABULARIES } from '../model/ohdsi-metadata.js';
+import { LAST_OHDSI_ID } from '../model/concept-id.js';
+import { METADATA_CODE, OHDSI_METADATA_VOCABULARIES } from '../model/ohdsi-metadata.js';
 import type { Concept, ConceptRelationship, Release } from '../model/omop.js';
 import type { FileRef } from '../model/source-ref.js';
 
@@ -79,7 +80,7 @@ export function formatConcept({ vocabularyId, conceptCode, conceptName }: Concep
 
 /** True for ids of concepts that OHDSI owns. */
 export function isForeign(conceptId: number): boolean {
-  return conceptId < FIRST_CUSTOM_ID;
+  return conceptId <= LAST_OHDSI_ID;
 }
 
 /**

@@ -15,8 +15,13 @@ import { useFolders } from '../support/standard-document.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const ACCEPTED = join(ROOT, 'tests', 'golden', 'mini');
-/** Too large to be read in a review: kept as digests. */
-const DIGESTED = new Set(['standard/module_attributes.tsv', 'standard/module_rows.tsv']);
+/** Too large to be read in a review, or the same as a file of mappings: kept as digests. */
+const DIGESTED = new Set([
+  'standard/confidentiality_profile.tsv',
+  'standard/module_attributes.tsv',
+  'standard/module_rows.tsv',
+  'standard/safe_private_attributes.tsv',
+]);
 const quiet = () => {};
 const newFolder = useFolders();
 
@@ -75,7 +80,6 @@ beforeAll(async () => {
 describe('the release of the embedded edition', () => {
   test('has the files that were accepted', () => {
     expect([...accept(files).keys()].sort()).toEqual([...readRelease(ACCEPTED).keys()].sort());
-    expect([...files.keys()]).toHaveLength(44);
   });
 
   test('is as accepted, line by line', () => {

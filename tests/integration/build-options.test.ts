@@ -141,9 +141,9 @@ describe('build', () => {
     expect(existsSync(join(folder, 'plain', '2024d', 'fhir'))).toBe(false);
   });
 
-  test('--profile ohdsi writes submission/, with answers in place of values', () => {
+  test('--profile ohdsi writes stage/ and submission/, with answers in place of values', () => {
     expect(done('ohdsi').code).toBe(0);
-    const release = join(folder, 'ohdsi', '2024d', 'submission');
+    const release = join(folder, 'ohdsi', '2024d');
     expect(readdirSync(join(release, 'stage')).sort()).toEqual([
       'concept_relationship_stage.tsv',
       'concept_stage.tsv',

@@ -177,7 +177,7 @@ describe('diff of what cannot be compared', () => {
     const broken = join(folder, 'broken');
     mkdirSync(broken);
     writeFileSync(join(broken, 'manifest.json'), '{"edition": "2024d"}');
-    for (const name of ['CONCEPT', 'CONCEPT_RELATIONSHIP', 'CONCEPT_SYNONYM']) {
+    for (const name of TABLES) {
       writeFileSync(join(broken, `${name}.csv`), 'concept_id\tconcept_name\n1\tCT\textra\n');
     }
     const { code, out, err } = diff(OLD, 'broken');

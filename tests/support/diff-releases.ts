@@ -1,5 +1,5 @@
 /** Small releases for comparisons: every builder has defaults, so that a test states only what it is about. */
-import type { ReleaseFacts, ReleaseTables, TextTable } from '../../src/diff/release-tables.js';
+import type { ProvenanceFact, ReleaseFacts, ReleaseTables } from '../../src/diff/release-tables.js';
 import type { Concept, ConceptId, ConceptRelationship, ConceptSynonym } from '../../src/model/omop.js';
 
 export const FIRST_ID = 2128200001;
@@ -54,7 +54,6 @@ const NO_FACTS: ReleaseFacts = {
   units: [],
   modules: [],
   module_rows: [],
-  link_provenance: [],
 };
 
 type Rows<T> = readonly Partial<T>[];
@@ -68,16 +67,15 @@ export interface ReleaseParts {
   /** Rows of facts; columns that a test leaves out are empty. */
   readonly facts?: { readonly [Name in keyof ReleaseFacts]?: Rows<ReleaseFacts[Name][number]> };
   readonly without?: readonly (keyof ReleaseFacts)[];
-  readonly texts?: readonly TextTable[];
+  readonly provenance?: Rows<ProvenanceFact>;
 }
 
 const EMPTY_ROW = {
   at: '',
   name: undefined,
   meaning: undefined,
-  tables: [],
   table: '',
-  retired: false,
+  retired: 'false',
   extensible: 'true',
   title: '',
   condition: undefined,
@@ -100,12 +98,9 @@ export function release(parts: ReleaseParts = {}): ReleaseTables {
     factTables: new Set(
       (Object.keys(NO_FACTS) as (keyof ReleaseFacts)[]).filter((name) => !parts.without?.includes(name)),
     ),
-    texts: new Map((parts.texts ?? []).map((table) => [table.file, table])),
+    provenance: (parts.provenance ?? []) as readonly ProvenanceFact[],
+    vocabularies: [],
+    conceptClasses: [],
+    relationshipTypes: [],
   };
-}
-
-/** A file of a release, from lines with cells separated by `,`. */
-export function textTable(file: string, lines: readonly string[]): TextTable {
-  const [columns = [], ...rows] = lines.map((line) => line.split(','));
-  return { file, columns, rows };
 }

@@ -1,6 +1,8 @@
 /** Parts of the standard of a few lines, read as the pipeline reads them. */
 import { type CorrectedDocBook, readDocument } from '../../src/docbook/document.js';
-import { type Element, findChild, parsePiece } from '../../src/docbook/element.js';
+import { type Element, findChild } from '../../src/docbook/element.js';
+import { makeElementNames } from '../../src/docbook/element-names.js';
+import { parsePiece } from '../../src/docbook/piece.js';
 import { readTable, type Table } from '../../src/docbook/table.js';
 import { formatDiagnostic } from '../../src/model/diagnostic.js';
 import type { Part } from '../../src/model/source-ref.js';
@@ -75,7 +77,11 @@ export function readFirstTable(body: string): Table {
 /** The one element of a piece of markup. */
 export function elementOf(markup: string): Element {
   const name = /<([\w:]+)/.exec(markup)?.[1] ?? '';
-  const element = findChild(parsePiece(Buffer.from(markup).toString('latin1'), 'piece'), name);
+  const bytes = Buffer.from(markup);
+  const element = findChild(
+    parsePiece({ bytes, names: makeElementNames() }, [[0, bytes.length]], 'piece'),
+    name,
+  );
   if (!element) throw new Error('the markup holds no element');
   return element;
 }

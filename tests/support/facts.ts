@@ -254,6 +254,8 @@ export function standardOf(rest: Partial<Standard> = {}): Standard {
     moduleTables: [],
     iodModules: [],
     sectionLists: [],
+    confidentialityProfile: [],
+    safePrivateAttributes: [],
     counts: [],
     ...rest,
   };

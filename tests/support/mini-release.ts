@@ -9,6 +9,7 @@ import { type Build, prepareBuild } from '../../src/build/pipeline.js';
 import { makeAttributeGuide } from '../../src/guide/attribute-guide.js';
 import { emitAttributeGuide } from '../../src/guide/attribute-guide-table.js';
 import { selectAttributes } from '../../src/guide/attribute-selection.js';
+import { identifiersOf } from '../../src/guide/phi-attributes.js';
 import { formatDuckdbLoad } from '../../src/load/duckdb-script.js';
 import { formatPostgresqlLoad } from '../../src/load/postgresql-script.js';
 import { formatKey } from '../../src/model/concept-draft.js';
@@ -33,7 +34,11 @@ export async function buildMini(folder: string): Promise<Build> {
 
 /** `attribute_guide.tsv` of a build, without what the curated files add. */
 export function guideOf({ standard, derivation, assignment, curation }: Build): readonly [string, string] {
-  const selected = selectAttributes(standard.attributes, () => undefined, { only: undefined, exclude: [] });
+  const selected = selectAttributes(
+    standard.attributes,
+    identifiersOf(() => undefined),
+    { only: undefined, exclude: [] },
+  );
   const { vocabularyId } = curation.profile;
   return emitAttributeGuide(
     makeAttributeGuide(selected, {

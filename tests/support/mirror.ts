@@ -9,7 +9,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach } from '@jest/globals';
-import { PARTS, type Part } from '../../src/model/source-ref.js';
+import { KNOWN_PARTS, type Part } from '../../src/model/source-ref.js';
 import { documentOf } from './standard-document.js';
 
 export interface SeenRequest {
@@ -23,7 +23,7 @@ export interface Mirror {
   readonly seen: SeenRequest[];
   /** Answers for one path, one per request; the last one stays. */
   readonly answer: (path: string, ...answers: readonly RequestListener[]) => void;
-  /** The three parts of an edition, as a server that does everything right. `label`: the folder. */
+  /** All parts of an edition, as a server that does everything right. `label`: the folder. */
   readonly offer: (edition: string, label?: string) => void;
   readonly close: () => Promise<void>;
 }
@@ -50,7 +50,7 @@ export async function startMirror(): Promise<Mirror> {
     seen,
     answer,
     offer: (edition, label = edition) => {
-      for (const part of PARTS) answer(pathOf(label, part), wellBehaved(documentOf(part, edition)));
+      for (const part of KNOWN_PARTS) answer(pathOf(label, part), wellBehaved(documentOf(part, edition)));
     },
     close: () => stop(server),
   };

@@ -4,9 +4,14 @@ import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import type { IdentifyDocument } from '../../src/model/cache-manifest.js';
 import { type Edition, parseEdition } from '../../src/model/edition.js';
-import { PARTS, type Part } from '../../src/model/source-ref.js';
+import { KNOWN_PARTS, type Part } from '../../src/model/source-ref.js';
 
-const TITLES = { 3: 'Information Object Definitions', 6: 'Data Dictionary', 16: 'Content Mapping Resource' };
+const TITLES = {
+  3: 'Information Object Definitions',
+  6: 'Data Dictionary',
+  15: 'Security and System Management Profiles',
+  16: 'Content Mapping Resource',
+};
 
 /** A whole document of a few lines, in the form of the published ones. `body` makes it longer. */
 export function documentOf(part: Part, edition: string, body = '<para>text</para>'): string {
@@ -26,7 +31,7 @@ export const identifyByPattern: IdentifyDocument = (bytes, file) => {
   const text = bytes.toString('utf8');
   const label = /<book [^>]*label="PS3\.(\d+)"/.exec(text)?.[1];
   const [, edition, title] = /<subtitle>DICOM PS3\.\d+ (\S+) - (.*)<\/subtitle>/.exec(text) ?? [];
-  const part = PARTS.find((known) => String(known) === label);
+  const part = KNOWN_PARTS.find((known) => String(known) === label);
   const parsed = parseEdition(edition ?? '');
   if (part === undefined || parsed === undefined || !text.endsWith('</book>\n')) {
     const fault = {

@@ -1,11 +1,12 @@
 /** CONCEPT.csv, and CONCEPT_CPT4.csv of the same form: the rows asked for, by code or by id. */
+
+import type { FaultList } from '../../model/fault-list.js';
 import type { ConceptId, InvalidReason, StandardConcept } from '../../model/omop.js';
 import type { AthenaConcept } from '../athena-concept.js';
 import { type BundleFile, CONCEPT } from '../bundle/bundle.js';
 import { CONCEPT_ID_EXPECTED, NOT_A_CONCEPT_ID } from '../concept-id.js';
 import type { CodeSet } from './code-set.js';
 import type { ConceptList } from './concept-list.js';
-import type { FaultList } from './fault-list.js';
 import { IdSet } from './id-set.js';
 import { seekRows } from './row-seeker.js';
 import type { TableLayout } from './table-layout.js';

@@ -1,7 +1,7 @@
+import type { FaultList } from '../../model/fault-list.js';
 import type { ConceptId } from '../../model/omop.js';
 import type { AthenaConcept } from '../athena-concept.js';
 import type { BundleFile } from '../bundle/bundle.js';
-import type { FaultList } from './fault-list.js';
 
 /** The CONCEPT rows found so far, one per id. */
 export class ConceptList {

@@ -3,13 +3,14 @@
  * All of them are kept as numbers (some millions in a full download, 12 bytes each), so that chains of any
  * length are followed after one pass. Rows from a concept to itself and rows with an invalid_reason are not.
  */
+
+import type { FaultList } from '../../model/fault-list.js';
 import type { MappingRelationship } from '../athena-concept.js';
 import type { BundleFile } from '../bundle/bundle.js';
 import { NOT_A_CONCEPT_ID } from '../concept-id.js';
 import { ByteTable } from './byte-table.js';
 import { addIdFault } from './concept-file.js';
 import { EdgeList } from './edge-list.js';
-import type { FaultList } from './fault-list.js';
 import { quickRelationshipRow } from './quick-relationship.js';
 import type { TableLayout } from './table-layout.js';
 import type { TableRow } from './table-row.js';

@@ -1,5 +1,5 @@
 /** A second, lighter pass over a table that a scan has found sound: only the rows of a few ids are looked at. */
-import { FaultList } from './fault-list.js';
+import { FaultList } from '../../model/fault-list.js';
 import type { IdSet } from './id-set.js';
 import { LINE_FEED, type LineBlock, lineBlocks, TAB } from './line-blocks.js';
 import { RowWalker } from './row-walker.js';

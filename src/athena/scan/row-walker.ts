@@ -1,5 +1,5 @@
+import type { FaultList } from '../../model/fault-list.js';
 import type { BundleFile } from '../bundle/bundle.js';
-import type { FaultList } from './fault-list.js';
 import type { LineBlock } from './line-blocks.js';
 import type { Header, TableLayout } from './table-layout.js';
 import { isWellFormed, TableRow } from './table-row.js';

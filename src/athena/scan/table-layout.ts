@@ -1,6 +1,7 @@
 /** The columns of an Athena table, found by the names in its header. [CDM v5.4, vocabulary tables] */
+
+import type { FaultList } from '../../model/fault-list.js';
 import type { BundleFile } from '../bundle/bundle.js';
-import type { FaultList } from './fault-list.js';
 
 /** `flag` is a column whose only values are empty and one letter. */
 export type ColumnKind = 'id' | 'text' | 'date' | 'flag';

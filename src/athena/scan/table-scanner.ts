@@ -4,8 +4,8 @@
  * UTF-8 become diagnostics; the other rows go to `onRow` as places in a buffer.
  */
 import { isUtf8 } from 'node:buffer';
+import type { FaultList } from '../../model/fault-list.js';
 import type { BundleFile } from '../bundle/bundle.js';
-import type { FaultList } from './fault-list.js';
 import { LINE_FEED, type LineBlock, lineBlocks } from './line-blocks.js';
 import { type RowScan, RowWalker } from './row-walker.js';
 import { parseHeader } from './table-layout.js';

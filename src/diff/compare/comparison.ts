@@ -1,6 +1,6 @@
 /** Two releases -> every change between them, in reading order. */
 import type { Diagnostic, Outcome } from '../../model/diagnostic.js';
-import type { ReleaseFacts, ReleaseTables } from '../release-tables.js';
+import type { ComparedTable, ReleaseTables } from '../release-tables.js';
 import { compareAttributes, compareDefinitions, compareUids, compareUnits } from './attribute-changes.js';
 import { compareBindings } from './binding-changes.js';
 import type { Change, ChangeKind } from './change.js';
@@ -32,7 +32,7 @@ export interface ReleaseDiff {
 
 /** What is compared, and the fact tables that both releases must have for it. */
 const ASPECTS: readonly {
-  readonly needs: readonly (keyof ReleaseFacts)[];
+  readonly needs: readonly ComparedTable[];
   readonly compare: (sides: Sides) => readonly Change[];
 }[] = [
   { needs: [], compare: compareConcepts },
@@ -55,8 +55,7 @@ const ASPECTS: readonly {
  */
 export function compareReleases(old: ReleaseTables, now: ReleaseTables): Outcome<ReleaseDiff> {
   const sides = makeSides(old, now);
-  const isKnown = (table: keyof ReleaseFacts): boolean =>
-    old.factTables.has(table) && now.factTables.has(table);
+  const isKnown = (table: ComparedTable): boolean => old.factTables.has(table) && now.factTables.has(table);
   const changes = ASPECTS.filter(({ needs }) => needs.every(isKnown)).flatMap(({ compare }) =>
     compare(sides),
   );

@@ -1,4 +1,5 @@
 /** Ids, life and OMOP columns of concepts: what every site that loads the release has to know. */
+import { valueOfCode } from '../../model/concept-code.js';
 import type { Concept } from '../../model/omop.js';
 import { activeTargets, type TargetsOf } from './active-targets.js';
 import type { Change, ChangeBase, Target, ValueKind } from './change.js';
@@ -60,7 +61,7 @@ function compareConcept(
   const replacedBy = successors.now(b.conceptId);
   const changes = compareLife(a, b, base, now, replacedBy);
   if (a.conceptName !== b.conceptName) {
-    const value = b.conceptCode.replace(/^[0-9A-Fx]{8}:/, '');
+    const value = valueOfCode(b.conceptCode) ?? b.conceptCode;
     const names = { from: a.conceptName, to: b.conceptName, groups: [] };
     changes.push({ ...base, kind: 'renamed', ...names, ...extentOf(names.from, names.to, value) });
   }

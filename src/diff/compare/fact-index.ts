@@ -3,6 +3,7 @@
  * and the heading under which a reader looks for it.
  */
 
+import { BODY_PART_EXAMINED } from '../../model/concept-code.js';
 import type { ReleaseFacts, TermFact } from '../release-tables.js';
 import type { SubjectType } from './change.js';
 import { tagDigits } from './places.js';
@@ -31,12 +32,10 @@ export interface FactIndex {
   readonly tableLabel: (table: string) => string;
 }
 
-const BODY_PART_EXAMINED = '(0018,0015)';
-
 /** All values of attributes: those of value lists, and Annex L for Body Part Examined. [PS3.3 (0018,0015)] */
 export function allTerms(facts: ReleaseFacts): readonly TermFact[] {
-  const bodyParts = facts.body_parts.flatMap(({ value, meaning, table, at }): TermFact[] =>
-    value === undefined ? [] : [{ tag: BODY_PART_EXAMINED, table, value, meaning, retired: false, at }],
+  const bodyParts = facts.body_parts.flatMap(({ bodyPartExamined: value, ...row }): TermFact[] =>
+    value === undefined ? [] : [{ ...row, tag: BODY_PART_EXAMINED, value, retired: 'false' }],
   );
   return [...facts.value_terms, ...bodyParts];
 }
@@ -75,11 +74,11 @@ export function indexFacts(facts: ReleaseFacts): FactIndex {
     add(uid, { type: 'uid', label: uid, topic: `${type} UIDs`, remark: undefined, at });
   }
   const terms = allTerms(facts);
-  for (const { tag, value, at } of terms) {
+  for (const { tag = '', value, at } of terms) {
     const label = `${tagDigits(tag)}:${value}`;
     add(label, { type: 'term', label, topic: attributeLabel(tag), remark: undefined, at });
   }
-  for (const { tag, value, at } of terms) {
+  for (const { tag = '', value, at } of terms) {
     add(value, { type: 'term', label: value, topic: attributeLabel(tag), remark: undefined, at });
   }
   return { ofCode, moduleOf, attributeLabel, groupLabel, tableLabel };
@@ -90,8 +89,8 @@ function firstModules(facts: ReleaseFacts): ReadonlyMap<string, string> {
   const kindOf = new Map(facts.modules.map(({ table, kind }) => [table, kind]));
   const first = new Map<string, string>();
   for (const { table, tag } of facts.module_rows) {
+    if (tag === undefined) continue;
     const known = first.get(tag);
-    if (!tag) continue;
     if (known === undefined || (kindOf.get(known) !== 'module' && kindOf.get(table) === 'module')) {
       first.set(tag, table);
     }

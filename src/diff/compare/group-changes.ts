@@ -52,7 +52,8 @@ export function groupsOfBoth(old: Side, now: Side): ReadonlySet<string> {
 function compareGroup(a: GroupFact, b: GroupFact): Change[] {
   const base = baseOfGroup(b);
   const changes: Change[] = [];
-  if (a.retired !== b.retired) changes.push({ ...base, kind: b.retired ? 'group-retired' : 'group-revived' });
+  if (a.retired !== b.retired)
+    changes.push({ ...base, kind: b.retired === 'true' ? 'group-retired' : 'group-revived' });
   if (a.title !== b.title) {
     const names = { from: a.title, to: b.title, groups: [] };
     changes.push({ ...base, kind: 'group-renamed', ...names, ...extentOf(a.title, b.title) });

@@ -1,4 +1,4 @@
-/** Where the standard states something: the text of `at` columns, links to the published pages, tags and codes. */
+/** Where the standard states something: the text of `at` columns, links to the published pages, tags. */
 const AT = /^PS3\.(\d+) (\d{4}[a-z]?) .*#(\S+)$/;
 
 /**
@@ -21,9 +21,4 @@ export function shortPlace(at: string): string {
 /** `(0018,0081)` -> `00180081`. */
 export function tagDigits(tag: string): string {
   return tag.replace(/[(),]/g, '');
-}
-
-/** `00180081` -> `(0018,0081)`; undefined for codes that are no tags. */
-export function tagOfDigits(code: string): string | undefined {
-  return /^[0-9A-Fx]{8}$/.test(code) ? `(${code.slice(0, 4)},${code.slice(4)})` : undefined;
 }

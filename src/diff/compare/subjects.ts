@@ -1,9 +1,11 @@
 /** Concepts and facts of two releases -> what a change is about, under which heading it stands, and where to look. */
+import { kindOfCode, tagOfCode } from '../../model/concept-code.js';
 import type { Concept } from '../../model/omop.js';
+import { formatTagDigits, parseTag } from '../../model/tag.js';
 import type { ReleaseTables } from '../release-tables.js';
 import type { Change, ChangeBase, Subject, SubjectType, Target } from './change.js';
 import { type FactIndex, indexFacts, type Known } from './fact-index.js';
-import { linkOf, tagDigits, tagOfDigits } from './places.js';
+import { linkOf, tagDigits } from './places.js';
 
 /** One of the two releases, with its look-ups. */
 export interface Side extends FactIndex {
@@ -29,7 +31,7 @@ export function makeSides(old: ReleaseTables, now: ReleaseTables): Sides {
 
 function makeSide(tables: ReleaseTables): Side {
   const byId = new Map<number, Concept>(tables.concepts.map((concept) => [concept.conceptId, concept]));
-  const provenance = new Map(tables.facts.link_provenance.map((fact) => [fact.conceptId2, fact]));
+  const provenance = new Map(tables.provenance.map((fact) => [Number(fact.conceptId2), fact]));
   return {
     ...indexFacts(tables.facts),
     tables,
@@ -66,7 +68,8 @@ export function baseOfCode(
   at: string,
   side: Side,
 ) {
-  const key = tagOfDigits(tagDigits(code)) === code ? tagDigits(code) : code;
+  const tag = parseTag(code);
+  const key = tag ? formatTagDigits(tag) : code;
   return place({ type, code, name, conceptId: side.idOfCode.get(key) }, topic, at);
 }
 
@@ -84,12 +87,11 @@ function findKnown(code: string, sides: readonly Side[]): Known | undefined {
 
 /** A code that no fact table holds: a shortened term leads to its attribute, a tag looks like one. */
 function guessKnown(code: string, sides: readonly Side[]): Known | undefined {
-  const tag = tagOfDigits(code.slice(0, 8));
+  const tag = tagOfCode(code);
   if (tag === undefined) return undefined;
   const side = sides.find(({ ofCode }) => ofCode.has(tagDigits(tag))) ?? sides[0];
   const at = side?.ofCode.get(tagDigits(tag))?.at ?? '';
-  if (code.length === 8)
+  if (kindOfCode(code) === 'attribute')
     return { type: 'attribute', label: tag, topic: 'In no module', remark: undefined, at };
-  if (code[8] !== ':') return undefined;
   return { type: 'term', label: code, topic: side?.attributeLabel(tag) ?? tag, remark: undefined, at };
 }

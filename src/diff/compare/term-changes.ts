@@ -45,7 +45,7 @@ function describe(kind: TermChange['kind'], term: AllowedValue, side: Side): Ter
 
 function valuesByKey(side: Side): ReadonlyMap<string, AllowedValue> {
   const values = new Map<string, AllowedValue & { readonly tables: string[] }>();
-  for (const { tag, value, meaning, retired, table, at } of allTerms(side.tables.facts)) {
+  for (const { tag = '', value, meaning, retired, table, at } of allTerms(side.tables.facts)) {
     const key = `${tag}\t${value}`;
     const known = values.get(key);
     const tables = known?.tables ?? [];
@@ -54,7 +54,7 @@ function valuesByKey(side: Side): ReadonlyMap<string, AllowedValue> {
       tag,
       value,
       meaning: known?.meaning ?? meaning,
-      isRetired: retired && (known?.isRetired ?? true),
+      isRetired: retired === 'true' && (known?.isRetired ?? true),
       tables,
       at: known?.at ?? at,
     });

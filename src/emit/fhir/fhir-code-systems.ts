@@ -1,16 +1,17 @@
 /** Code systems of attributes, terms and Annex D codes; retired concepts are in them, marked inactive. */
+import { type CodeKind, kindOfCode } from '../../model/concept-code.js';
 import type { CodeDefinition } from '../../model/content-mapping.js';
 import type { Concept, Release } from '../../model/omop.js';
 import type { Attribute } from '../../model/registry.js';
 import type { Standard } from '../../model/standard.js';
 import { formatTagDigits } from '../../model/tag.js';
 import type { FhirCommon, FhirResource } from './fhir.js';
-import { type CodeKind, type FhirSystems, kindOfCode } from './fhir-systems.js';
+import type { FhirSystems } from './fhir-systems.js';
 
-const TITLES: Readonly<Record<Exclude<CodeKind, 'uids'>, readonly [string, string]>> = {
-  attributes: ['DicomAttributes', 'DICOM data elements by tag'],
-  terms: ['DicomTerms', 'Enumerated values and defined terms of DICOM attributes'],
-  codes: ['DicomCodes', 'Codes of the DICOM Controlled Terminology (DCM)'],
+const TITLES: Readonly<Record<Exclude<CodeKind, 'uid'>, readonly [string, string]>> = {
+  attribute: ['DicomAttributes', 'DICOM data elements by tag'],
+  term: ['DicomTerms', 'Enumerated values and defined terms of DICOM attributes'],
+  code: ['DicomCodes', 'Codes of the DICOM Controlled Terminology (DCM)'],
 };
 
 export function makeCodeSystems(
@@ -29,14 +30,14 @@ export function makeCodeSystems(
     if (known) known.push(conceptSynonymName);
     else synonyms.set(conceptId, [conceptSynonymName]);
   }
-  return (['attributes', 'terms', 'codes'] as const).map((kind) => {
+  return (['attribute', 'term', 'code'] as const).map((kind) => {
     const [name, title] = TITLES[kind];
     const concepts = release.concepts.filter(
       ({ vocabularyId, conceptCode }) => own.has(vocabularyId) && kindOf(conceptCode, definitions) === kind,
     );
     return {
       resourceType: 'CodeSystem',
-      id: `dicom-${kind}`,
+      id: `dicom-${kind}s`,
       url: systems.ofKind(kind),
       ...shared,
       name,
@@ -47,7 +48,7 @@ export function makeCodeSystems(
       count: concepts.length,
       property: [
         { code: 'inactive', uri: 'http://hl7.org/fhir/concept-properties#inactive', type: 'boolean' },
-        ...(kind === 'attributes'
+        ...(kind === 'attribute'
           ? ['vr', 'vm', 'keyword'].map((code) => ({ code, uri: `${base}:property:${code}`, type: 'string' }))
           : []),
       ],
@@ -69,7 +70,7 @@ export function makeCodeSystems(
 
 /** A code of Annex D may look like a tag: what the standard lists decides. */
 function kindOf(conceptCode: string, definitions: ReadonlyMap<string, CodeDefinition>): CodeKind {
-  return definitions.has(conceptCode) ? 'codes' : kindOfCode(conceptCode);
+  return definitions.has(conceptCode) ? 'code' : kindOfCode(conceptCode);
 }
 
 function formatConcept(

@@ -1,10 +1,11 @@
 /** Concept maps: ours to each vocabulary that the mappings reach, and every concept to its OMOP concept id. */
+import { kindOfCode } from '../../model/concept-code.js';
 import { METADATA_CODE } from '../../model/ohdsi-metadata.js';
 import type { Release } from '../../model/omop.js';
 import type { MappingPredicate, StandardMapping } from '../../model/standard-mapping.js';
 import { compareText } from '../../release/row-order.js';
 import type { FhirCommon, FhirResource } from './fhir.js';
-import { type FhirSystems, formatCode, kindOfCode, OMOP_SYSTEM } from './fhir-systems.js';
+import { type FhirSystems, formatCode, OMOP_SYSTEM } from './fhir-systems.js';
 
 /** What the target is, seen from the source. [FHIR R4 ConceptMapEquivalence] */
 const EQUIVALENCE: Readonly<Record<MappingPredicate, string>> = {

@@ -1,4 +1,5 @@
 /** The names of code systems in FHIR, and which of ours a code of the vocabulary belongs to. */
+import type { CodeKind } from '../../model/concept-code.js';
 import type { CodingScheme } from '../../model/content-mapping.js';
 
 /** Scheme designator of DICOM -> canonical URI. [FHIR R4, terminologies; PS3.18 for DCM] */
@@ -28,18 +29,9 @@ const VOCABULARIES: Readonly<Record<string, string>> = {
 export const OMOP_SYSTEM = 'https://fhir-terminology.ohdsi.org';
 export const UID_SYSTEM = 'urn:ietf:rfc:3986';
 
-export type CodeKind = 'attributes' | 'terms' | 'codes' | 'uids';
-
-/** `00180081`, `00185100:HFS`, `1.2.840.10008.1.2`; everything else is a code of Annex D. */
-export function kindOfCode(conceptCode: string): CodeKind {
-  if (/^[0-9A-Fx]{8}$/.test(conceptCode) && /[0-9x]/.test(conceptCode)) return 'attributes';
-  if (/^[0-9A-Fx]{8}:/.test(conceptCode)) return 'terms';
-  return /^\d+(?:\.\d+){3,}$/.test(conceptCode) ? 'uids' : 'codes';
-}
-
 /** UIDs are written as URIs. [FHIR R4: urn:oid] */
 export function formatCode(kind: CodeKind, conceptCode: string): string {
-  return kind === 'uids' ? `urn:oid:${conceptCode}` : conceptCode;
+  return kind === 'uid' ? `urn:oid:${conceptCode}` : conceptCode;
 }
 
 export interface FhirSystems {
@@ -54,8 +46,8 @@ export function nameSystems(base: string, schemes: readonly CodingScheme[]): Fhi
   const own = (text: string) => encodeURIComponent(text).replaceAll("'", '%27');
   return {
     ofKind: (kind) => {
-      if (kind === 'codes') return DESIGNATORS.DCM ?? '';
-      return kind === 'uids' ? UID_SYSTEM : `${base}:${kind}`;
+      if (kind === 'code') return DESIGNATORS.DCM ?? '';
+      return kind === 'uid' ? UID_SYSTEM : `${base}:${kind}s`;
     },
     ofDesignator: (designator) => {
       const uid = uidOf.get(designator);

@@ -77,7 +77,7 @@ function formatSourceTables({ vocabulary }: ScriptRequest): string {
 function formatSourceLoad({ vocabulary }: ScriptRequest): string {
   const copies = SOURCES.map(
     ({ file }) =>
-      `\\copy ${sourceOf(vocabulary, file)} FROM '${STAGE_FOLDER}/${file}' WITH (FORMAT csv, DELIMITER E'\\t', NULL '', QUOTE E'\\b', HEADER)`,
+      `\\copy ${sourceOf(vocabulary, file)} FROM '../${STAGE_FOLDER}/${file}' WITH (FORMAT csv, DELIMITER E'\\t', NULL '', QUOTE E'\\b', HEADER)`,
   );
   return `--For psql, in the folder of this file: tab-separated, no quoting, NULL is empty.\n${copies.join('\n')}\n`;
 }

@@ -1,12 +1,14 @@
 /**
- * `submission/stage/`: the rows from which the OHDSI vocabulary team's generic update takes a vocabulary, in Athena's
+ * `stage/`: the rows from which the OHDSI vocabulary team's generic update takes a vocabulary, in Athena's
  * file form, and how each map was found. Ids are empty: the update gives them. Links in the primary direction only:
  * the update adds the reverse.
  */
 import type { Concept } from '../../model/omop.js';
-import { CONCEPT, type Files } from '../../release/omop-tables.js';
+import { type Files, omopTable } from '../../release/omop-tables.js';
 import { formatTable, type TabTable } from '../../release/tab-table.js';
 import type { Submission, SubmissionLink } from './submission.js';
+
+const CONCEPT = omopTable('concept');
 
 export const STAGE_FOLDER = 'stage';
 

@@ -1,4 +1,7 @@
-/** `submission/`: all that the OHDSI vocabulary team needs to take the vocabulary, in one folder. */
+/**
+ * What the OHDSI vocabulary team needs to take the vocabulary: `submission/` with its scripts, `stage/` with the rows
+ * that they load, `template4/` with the sheets of its workbook.
+ */
 import type { Outcome } from '../../model/diagnostic.js';
 import type { Files } from '../../release/omop-tables.js';
 import { devSchemaOf, formatLoadScripts } from './load-scripts.js';
@@ -28,8 +31,8 @@ export function emitSubmission(request: FolderRequest): Outcome<Files> {
       ['submission/readme.md', formatReadme(request, submission)],
       ['submission/manual_checks.md', formatManualChecks(submission)],
       ...within('submission', scripts),
-      ...within(`submission/${STAGE_FOLDER}`, formatStageTables(submission)),
-      ...within('submission/template4', formatTemplate4(submission, vocabularies, tool)),
+      ...within(STAGE_FOLDER, formatStageTables(submission)),
+      ...within('template4', formatTemplate4(submission, vocabularies, tool)),
     ]),
     diagnostics,
   };
@@ -56,7 +59,7 @@ ${submission.synonyms.length} synonyms. ${athena === undefined ? 'Targets were n
 ## Action sequence, in this folder
 
 1. \`psql -f create_source_tables.sql\`
-2. \`psql -f load_source_tables.sql\`: copies the four files of \`stage/\` into the source tables
+2. \`psql -f load_source_tables.sql\`: copies the four files of \`../stage/\` into the source tables
 3. \`psql -f load_stage.sql\`
 4. Stage checks, which return no rows: \`SELECT * FROM qa_tests.check_stage_tables();\`
 5. \`SELECT devv5.GenericUpdate();\`
@@ -65,9 +68,9 @@ ${submission.synonyms.length} synonyms. ${athena === undefined ? 'Targets were n
 
 | file | |
 |---|---|
-| \`stage/\` | the stage tables as tab-separated files without quoting, and how each map was found |
+| \`../stage/\` | the stage tables as tab-separated files without quoting, and how each map was found |
 | \`manual_checks.md\` | the lists of \`manual_checks_after_generic_update.sql\`, answered |
-| \`template4/\` | the same for the submission workbook: valid concepts and maps only |
+| \`../template4/\` | the same for the submission workbook: valid concepts and maps only |
 
 Concept codes are permanent. All concepts are non-standard; 'Has Answer' leads from an attribute to each value that it
 may take, 'Maps to' from a concept to its standard equivalent.

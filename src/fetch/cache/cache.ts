@@ -27,7 +27,7 @@ export interface CachedEdition {
   readonly documents: readonly CachedDocument[];
 }
 
-/** complete: all parts, verified. partial: parts or the manifest are missing. damaged: not what was stored. */
+/** complete: all parts that a release needs, verified. partial: parts or the manifest are missing. damaged: not what was stored. */
 export type CacheState = 'complete' | 'partial' | 'damaged';
 
 export interface EditionListing {
@@ -159,11 +159,16 @@ export async function resolveCurrent(cacheRoot: string): Promise<Edition> {
   for (const edition of (await listLabels(cacheRoot)).toReversed()) {
     if (nominalPublication(edition) === undefined) continue;
     const { value: manifest } = await readManifestFile(cacheRoot, edition);
-    if (manifest?.parts.length === PARTS.length) return edition;
+    if (manifest && isComplete(manifest)) return edition;
   }
   throw new EnvironmentError(`no published edition is in the standard cache ${cacheRoot}`, {
     fix: 'run `dicom-omop fetch --edition current`',
   });
+}
+
+/** True if no part is missing that a release needs. */
+function isComplete({ parts }: CacheManifest): boolean {
+  return PARTS.every((needed) => parts.some(({ part }) => part === needed));
 }
 
 async function describeEdition(cacheRoot: string, edition: Edition): Promise<EditionListing> {
@@ -176,7 +181,7 @@ async function describeEdition(cacheRoot: string, edition: Edition): Promise<Edi
   const { mtime } = await stat(join(formatEditionFolder(cacheRoot, edition), MANIFEST));
   return {
     edition,
-    state: faults.length > 0 ? 'damaged' : parts.length < PARTS.length ? 'partial' : 'complete',
+    state: faults.length > 0 ? 'damaged' : isComplete(manifest) ? 'complete' : 'partial',
     published: manifest.published,
     storedAt: mtime,
     bytes: manifest.parts.reduce((sum, { bytes }) => sum + bytes, 0),

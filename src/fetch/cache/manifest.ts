@@ -2,7 +2,7 @@
 import type { CachedPart, CacheManifest } from '../../model/cache-manifest.js';
 import type { Diagnostic, Outcome } from '../../model/diagnostic.js';
 import type { Edition } from '../../model/edition.js';
-import { PARTS, type Part } from '../../model/source-ref.js';
+import { KNOWN_PARTS, type Part } from '../../model/source-ref.js';
 
 export const MANIFEST = 'manifest.json';
 
@@ -79,9 +79,9 @@ function readManifest(json: unknown, edition: Edition): CacheManifest {
 
 function readPart(json: unknown): CachedPart {
   const fields = getRecord(json, 'a part');
-  const part = PARTS.find((known) => known === fields.part);
+  const part = KNOWN_PARTS.find((known) => known === fields.part);
   if (part === undefined)
-    throw new Error(`part ${JSON.stringify(fields.part)} is none of ${PARTS.join(', ')}`);
+    throw new Error(`part ${JSON.stringify(fields.part)} is none of ${KNOWN_PARTS.join(', ')}`);
   const sha256 = getText(fields, 'sha256');
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error(`"sha256" of part ${part} is no SHA-256`);
   const file = getText(fields, 'file');

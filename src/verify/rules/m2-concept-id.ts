@@ -1,4 +1,4 @@
-import { FIRST_CUSTOM_ID, LAST_CUSTOM_ID } from '../../model/ohdsi-metadata.js';
+import { LAST_CONCEPT_ID, LAST_OHDSI_ID } from '../../model/concept-id.js';
 import type { Rule } from '../rule.js';
 
 export const conceptIdRule: Rule = {
@@ -10,7 +10,7 @@ export const conceptIdRule: Rule = {
     release.concepts.flatMap((row) => {
       const { conceptId } = row;
       const inRange =
-        Number.isInteger(conceptId) && conceptId > FIRST_CUSTOM_ID && conceptId <= LAST_CUSTOM_ID;
+        Number.isInteger(conceptId) && conceptId > LAST_OHDSI_ID && conceptId <= LAST_CONCEPT_ID;
       const isRepeated = conceptOf(conceptId) !== row;
       if (inRange && !isRepeated) return [];
       return [
@@ -19,7 +19,7 @@ export const conceptIdRule: Rule = {
           row,
           message: inRange ? 'two concepts of one id' : 'no id of a site vocabulary',
           found: String(conceptId),
-          expected: inRange ? 'one concept for each id' : `${FIRST_CUSTOM_ID + 1} to ${LAST_CUSTOM_ID}`,
+          expected: inRange ? 'one concept for each id' : `${LAST_OHDSI_ID + 1} to ${LAST_CONCEPT_ID}`,
           fix: 'restore the ledger from git and build again',
         },
       ];

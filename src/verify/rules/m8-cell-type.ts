@@ -1,7 +1,6 @@
+import { LAST_CONCEPT_ID } from '../../model/concept-id.js';
 import { findCells, formatCellKey } from '../release-cells.js';
 import type { Rule } from '../rule.js';
-
-const LAST_INTEGER = 2_147_483_647;
 
 export const cellTypeRule: Rule = {
   code: 'm8-cell-type',
@@ -12,13 +11,14 @@ export const cellTypeRule: Rule = {
     ...findCells(
       index.release,
       ({ type }) => type === 'integer',
-      (value) => typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > LAST_INTEGER,
+      (value) =>
+        typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > LAST_CONCEPT_ID,
     ).map((cell) => ({
       key: formatCellKey(cell, index),
       row: cell.row,
       message: `${cell.column.name} is no 32-bit integer`,
       found: String(cell.value ?? ''),
-      expected: `an integer from 0 to ${LAST_INTEGER}`,
+      expected: `an integer from 0 to ${LAST_CONCEPT_ID}`,
       fix: 'never carry ids through floating-point numbers; build the release again',
     })),
     ...index.release.relationshipTypes

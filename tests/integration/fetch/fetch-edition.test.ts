@@ -18,7 +18,11 @@ describe('fetchEdition', () => {
     const request = requestOf(mirror.baseUrl, await newFolder());
     const { value, diagnostics } = await fetchEdition(request);
     expect(diagnostics).toEqual([]);
-    expect(value).toMatchObject({ edition: '2024d', moved: [3, 6, 16], manifest: { published: '20240915' } });
+    expect(value).toMatchObject({
+      edition: '2024d',
+      moved: [3, 6, 15, 16],
+      manifest: { published: '20240915' },
+    });
     const text = documentOf(6, '2024d');
     expect(value?.manifest.parts[1]).toEqual({
       part: 6,
@@ -35,7 +39,28 @@ describe('fetchEdition', () => {
     );
     expect(await readdir(request.cacheRoot)).toEqual(['2024d']);
     expect(mirror.seen.every(({ headers }) => headers['accept-encoding'] === 'gzip')).toBe(true);
-    expect(request.progress.filter(({ kind }) => kind === 'fetched')).toHaveLength(3);
+    expect(request.progress.filter(({ kind }) => kind === 'fetched')).toHaveLength(4);
+  });
+
+  test('a server without Part 15 is enough, unless that part is asked for', async () => {
+    const mirror = await newMirror();
+    mirror.offer('2024d');
+    mirror.answer(pathOf('2024d', 15), status(404));
+    const request = requestOf(mirror.baseUrl, await newFolder());
+    const { value, diagnostics } = await fetchEdition(request);
+    expect(value).toMatchObject({ edition: '2024d', moved: [3, 6, 16] });
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'document-not-offered',
+        severity: 'warning',
+        at: { file: expect.stringContaining('part15.xml') },
+        fix: expect.stringContaining('import'),
+      },
+    ]);
+    expect((await listEditions(request.cacheRoot))[0]?.state).toBe('complete');
+    const asked = await fetchEdition({ ...request, parts: [15] });
+    expect(asked.value).toBeUndefined();
+    expect(asked.diagnostics).toMatchObject([{ code: 'document-not-offered', severity: 'error' }]);
   });
 
   test('a repeated fetch of an unchanged edition moves no body', async () => {
@@ -50,8 +75,9 @@ describe('fetchEdition', () => {
       true,
       true,
       true,
+      true,
     ]);
-    expect(request.progress.filter(({ kind }) => kind === 'unchanged')).toHaveLength(3);
+    expect(request.progress.filter(({ kind }) => kind === 'unchanged')).toHaveLength(4);
   });
 
   test('a server that knows dates only is asked by date', async () => {
@@ -97,7 +123,7 @@ describe('fetchEdition', () => {
     expect((await listEditions(request.cacheRoot))[0]?.state).toBe('complete');
     await writeFile(join(request.cacheRoot, '2024d', 'manifest.json'), '{');
     const repaired = await fetchEdition(request);
-    expect(repaired.value?.moved).toEqual([3, 6, 16]);
+    expect(repaired.value?.moved).toEqual([3, 6, 15, 16]);
     expect(repaired.diagnostics).toMatchObject([{ code: 'manifest-malformed', severity: 'warning' }]);
     expect((await listEditions(request.cacheRoot))[0]?.state).toBe('complete');
   });
@@ -141,7 +167,7 @@ describe('fetchEdition', () => {
     const request = requestOf(mirror.baseUrl, folder);
     const outcomes = await Promise.all([1, 2, 3, 4].map(() => fetchEdition(request)));
     expect(outcomes.flatMap(({ diagnostics }) => diagnostics)).toEqual([]);
-    expect(await readdir(join(request.cacheRoot, '2024d'))).toHaveLength(4);
+    expect(await readdir(join(request.cacheRoot, '2024d'))).toHaveLength(5);
     expect((await listEditions(request.cacheRoot))[0]?.state).toBe('complete');
   });
 
@@ -161,11 +187,11 @@ describe('fetchEdition of current', () => {
     mirror.offer('2024d', 'current');
     const request = requestOf(mirror.baseUrl, await newFolder(), 'current');
     const { value } = await fetchEdition(request);
-    expect(value).toMatchObject({ edition: '2024d', moved: [3, 6, 16] });
+    expect(value).toMatchObject({ edition: '2024d', moved: [3, 6, 15, 16] });
     expect((await listEditions(request.cacheRoot)).map(({ edition }) => edition)).toEqual(['2024d']);
     expect((await fetchEdition(request)).value).toMatchObject({ edition: '2024d', moved: [] });
     mirror.offer('2024e', 'current');
-    expect((await fetchEdition(request)).value).toMatchObject({ edition: '2024e', moved: [3, 6, 16] });
+    expect((await fetchEdition(request)).value).toMatchObject({ edition: '2024e', moved: [3, 6, 15, 16] });
     expect((await listEditions(request.cacheRoot)).map(({ state }) => state)).toEqual([
       'complete',
       'complete',
@@ -183,7 +209,7 @@ describe('fetchEdition of current', () => {
       {
         code: 'editions-disagree',
         at: { file: mirror.baseUrl },
-        found: 'PS3.3 2024d, PS3.6 2024e, PS3.16 2024d',
+        found: 'PS3.3 2024d, PS3.6 2024e, PS3.15 2024d, PS3.16 2024d',
         fix: expect.stringContaining('later'),
       },
     ]);

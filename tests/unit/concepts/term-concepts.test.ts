@@ -1,10 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type AllowedTerm,
-  collectTerms,
-  makeTermConcepts,
-  termCode,
-} from '../../../src/concepts/term-concepts.js';
+import { type AllowedTerm, collectTerms, makeTermConcepts } from '../../../src/concepts/term-concepts.js';
 import { attributeOf, bodyPartOf, placeOf, tagOf, valueTermOf } from '../../support/facts.js';
 import { profileOf } from '../../support/vocabulary.js';
 
@@ -143,34 +138,6 @@ describe('collectTerms', () => {
 
   test('an edition without Body Part Examined has no body parts', () => {
     expect(collectTerms([], [bodyPartOf({ bodyPartExamined: 'HEAD' })], []).value).toEqual([]);
-  });
-});
-
-describe('termCode', () => {
-  const tag = tagOf(POSITION);
-
-  test('names the attribute, or in the raw form only the value', () => {
-    expect(termCode(tag, 'HFS', 'tag')).toBe('00185100:HFS');
-    expect(termCode(tag, 'HFS', 'raw')).toBe('HFS');
-    expect(termCode(tagOf('(60xx,0040)'), 'G', 'tag')).toBe('60xx0040:G');
-  });
-
-  test('50 characters stay, 51 end in a digest of the whole', () => {
-    const fits = 'x'.repeat(41);
-    expect(termCode(tag, fits, 'tag')).toBe(`00185100:${fits}`);
-    const long = termCode(tag, `${fits}y`, 'tag');
-    expect(long).toMatch(/^00185100:x{32}~[0-9a-f]{8}$/);
-    expect(long).toHaveLength(50);
-    expect(termCode(tag, `${fits}z`, 'tag')).not.toBe(long);
-    expect(termCode(tag, `${fits}y`, 'tag')).toBe(long);
-  });
-
-  test('a long code does not end in a blank before its digest', () => {
-    expect(termCode(tag, `${'x'.repeat(31)} ${'y'.repeat(30)}`, 'tag')).toMatch(/x~[0-9a-f]{8}$/);
-  });
-
-  test('a double quote becomes an apostrophe, as in every OMOP table', () => {
-    expect(termCode(tag, 'the "A" view', 'tag')).toBe("00185100:the 'A' view");
   });
 });
 

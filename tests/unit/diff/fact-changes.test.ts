@@ -87,7 +87,7 @@ describe('terms', () => {
   });
 
   test('retired only where every list says so', () => {
-    const retired = term('HFP', { retired: true });
+    const retired = term('HFP', { retired: 'true' });
     expect(compare({ value_terms: [term('HFP')] }, { value_terms: [retired] })).toMatchObject([
       { kind: 'term-retired' },
     ]);
@@ -97,7 +97,7 @@ describe('terms', () => {
   });
 
   test('body parts of Annex L are values of Body Part Examined', () => {
-    expect(compare({ body_parts: [{ value: 'LEG', meaning: 'Lower leg' }] }, {})).toMatchObject([
+    expect(compare({ body_parts: [{ bodyPartExamined: 'LEG', meaning: 'Lower leg' }] }, {})).toMatchObject([
       { kind: 'term-dropped', subject: { code: '00180015:LEG', name: 'Lower leg' } },
     ]);
   });

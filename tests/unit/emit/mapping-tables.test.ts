@@ -96,8 +96,19 @@ test('unresolved.tsv has each code that reached nothing, why, and every place th
   ]);
 });
 
+test('concept_relationship_stage.tsv has the links by code, for a site that looks the ids up itself', () => {
+  expect(
+    rowsOf('concept_relationship_stage.tsv', { maps: [mapOf('CT', 'SNOMED 77477000'), NARROW] }),
+  ).toEqual([['', '', 'CT', '77477000', 'DICOM', 'SNOMED', 'Maps to', '19700101', '20991231', '']]);
+});
+
 test('without maps and codes every table has its header alone', () => {
   const files = emitMappingTables(EMPTY);
-  expect([...files.keys()]).toEqual(['code_maps.tsv', 'link_provenance.tsv', 'unresolved.tsv']);
+  expect([...files.keys()]).toEqual([
+    'code_maps.tsv',
+    'concept_relationship_stage.tsv',
+    'link_provenance.tsv',
+    'unresolved.tsv',
+  ]);
   for (const text of files.values()) expect(text.split('\n')).toHaveLength(2);
 });

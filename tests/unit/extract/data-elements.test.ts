@@ -101,6 +101,26 @@ describe('extractDataElements', () => {
     expect(counts).toEqual([{ part: 6, table: '6-1', read: 1, used: 1, refused: 0 }]);
   });
 
+  test.each(['CX', 'US or', 'us', 'US, SS'])('the VR "%s" is kept and told', (vr) => {
+    const row = rowOf('(0028,0106)', 'Smallest', 'S', vr, '1', '');
+    const { facts, diagnostics } = extractDataElements(partOf(6, registry(row)));
+    expect(facts).toMatchObject([{ vr }]);
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'vr-unknown',
+        severity: 'warning',
+        at: { part: 6, label: 'Table 6-1', row: 1 },
+        found: vr,
+        fix: expect.stringContaining('cells.tsv'),
+      },
+    ]);
+  });
+
+  test('"See Note" is no fault', () => {
+    const row = rowOf('(0028,0106)', 'Smallest', 'S', 'See Note', '1', '');
+    expect(extractDataElements(partOf(6, registry(row))).diagnostics).toEqual([]);
+  });
+
   test('reads columns by heading, whatever their order', () => {
     const rows = rowOf('1', 'CS', 'A', 'A', '(0008,0060)');
     const { facts } = extractDataElements(

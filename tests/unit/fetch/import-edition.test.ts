@@ -65,6 +65,17 @@ describe('importEdition', () => {
     );
   });
 
+  test('takes Part 15 too, where it is there', async () => {
+    const request = await requestOf({ ...flat('2024d'), 'part15/part15.xml': documentOf(15, '2024d') });
+    const { value, diagnostics } = await importEdition(request);
+    expect(diagnostics).toEqual([]);
+    expect(value?.parts.map(({ part, file }) => [part, file])).toContainEqual([15, 'part15.xml']);
+    expect((await listEditions(request.cacheRoot))[0]).toMatchObject({
+      state: 'complete',
+      parts: [3, 6, 15, 16],
+    });
+  });
+
   test('finds documents in a folder per part, takes the day of publication that was given', async () => {
     const request = await requestOf(
       {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { makeAttributeGuide } from '../../../src/guide/attribute-guide.js';
 import { emitAttributeGuide } from '../../../src/guide/attribute-guide-table.js';
 import { selectAttributes } from '../../../src/guide/attribute-selection.js';
+import { identifiersOf } from '../../../src/guide/phi-attributes.js';
 import type { Binding, Derivation, Unit, ValueTerm } from '../../../src/model/derivation.js';
 import type { ConceptId } from '../../../src/model/omop.js';
 import type { Attribute } from '../../../src/model/registry.js';
@@ -38,7 +39,11 @@ const binding = (tag: string, cid: string): Binding => ({
 });
 
 function guide(attribute: Attribute, derivation: Partial<Derivation> = {}, registry?: string) {
-  const selected = selectAttributes([attribute], () => undefined, { only: undefined, exclude: [] });
+  const selected = selectAttributes(
+    [attribute],
+    identifiersOf(() => undefined),
+    { only: undefined, exclude: [] },
+  );
   return makeAttributeGuide(selected, {
     derivation: { ...NONE, ...derivation },
     attributeValues: new Map(registry === undefined ? [] : [[attribute.tag, registry]]),
@@ -180,6 +185,7 @@ test('the line of Echo Time', () => {
     unit: 'ms',
     unit_concept_id: '9593',
     value_sets: '',
+    basic_profile: '',
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { emitOmopTables } from '../../../src/release/omop-tables.js';
 import { readRelease } from '../../../src/release/read-release.js';
 import { FORM_RULES } from '../../../src/release/release-file.js';
+import { openFolder } from '../../../src/release/release-folder.js';
 import { verifyRelease } from '../../../src/verify/verify-release.js';
 import { releaseOf } from '../../support/release.js';
 import { useFolders } from '../../support/standard-document.js';
@@ -36,7 +37,7 @@ const CASES: readonly [string, string, (text: string) => string | Buffer, number
 
 describe('the form of the files', () => {
   test('what was written is read as it was', async () => {
-    const { value, diagnostics } = readRelease(await writeRelease());
+    const { value, diagnostics } = readRelease(openFolder(await writeRelease()));
     expect(diagnostics).toEqual([]);
     const plain = (rows: unknown) => JSON.parse(JSON.stringify(rows)) as unknown;
     const byKey = <Row extends object>(rows: readonly Row[]) =>
@@ -50,7 +51,7 @@ describe('the form of the files', () => {
 
   test.each(CASES)('%s: %s', async (code, _title, change, line) => {
     const folder = await damage('CONCEPT.csv', change);
-    const found = readRelease(folder).diagnostics.filter((each) => each.code === code);
+    const found = readRelease(openFolder(folder)).diagnostics.filter((each) => each.code === code);
     expect(found[0]?.at).toEqual({ file: join(folder, 'CONCEPT.csv'), line });
     expect(found[0]?.fix).toMatch(/\w/);
   });
@@ -61,7 +62,7 @@ describe('the form of the files', () => {
 
   test('columns in another order are read by their names', async () => {
     const swap = (text: string) => text.replaceAll(/^([^\t\n]*)\t([^\t\n]*)\t/gm, '$2\t$1\t');
-    const { value, diagnostics } = readRelease(await damage('CONCEPT_SYNONYM.csv', swap));
+    const { value, diagnostics } = readRelease(openFolder(await damage('CONCEPT_SYNONYM.csv', swap)));
     expect(diagnostics.map(({ code }) => code)).toEqual(['f3-header']);
     expect(value.release.synonyms.map(({ conceptSynonymName }) => conceptSynonymName)).toEqual([
       '(0008,0060)',
@@ -73,7 +74,7 @@ describe('the form of the files', () => {
     const folder = await damage('CONCEPT.csv', (text) =>
       text.replace('Computed Tomography', '"Computed" Tomography'),
     );
-    const { value, diagnostics } = readRelease(folder);
+    const { value, diagnostics } = readRelease(openFolder(folder));
     expect(diagnostics).toEqual([]);
     expect(verifyRelease(value.release, value).map(({ code, at }) => ({ code, at }))).toEqual([
       { code: 'm6-clean-text', at: { file: join(folder, 'CONCEPT.csv'), line: 4 } },
@@ -82,13 +83,13 @@ describe('the form of the files', () => {
 
   test('a thousand faults of a kind are told once', async () => {
     const tail = `${'x\n'.repeat(1000)}`;
-    const { diagnostics } = readRelease(await damage('CONCEPT.csv', (text) => text + tail));
+    const { diagnostics } = readRelease(openFolder(await damage('CONCEPT.csv', (text) => text + tail)));
     expect(diagnostics.length).toBe(21);
-    expect(diagnostics.at(-1)?.message).toContain('980 more lines');
+    expect(diagnostics.at(-1)?.message).toContain('the last of 980 more like this');
   });
 
   test('a directory that is no release is an environment fault', async () => {
     const folder = await newFolder();
-    expect(() => readRelease(folder)).toThrow(/cannot read .*CONCEPT\.csv/);
+    expect(() => readRelease(openFolder(folder))).toThrow(/is no release: CONCEPT\.csv is not there/);
   });
 });

@@ -204,6 +204,10 @@ describe('emitFactTables', () => {
       'value_terms: tag path table kind value_number condition value meaning retired at',
       'bindings: tag path table strength cid condition at',
       'units: tag ucum phrase at',
+      expect.stringMatching(
+        /^confidentiality_profile: tag name retired in_standard_iod basic_profile .* at$/,
+      ),
+      'safe_private_attributes: tag private_creator vr vm meaning at',
     ]);
   });
 });

@@ -34,8 +34,8 @@ describe('context groups', () => {
   });
 
   test.each([
-    ['group-retired', {}, { retired: true }],
-    ['group-revived', { retired: true }, {}],
+    ['group-retired', {}, { retired: 'true' }],
+    ['group-revived', { retired: 'true' }, {}],
     ['group-renamed', { title: 'Devices' }, { title: 'Device' }],
     ['extensibility-changed', { extensible: 'true' }, { extensible: 'false' }],
   ])('%s', (kind, old, now) => {

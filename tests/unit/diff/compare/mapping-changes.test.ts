@@ -9,7 +9,7 @@ const withTargets = (targets: readonly number[], invalid: readonly number[] = []
       ...targets.map((target) => relationship(ID, 'Maps to', target)),
       ...invalid.map((target) => relationship(ID, 'Maps to', target, 'D')),
     ],
-    facts: { link_provenance: [{ conceptId2: 4133034, scheme: 'SCT', code: '12738006', rule: 'annex-l' }] },
+    provenance: [{ conceptId2: '4133034', scheme: 'SCT', code: '12738006', rule: 'annex-l' }],
   });
 const compare = (old: readonly number[], now: readonly number[], invalid?: readonly number[]) =>
   compareReleases(withTargets(old), withTargets(now, invalid)).value.changes;

@@ -64,7 +64,7 @@ describe('stage tables', () => {
 
   test('concepts come without ids, metadata concepts not at all', () => {
     expect(diagnostics).toEqual([]);
-    expect(linesOf(value.get('submission/stage/concept_stage.tsv'))).toEqual([
+    expect(linesOf(value.get('stage/concept_stage.tsv'))).toEqual([
       [
         'concept_id',
         'concept_name',
@@ -129,7 +129,7 @@ describe('stage tables', () => {
   });
 
   test('links go in their primary direction, by codes', () => {
-    expect(linesOf(value.get('submission/stage/concept_relationship_stage.tsv')).slice(1)).toEqual([
+    expect(linesOf(value.get('stage/concept_relationship_stage.tsv')).slice(1)).toEqual([
       ['', '', '00080060', '00080060:CT2', 'DICOM', 'DICOM', 'Has Answer', '19930101', '20991231', ''],
       ['', '', '00080060', 'CT', 'DICOM', 'DICOM', 'Has Answer', '19930101', '20991231', ''],
       ['', '', 'CT', '77477000', 'DICOM', 'SNOMED', 'Maps to', '19930101', '20991231', ''],
@@ -138,7 +138,7 @@ describe('stage tables', () => {
   });
 
   test('synonyms go by codes', () => {
-    expect(linesOf(value.get('submission/stage/concept_synonym_stage.tsv')).slice(1)).toEqual([
+    expect(linesOf(value.get('stage/concept_synonym_stage.tsv')).slice(1)).toEqual([
       ['', '(0008,0060)', '00080060', 'DICOM', '4180186'],
       ['', 'Modality: CT', 'CT', 'DICOM', '4180186'],
     ]);
@@ -160,7 +160,7 @@ describe('stage tables', () => {
 describe('links to other vocabularies', () => {
   const ANSWER = 4300757;
   const rows = (release: Release, more = {}) =>
-    linesOf(submit(release, more).value.get('submission/stage/concept_relationship_stage.tsv')).slice(1);
+    linesOf(submit(release, more).value.get('stage/concept_relationship_stage.tsv')).slice(1);
   const withAnswer = ohdsiRelease({
     relationships: [...linkOf(MODALITY, 'Has Answer', ANSWER), ...linkOf(CT, 'Maps to', 4300757)],
   });
@@ -198,7 +198,7 @@ describe('links to other vocabularies', () => {
       ['submission-target-absent', 'concept 4300757'],
       ['submission-target-absent', 'concept 4300757'],
     ]);
-    expect(linesOf(value.get('submission/stage/concept_relationship_stage.tsv'))).toHaveLength(1);
+    expect(linesOf(value.get('stage/concept_relationship_stage.tsv'))).toHaveLength(1);
   });
 
   test('without a download that is told once', () => {
@@ -217,10 +217,10 @@ describe('scripts and answers', () => {
     expect(text('load_stage.sql')).toContain("pVocabularyName			=> 'DICOM'");
     expect(text('load_stage.sql')).toContain("pVocabularyDate			=> TO_DATE('20240915', 'yyyymmdd')");
     expect(text('load_source_tables.sql')).toContain(
-      "sources.dicom_concept_stage FROM 'stage/concept_stage.tsv'",
+      "sources.dicom_concept_stage FROM '../stage/concept_stage.tsv'",
     );
     expect(text('metadata.sql')).toContain("'dicom-omop 0.1.0'");
-    expect(linesOf(text('stage/mapping_metadata.tsv')).slice(1)).toEqual([
+    expect(linesOf(value.get('stage/mapping_metadata.tsv')).slice(1)).toEqual([
       ['CT', 'DICOM', '77477000', 'SNOMED', 'exactMatch', 'mappings/codes.tsv', '0.9'],
     ]);
   });
@@ -239,7 +239,7 @@ describe('submission sheets', () => {
   const { value } = submit({ ...release, synonyms: [...release.synonyms, synonymOf(OLD_CODE, 'gone')] });
 
   test('valid concepts, quoted as CSV asks', () => {
-    expect(value.get('submission/template4/concept_manual.csv')?.split('\n')).toEqual([
+    expect(value.get('template4/concept_manual.csv')?.split('\n')).toEqual([
       'concept_name,concept_code,vocabulary_id,domain_id,concept_class_id,standard_concept,valid_start_date,valid_end_date,invalid_reason',
       'Modality,00080060,DICOM,Measurement,Observable Entity,,1993-01-01,2099-12-31,',
       'CT of the second kind,00080060:CT2,DICOM,Meas Value,Qualifier Value,,1993-01-01,2099-12-31,',
@@ -249,19 +249,19 @@ describe('submission sheets', () => {
   });
 
   test('mappings with how they were found', () => {
-    expect(value.get('submission/template4/concept_relationship_manual.csv')?.split('\n').slice(1)).toEqual([
+    expect(value.get('template4/concept_relationship_manual.csv')?.split('\n').slice(1)).toEqual([
       'CT,DICOM,Maps to,4300757,77477000,SNOMED,1993-01-01,2099-12-31,,0.9,exactMatch,mappings/codes.tsv,ManualMappingCuration,dicom-omop 0.1.0',
       '',
     ]);
   });
 
   test('synonyms of valid concepts, and the vocabulary', () => {
-    expect(value.get('submission/template4/concept_synonym_manual.csv')?.split('\n').slice(1)).toEqual([
+    expect(value.get('template4/concept_synonym_manual.csv')?.split('\n').slice(1)).toEqual([
       '"(0008,0060)",00080060,DICOM,4180186',
       'Modality: CT,CT,DICOM,4180186',
       '',
     ]);
-    expect(value.get('submission/template4/vocabulary.csv')?.split('\n')[1]).toBe(
+    expect(value.get('template4/vocabulary.csv')?.split('\n')[1]).toBe(
       'DICOM,DICOM vocabulary,https://www.dicomstandard.org/current,DICOM 2024d',
     );
   });

@@ -3,6 +3,7 @@ import { makeAttributeGuide } from '../../../../src/guide/attribute-guide.js';
 import { selectAttributes } from '../../../../src/guide/attribute-selection.js';
 import type { LookUpSources } from '../../../../src/guide/look-up/look-up-sources.js';
 import { emitLookUpTables } from '../../../../src/guide/look-up/look-up-tables.js';
+import { identifiersOf } from '../../../../src/guide/phi-attributes.js';
 import type { ValueTerm } from '../../../../src/model/derivation.js';
 import type { ConceptId, Release } from '../../../../src/model/omop.js';
 import { AT, attributeOf, tagOf } from '../../../support/attributes.js';
@@ -97,7 +98,11 @@ function tables(over: Partial<LookUpSources> = {}): (name: string) => string[][]
   const files = emitLookUpTables({
     release: RELEASE,
     guide: makeAttributeGuide(
-      selectAttributes(attributes, () => undefined, none),
+      selectAttributes(
+        attributes,
+        identifiersOf(() => undefined),
+        none,
+      ),
       {
         derivation: DERIVATION,
         attributeValues: new Map([[tagOf('(0008,0060)'), 'DCM']]),

@@ -1,4 +1,4 @@
-import { type Diagnostic, isBlocking } from '../../model/diagnostic.js';
+import { type Diagnostic, isBlocking } from './diagnostic.js';
 
 /** At most this many diagnostics of one code in one file are kept whole; the rest are counted. */
 const SHOWN = 20;

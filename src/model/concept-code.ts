@@ -1,0 +1,48 @@
+/** The codes of our concepts: how they are made, and what they say of the concept. */
+import { createHash } from 'node:crypto';
+import { formatTagDigits, parseTypedTag, type Tag } from './tag.js';
+
+/** [CDM v5.4: varchar(50)] */
+export const CODE_LIMIT = 50;
+/** `tag`: `00185100:HFS`, one concept per attribute and value. `raw`: `HFS`, one per value. */
+export type TermCodeForm = 'tag' | 'raw';
+/** `00180081`, `00185100:HFS`, `1.2.840.10008.1.2`; everything else is a code of Annex D. */
+export type CodeKind = 'attribute' | 'term' | 'uid' | 'code';
+
+/** The attribute whose values are those of Annex L too. */
+export const BODY_PART_EXAMINED = '(0018,0015)' as Tag;
+
+const ATTRIBUTE = /^(?=.*[0-9x])[0-9A-Fx]{8}$/;
+const TERM = /^([0-9A-Fx]{8}):(.+)$/s;
+const UID = /^\d+(?:\.\d+){3,}$/;
+
+/**
+ * `00185100:HFS`, or the bare value in the raw form; over 50 characters the end becomes a digest. No OMOP table
+ * holds a double quote.
+ */
+export function termCode(tag: Tag, value: string, form: TermCodeForm): string {
+  const unquoted = value.replaceAll('"', "'");
+  const code = form === 'tag' ? `${formatTagDigits(tag)}:${unquoted}` : unquoted;
+  if ([...code].length <= CODE_LIMIT) return code;
+  const digest = createHash('sha256').update(code).digest('hex').slice(0, 8);
+  const start = [...code].slice(0, CODE_LIMIT - 9).join('');
+  return `${start.trimEnd()}~${digest}`;
+}
+
+/** Told by the form of the code: terms in the raw form look like codes of Annex D. */
+export function kindOfCode(conceptCode: string): CodeKind {
+  if (ATTRIBUTE.test(conceptCode)) return 'attribute';
+  if (TERM.test(conceptCode)) return 'term';
+  return UID.test(conceptCode) ? 'uid' : 'code';
+}
+
+/** The tag of an attribute, or of the attribute that has the term. */
+export function tagOfCode(conceptCode: string): Tag | undefined {
+  const digits = TERM.exec(conceptCode)?.[1] ?? (ATTRIBUTE.test(conceptCode) ? conceptCode : undefined);
+  return digits === undefined ? undefined : parseTypedTag(digits);
+}
+
+/** The value of a term, cut where the code is; undefined for other codes. */
+export function valueOfCode(conceptCode: string): string | undefined {
+  return TERM.exec(conceptCode)?.[2];
+}

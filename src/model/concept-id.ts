@@ -1,0 +1,6 @@
+/** The ranges of concept ids. [CDM v5.4: concept_id is a signed 32-bit integer; custom concepts] */
+
+/** Ids up to here are OHDSI's; above, a site's or ours. */
+export const LAST_OHDSI_ID = 2_000_000_000;
+/** The last signed 32-bit integer. */
+export const LAST_CONCEPT_ID = 2_147_483_647;
