@@ -2,6 +2,7 @@
 import yargs from 'yargs';
 import type { Terminal } from '../commands/terminal.js';
 import { addEditionCommands } from './edition-commands.js';
+import { addHarvestCommands } from './harvest-commands.js';
 import { addIdsCommands } from './ids-commands.js';
 import type { AddCommands, ExitCode } from './options.js';
 import { addPlaybookCommands } from './playbook-commands.js';
@@ -10,6 +11,7 @@ import { addReleaseCommands } from './release-commands.js';
 const COMMANDS: readonly AddCommands[] = [
   addEditionCommands,
   addReleaseCommands,
+  addHarvestCommands,
   addPlaybookCommands,
   addIdsCommands,
 ];

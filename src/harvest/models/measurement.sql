@@ -31,7 +31,7 @@ SELECT
     WHEN v.path_id IS NULL THEN substr(f.value, 1, 50)
     WHEN p.vr = 'AS' AND v.value_as_number = 90 AND NOT g.identified THEN '090Y'
     WHEN v.code_value IS NOT NULL AND (p.is_kept_as_found OR v.rule IN ('code: resolved', 'code: own concept'))
-      THEN cut_50(concat(v.code_value, '^', coalesce(v.code_meaning, ''), '^', v.code_scheme))
+      THEN cut_50(concat(v.code_value, '^', coalesce(CASE WHEN p.is_kept_as_found THEN v.code_meaning END, k.meaning, ''), '^', v.code_scheme))
     WHEN v.code_value IS NOT NULL THEN cut_50(concat('_^', coalesce(t.cleaned, '_'), '^', CASE WHEN s.designator IS NULL THEN '_' ELSE v.code_scheme END))
     WHEN p.is_kept_as_found OR v.rule NOT IN ('text', 'none') THEN cut_50(v.value)
     ELSE cut_50(t.cleaned)
@@ -48,7 +48,8 @@ LEFT JOIN value_rule v
   AND coalesce(v.code_scheme, '') = coalesce(f.code_scheme, '') AND coalesce(v.code_meaning, '') = coalesce(f.code_meaning, '')
 LEFT JOIN cleaned_text t ON t.text = coalesce(v.value, v.code_meaning)
 LEFT JOIN lookup_scheme s ON s.designator = v.code_scheme
+LEFT JOIN lookup_code k ON k.scheme = v.code_scheme AND k.code = v.code_value
 LEFT JOIN list_concept age ON p.vr = 'AS' AND v.value_as_number IS NOT NULL
   AND age.name = CASE substr(f.value, 4, 1) WHEN 'Y' THEN 'year' WHEN 'M' THEN 'month' WHEN 'W' THEN 'week' WHEN 'D' THEN 'day' END
-LEFT JOIN list_unit_choice u ON u.attribute = p.tag AND u.modality_concept_id = o.modality_source_concept_id
+LEFT JOIN list_unit u ON u.attribute = p.tag AND u.modality = o.modality
 LEFT JOIN list_concept shipped ON shipped.name = concat('unit:', p.unit)

@@ -10,9 +10,10 @@ SELECT
   coalesce(p.visit_occurrence_id, v.visit_occurrence_id) AS visit_occurrence_id,
   a.anatomic_site_concept_id,
   add_days(o.day, h.shift_days) AS day,
-  add_days_to_time(coalesce(datetime_of(s.first_acquisition), day_and_time(o.day, series_time.time)), h.shift_days) AS datetime,
+  add_days_to_time(coalesce(datetime_of(s.first_acquisition), day_and_time(o.day, series_time.clock)), h.shift_days) AS datetime,
   k.modality_concept_id,
-  k.dicom_concept_id AS modality_source_concept_id
+  k.dicom_concept_id AS modality_source_concept_id,
+  k.term AS modality
 FROM series_id i
 JOIN series s ON s.series_instance_uid = i.series_instance_uid
 JOIN series_outcome o ON o.series_instance_uid = i.series_instance_uid
@@ -24,5 +25,5 @@ LEFT JOIN procedure_link p ON p.study_instance_uid = i.study_instance_uid AND p.
 LEFT JOIN visit_link v ON v.study_instance_uid = i.study_instance_uid
 LEFT JOIN series_site a ON a.series_instance_uid = i.series_instance_uid
 LEFT JOIN (
-  SELECT series_instance_uid, min(time_of(value)) AS time FROM elements WHERE path = '00080031' GROUP BY series_instance_uid
+  SELECT series_instance_uid, min(time_of(value)) AS clock FROM elements WHERE path = '00080031' GROUP BY series_instance_uid
 ) series_time ON series_time.series_instance_uid = i.series_instance_uid

@@ -4,7 +4,7 @@ SELECT
   t.person_id,
   c.procedure_concept_id,
   add_days(s.day, h.shift_days) AS procedure_date,
-  add_days_to_time(day_and_time(s.day, m.time), h.shift_days) AS procedure_datetime,
+  add_days_to_time(day_and_time(s.day, m.clock), h.shift_days) AS procedure_datetime,
   CAST(NULL AS DATE) AS procedure_end_date,
   CAST(NULL AS TIMESTAMP) AS procedure_end_datetime,
   type.concept_id AS procedure_type_concept_id,

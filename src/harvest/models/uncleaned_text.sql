@@ -4,3 +4,5 @@ FROM value_rule
 WHERE rule IN ('text', 'none') AND coalesce(value, code_meaning) IS NOT NULL
 UNION
 SELECT DISTINCT value FROM elements WHERE path IN ('0008103E', '00080070', '00081090', '00180015') AND value IS NOT NULL
+UNION
+SELECT DISTINCT modality FROM modality_value WHERE modality IS NOT NULL

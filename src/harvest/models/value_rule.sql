@@ -44,9 +44,8 @@ FROM (
 ) v
 CROSS JOIN setting g
 LEFT JOIN code_concept code ON code.code_scheme = v.code_scheme AND code.code_value = v.code_value
-LEFT JOIN term_concept exact ON exact.attribute = v.tag AND exact.value = v.value AND (exact.value_index = v.value_index OR exact.value_index = -1)
+LEFT JOIN term_concept exact ON exact.attribute = v.tag AND exact.value = v.value
 LEFT JOIN term_concept folded ON folded.attribute = v.tag AND folded.value = upper(trim(v.value)) AND folded.value <> v.value
-  AND (folded.value_index = v.value_index OR folded.value_index = -1)
 LEFT JOIN list_body_part_synonym y ON v.tag = '00180015' AND y.value = trim(translate(upper(v.value), '_-', '  '))
 LEFT JOIN lookup_site site ON site.value = coalesce(y.body_part_examined, CASE WHEN v.tag = '00180015' THEN translate(upper(v.value), ' _-', '') END)
 LEFT JOIN lookup_uid uid ON v.vr = 'UI' AND uid.uid = v.value
