@@ -4,10 +4,11 @@ import {
   formatKey,
   type LinkDraft,
   type Retirement,
-  type Vocabulary,
+  type VocabularyDraft,
 } from '../model/concept-draft.js';
 import { dayBefore } from '../model/date.js';
 import { type Edition, isPublished, nominalPublication } from '../model/edition.js';
+import { METADATA_CODE } from '../model/ohdsi-metadata.js';
 import {
   type Concept,
   type ConceptId,
@@ -70,7 +71,7 @@ export function makeConcepts(
       vocabularyId: line.vocabularyId,
       conceptClassId,
       standardConcept: undefined,
-      conceptCode: isMetadata ? 'OMOP generated' : line.conceptCode,
+      conceptCode: isMetadata ? METADATA_CODE : line.conceptCode,
       validStartDate: born <= end ? born : FIRST_DAY <= end ? FIRST_DAY : end,
       validEndDate: end,
       invalidReason,
@@ -159,7 +160,7 @@ export function makeSynonyms(lives: readonly Life[]): ConceptSynonym[] {
 }
 
 /** The link drafts of a build with its replacements resolved. */
-export function allLinks(vocabulary: Vocabulary, lives: readonly Life[]): LinkDraft[] {
+export function allLinks(vocabulary: VocabularyDraft, lives: readonly Life[]): LinkDraft[] {
   const others = vocabulary.links.filter((link) => link.relationshipId !== 'Concept replaced by');
   return [...others, ...resolveReplacements([...vocabulary.links, ...lastReplacements(lives)], lives)];
 }

@@ -1,11 +1,11 @@
 /** A vocabulary and the ledger -> a release, and what the ledger and its history gain by it. */
 import { BODY_PART_EXAMINED, kindOfCode, tagOfCode } from '../model/concept-code.js';
-import { formatKey, type Vocabulary } from '../model/concept-draft.js';
+import { formatKey, type VocabularyDraft } from '../model/concept-draft.js';
 import type { Outcome } from '../model/diagnostic.js';
 import { type Edition, isPublished } from '../model/edition.js';
-import type { ConceptClass, ConceptId, Relationship, Release } from '../model/omop.js';
+import type { ConceptClass, ConceptId, Release } from '../model/omop.js';
 import type { Profile } from '../model/profile.js';
-import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
+import { RELATIONSHIP_TYPES, type Relationship } from '../model/relationship-types.js';
 import type { HistoryLine } from './history.js';
 import { assignIds } from './ids.js';
 import type { LedgerLine } from './ledger.js';
@@ -23,7 +23,7 @@ export interface AssignRequest {
   readonly edition: Edition;
   /** Day of publication, `yyyymmdd`. */
   readonly published: string;
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: VocabularyDraft;
   readonly ledger: readonly LedgerLine[];
   readonly history: readonly HistoryLine[];
   readonly profile: Profile;

@@ -1,11 +1,11 @@
-import type { ConceptId } from '../model/omop.js';
 import {
   type AthenaConcept,
   type AthenaVocabulary,
   isValidStandard,
   type MappedTarget,
   type MappingStep,
-} from './athena-concept.js';
+} from '../model/athena-concept.js';
+import type { ConceptId } from '../model/omop.js';
 import { followMappings, type MappingGraph } from './mapping-path.js';
 import { codeKey } from './scan/code-set.js';
 

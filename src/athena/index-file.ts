@@ -7,8 +7,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import type { AthenaConcept, AthenaVocabulary, MappingStep } from '../model/athena-concept.js';
 import { type Diagnostic, EnvironmentError } from '../model/diagnostic.js';
-import type { AthenaConcept, AthenaVocabulary, MappingStep } from './athena-concept.js';
 import type { AthenaFindings } from './athena-index.js';
 
 export interface StoredFindings {

@@ -1,10 +1,10 @@
-import type { ConceptId } from '../model/omop.js';
 import {
   type AthenaConcept,
   isValidStandard,
   type MappedTarget,
   type MappingStep,
-} from './athena-concept.js';
+} from '../model/athena-concept.js';
+import type { ConceptId } from '../model/omop.js';
 
 /** Concepts and the valid steps between them, each by its source. */
 export interface MappingGraph {

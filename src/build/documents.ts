@@ -4,7 +4,7 @@ import type { CellCorrections } from '../corrections/cell-corrections.js';
 import { extractConfidentiality, extractInformationObjects, extractRegistry } from '../extract/standard.js';
 import { readCached } from '../fetch/cache/cache.js';
 import type { ConfidentialityFacts } from '../model/confidentiality.js';
-import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { collect, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { nominalPublication } from '../model/edition.js';
 import { PARTS, type Part } from '../model/source-ref.js';
 import type { Standard } from '../model/standard.js';
@@ -31,15 +31,15 @@ export async function readStandard(
   shipped: ConfidentialityFacts,
   progress: Progress,
 ): Promise<Outcome<StandardReading | undefined>> {
-  const diagnostics: Diagnostic[] = [];
+  const { keep: take, add, diagnostics } = collect();
   const inputs: ManifestInput[] = [];
-  const cached = await describeCached(config);
-  diagnostics.push(...cached.diagnostics);
-  if (cached.value === undefined) return { value: undefined, diagnostics };
-  const { published, hasConfidentiality } = cached.value;
+  const cached = take(await describeCached(config));
+  if (cached === undefined) return { value: undefined, diagnostics };
+  const { published, hasConfidentiality } = cached;
 
-  const keep = <F>({ value, diagnostics: faults }: Outcome<ReadPart<F> | undefined>) => {
-    diagnostics.push(...faults, ...(value?.diagnostics ?? []));
+  const keep = <F>(outcome: Outcome<ReadPart<F> | undefined>) => {
+    const value = take(outcome);
+    add(...(value?.diagnostics ?? []));
     if (value) inputs.push(value.input);
     return value;
   };
@@ -57,7 +57,7 @@ export async function readStandard(
   const informationObjects = keep(readThree);
   const confidentiality = readFifteen && keep(readFifteen);
   const partsRead: readonly Part[] = confidentiality ? [...PARTS, 15] : PARTS;
-  diagnostics.push(...cells.unused(partsRead));
+  add(...cells.unused(partsRead));
   if (!contentMapping || !registry || !informationObjects || isBlocking(diagnostics)) {
     return { value: undefined, diagnostics };
   }

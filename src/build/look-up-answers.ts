@@ -1,7 +1,8 @@
 /** What mapping and an Athena download know of codes, as the look-up tables ask for it. */
-import type { MappedTarget } from '../athena/athena-concept.js';
+
 import type { LookedUpCode, LookUpSources, StandardTarget } from '../guide/look-up/look-up-sources.js';
 import { collectSnomedRtPairs } from '../map/snomed-rt.js';
+import type { MappedTarget } from '../model/athena-concept.js';
 import type { Build } from './pipeline.js';
 
 export type LookUpAnswers = Pick<LookUpSources, 'codes' | 'findForeign' | 'vocabularyOf'>;

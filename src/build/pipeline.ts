@@ -5,17 +5,18 @@ import { type Assignment, assignRelease, usedRelationships } from '../assign/rel
 import type { AthenaIndex } from '../athena/athena-index.js';
 import type { OnScan } from '../athena/bundle-search.js';
 import { readAthenaRelease, resolveCodes } from '../athena/resolution.js';
-import { OHDSI_CONCEPT_CLASSES } from '../concepts/metadata-concepts.js';
 import { makeVocabulary } from '../concepts/vocabulary.js';
 import { correctFacts } from '../corrections/fact-corrections.js';
 import { derive } from '../derive/derivation.js';
 import { readCached } from '../fetch/cache/cache.js';
 import { makeMappingRows } from '../map/link-rows.js';
-import { collectLookUps, type Mapping, makeMapping } from '../map/mapping.js';
-import type { Vocabulary } from '../model/concept-draft.js';
+import { collectLookUps, makeMapping } from '../map/mapping.js';
+import type { VocabularyDraft } from '../model/concept-draft.js';
 import type { Derivation } from '../model/derivation.js';
 import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { compareEditions } from '../model/edition.js';
+import type { Mapping } from '../model/mapping.js';
+import { OHDSI_CONCEPT_CLASSES } from '../model/ohdsi-metadata.js';
 import { type ConceptId, type ConceptKey, ENGLISH, type Release } from '../model/omop.js';
 import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
 import { type ManifestInput, parseManifest, type ReleaseForm } from '../release/manifest.js';
@@ -33,7 +34,7 @@ export interface Build extends StandardReading {
   readonly config: BuildConfig;
   readonly curation: Curation;
   readonly derivation: Derivation;
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: VocabularyDraft;
   readonly assignment: Assignment;
   readonly mapping: Mapping;
   /** What an Athena download says of the codes and concepts at hand; undefined without one. */

@@ -71,7 +71,7 @@ export function publishBuild(build: Build, progress: Progress): Outcome<Release 
   const files = new Map([
     ...emitOmopTables(release),
     ...emitFactTables(build),
-    ...emitMappingTables({ edition, ...build.mapping, maps, links, idOf }),
+    ...emitMappingTables({ ...build.mapping, maps, links, idOf }),
     emitAttributeGuide(guide),
     ...emitLookUpTables({
       release,

@@ -1,6 +1,7 @@
 /** The command line: commands, options, examples and wording. What they do is elsewhere. */
 import yargs from 'yargs';
 import type { Terminal } from '../commands/terminal.js';
+import { UsageError } from '../model/diagnostic.js';
 import { addEditionCommands } from './edition-commands.js';
 import { addHarvestCommands } from './harvest-commands.js';
 import { addIdsCommands } from './ids-commands.js';
@@ -56,9 +57,4 @@ function keepLast(argv: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(argv)) {
     if (Array.isArray(value) && name !== '_' && name !== 'query') argv[name] = value.at(-1);
   }
-}
-
-/** Arguments that do not make sense. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }

@@ -178,7 +178,7 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
           type: 'string',
           demandOption: true,
           describe:
-            'sqlite:FILE, postgresql://user@host/database (password in PGPASSWORD), or postgresql, duckdb: a script',
+            'sqlite:FILE, postgresql://user@host/database (password in PGPASSWORD), or a script: postgresql, duckdb, sqlserver, bigquery, snowflake, databricks',
         })
         .option('schema', { type: 'string', describe: 'schema of the CDM tables (PostgreSQL, DuckDB)' })
         .option('standalone', {

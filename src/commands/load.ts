@@ -8,6 +8,7 @@ import { loadPostgresql } from '../load/postgresql.js';
 import { isPostgresqlUrl, parsePostgresqlUrl } from '../load/postgresql-connection.js';
 import { formatPostgresqlLoad } from '../load/postgresql-script.js';
 import { loadSqlite } from '../load/sqlite.js';
+import { formatWarehouseLoad, isWarehouse } from '../load/warehouse-script.js';
 import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';
 import { readRelease } from '../release/read-release.js';
@@ -92,18 +93,19 @@ function writeScripts(
       ['cdm-vocabulary-duckdb.sql', formatCdmTables('duckdb')],
     ],
   };
-  const files = scripts[args.to];
+  const files = isWarehouse(args.to)
+    ? [[`load-${args.to}.sql`, formatWarehouseLoad(release, args.to, request)] as const]
+    : scripts[args.to];
   if (!files) {
     throw new EnvironmentError(`"${args.to}" is no target`, {
-      fix: 'give --to sqlite:FILE, --to postgresql://user@host/database, --to postgresql or --to duckdb',
+      fix: 'give --to sqlite:FILE, --to postgresql://user@host/database, or the database of a script: postgresql, duckdb, sqlserver, bigquery, snowflake, databricks',
     });
   }
   for (const [name, text] of files) writeFileWhole(join(directory, name), text);
-  const command =
-    args.to === 'postgresql' ? 'psql -v schema=cdm -f load-postgresql.sql' : 'duckdb FILE < load-duckdb.sql';
-  terminal.out(
-    `${files.map(([name]) => name).join(', ')} in ${directory}; next: cd ${args.release} && ${command}\n`,
-  );
+  const command = isWarehouse(args.to)
+    ? `read the head of load-${args.to}.sql`
+    : `cd ${args.release} && ${args.to === 'postgresql' ? 'psql -v schema=cdm -f load-postgresql.sql' : 'duckdb FILE < load-duckdb.sql'}`;
+  terminal.out(`${files.map(([name]) => name).join(', ')} in ${directory}; next: ${command}\n`);
   return 0;
 }
 

@@ -7,6 +7,7 @@ import {
   formatDiagnostic,
   isBlocking,
   SEVERITIES,
+  UsageError,
 } from '../model/diagnostic.js';
 
 export interface Terminal extends Surroundings {
@@ -69,7 +70,6 @@ export function formatFailure(error: unknown): string {
     return `dicom-omop: ${error.message}${error.fix === undefined ? '' : `\n  next: ${error.fix}`}\n`;
   }
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof Error && error.name === 'UsageError')
-    return `dicom-omop: ${message}\n  next: dicom-omop --help\n`;
+  if (error instanceof UsageError) return `dicom-omop: ${message}\n  next: dicom-omop --help\n`;
   return `dicom-omop: internal fault: ${message}\n  next: please report this with the command line and the edition\n`;
 }

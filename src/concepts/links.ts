@@ -11,6 +11,7 @@ import type { ConceptKey } from '../model/omop.js';
 import type { Profile } from '../model/profile.js';
 import type { Attribute, Uid } from '../model/registry.js';
 import type { SourceRef } from '../model/source-ref.js';
+import { successorOf } from '../model/successor.js';
 import { formatTagDigits, type Tag } from '../model/tag.js';
 import type { AttributeValues } from './attribute-values.js';
 import type { AllowedTerm } from './term-concepts.js';
@@ -35,7 +36,7 @@ export function makeAllowedValueLinks(sources: LinkSources): LinkDraft[] {
     const key = `${from.conceptCode}\t${conceptCode}`;
     if (links.has(key) || !registered.has(tag)) return;
     const to: ConceptKey = { vocabularyId: profile.vocabularyId, conceptCode };
-    links.set(key, { from, to, relationshipId: profile.allowedValue.forward, rule, at });
+    links.set(key, { from, to, relationshipId: profile.allowedValue, rule, at });
   };
   const dcmCodes = new Set(sources.codeDefinitions.map(({ code }) => code));
   const uids = new Set(sources.uids.map(({ uid }) => uid));
@@ -81,10 +82,10 @@ export function makeReplacementLinks(
 ): Outcome<LinkDraft[]> {
   const byCode = new Map(definitions.map((definition) => [definition.code, definition]));
   const diagnostics: Diagnostic[] = [];
-  const value = definitions.flatMap(({ code, retired, replacedBy, at }): LinkDraft[] => {
-    const own = replacedBy.filter(({ scheme }) => scheme === 'DCM');
-    const successor = own[0]?.value;
-    if (!retired || successor === undefined || successor === code || replacedBy.length !== 1) return [];
+  const value = definitions.flatMap((definition): LinkDraft[] => {
+    const { code, at } = definition;
+    const { scheme, value: successor } = successorOf(definition) ?? {};
+    if (successor === undefined || scheme !== 'DCM') return [];
     if (!byCode.has(successor)) {
       diagnostics.push({
         code: 'successor-missing',

@@ -1,19 +1,11 @@
 /**
- * The vocabulary itself, and concept classes and relationships that OHDSI does not have, as concepts.
+ * The vocabulary itself, and the concept classes that OHDSI does not have, as concepts.
  * [OMOP: domain Metadata, code `OMOP generated`] Here the concept code is the name that the ledger keys them
  * by; `OMOP generated` is written when rows are made.
  */
 import type { ConceptDraft } from '../model/concept-draft.js';
+import { OHDSI_CONCEPT_CLASSES } from '../model/ohdsi-metadata.js';
 import type { Profile } from '../model/profile.js';
-
-/** Concept classes of OHDSI that profiles use, with their ids. [Athena CONCEPT_CLASS] */
-export const OHDSI_CONCEPT_CLASSES: Readonly<Record<string, number>> = {
-  'Observable Entity': 44819029,
-  'Qualifier Value': 44819021,
-  'Body Structure': 44818996,
-  Vocabulary: 44819279,
-  'Concept Class': 44819247,
-};
 
 export function makeMetadataConcepts(profile: Profile): ConceptDraft[] {
   const classes = [profile.attributes, profile.values, profile.bodyParts].map((side) => side.conceptClassId);

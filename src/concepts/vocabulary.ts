@@ -1,6 +1,6 @@
 /** Facts and what follows from them -> all concepts and links of the vocabulary, without ids. */
 import { CODE_LIMIT } from '../model/concept-code.js';
-import { CONCEPT_KINDS, type ConceptDraft, formatKey, type Vocabulary } from '../model/concept-draft.js';
+import { CONCEPT_KINDS, type ConceptDraft, formatKey, type VocabularyDraft } from '../model/concept-draft.js';
 import type { Derivation } from '../model/derivation.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import type { Profile } from '../model/profile.js';
@@ -20,7 +20,7 @@ export function makeVocabulary(
   derivation: Derivation,
   profile: Profile,
   attributeValues: AttributeValues,
-): Outcome<Vocabulary> {
+): Outcome<VocabularyDraft> {
   const { attributes, uids, codeDefinitions, bodyParts } = standard;
   const terms = collectTerms(derivation.valueTerms, bodyParts, attributes);
   const dcmCodes = new Set(codeDefinitions.map(({ code }) => code));

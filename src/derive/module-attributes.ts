@@ -19,56 +19,100 @@ export function nestTables(tables: readonly ModuleTable[]): Outcome<NestedTables
   return { value, diagnostics };
 }
 
+/** Rows walked for one table and for all; the largest table of an edition takes 909, all of them 32,000. */
+const MAX_ROWS_OF_TABLE = 20_000;
+const MAX_ROWS = 1_000_000;
+
 /**
  * Rows in printed order. A macro that includes itself (SR content items) is cut where it would begin again.
- * Attributes of one path and table stand once, the first row's type counting.
+ * Attributes of one path and table stand once, the first row's type counting. A table whose macros would expand
+ * beyond all measure is cut and told.
  */
 export function expandModules(
   tables: readonly ModuleTable[],
   nested: NestedTables,
 ): Outcome<ModuleAttribute[]> {
   const diagnostics: Diagnostic[] = [];
+  let left = MAX_ROWS;
   const value = tables
     .filter((table) => table.rows.length > 0)
     .flatMap((table) => {
       const attributes = new Map<string, ModuleAttribute>();
-      expandTable(table.table, [], [table.table], nested, diagnostics, (path, type, viaTable) => {
+      const limit = Math.min(left, MAX_ROWS_OF_TABLE);
+      const walk = makeWalk(nested, limit, (path, type, viaTable) => {
         const key = path.join('>');
         const tag = path.at(-1);
         if (tag && !attributes.has(key))
           attributes.set(key, { table: table.table, path, tag, type, viaTable });
       });
+      walk.expand(table.table);
+      left -= walk.walked();
+      diagnostics.push(...findMissing(table, nested));
+      if (walk.walked() >= limit) diagnostics.push(expandsTooFar(table, limit));
       return [...attributes.values()];
     });
   return { value, diagnostics };
 }
 
-function expandTable(
-  table: string,
-  prefix: readonly Tag[],
-  including: readonly string[],
+/** Walks a table and its macros, at most `limit` rows. What has been given whole at a place is not walked there again. */
+function makeWalk(
   nested: NestedTables,
-  diagnostics: Diagnostic[],
+  limit: number,
   give: (path: readonly Tag[], type: string | undefined, viaTable: string) => void,
-): void {
-  for (const { row, enclosing } of nested.get(table) ?? []) {
-    const path = [...prefix, ...enclosing];
-    if (row.kind === 'attribute') {
-      if (!/^include$/i.test(row.name)) give([...path, row.tag], row.type, table);
-    } else if (!nested.has(row.includeTable)) {
-      if (including.length === 1) {
-        diagnostics.push({
-          code: 'include-target-missing',
-          severity: 'warning',
-          at: row.at,
-          message: 'the included table is no attribute table of this edition; nothing is expanded here',
-          found: `Table ${row.includeTable}`,
-          expected: 'a macro table of PS3.3 [PS3.3 5.2]',
-          fix: 'compare with the published page',
-        });
+) {
+  const whole = new Set<string>();
+  let walked = 0;
+  /** True if nothing was cut. */
+  const expand = (table: string, prefix: readonly Tag[], including: ReadonlySet<string>): boolean => {
+    let isWhole = true;
+    for (const { row, enclosing } of nested.get(table) ?? []) {
+      if (walked >= limit) return false;
+      walked += 1;
+      const path = [...prefix, ...enclosing];
+      if (row.kind === 'attribute') {
+        if (!/^include$/i.test(row.name)) give([...path, row.tag], row.type, table);
+        continue;
       }
-    } else if (!including.includes(row.includeTable)) {
-      expandTable(row.includeTable, path, [...including, row.includeTable], nested, diagnostics, give);
+      const place = `${row.includeTable}\t${path.join('>')}`;
+      if (!nested.has(row.includeTable) || whole.has(place)) continue;
+      if (including.has(row.includeTable)) isWhole = false;
+      else if (expand(row.includeTable, path, new Set([...including, row.includeTable]))) whole.add(place);
+      else isWhole = false;
     }
-  }
+    return isWhole;
+  };
+  return {
+    expand: (table: string) => expand(table, [], new Set([table])),
+    walked: () => walked,
+  };
+}
+
+function findMissing(table: ModuleTable, nested: NestedTables): Diagnostic[] {
+  return table.rows.flatMap((row): Diagnostic[] =>
+    row.kind === 'attribute' || nested.has(row.includeTable)
+      ? []
+      : [
+          {
+            code: 'include-target-missing',
+            severity: 'warning',
+            at: row.at,
+            message: 'the included table is no attribute table of this edition; nothing is expanded here',
+            found: `Table ${row.includeTable}`,
+            expected: 'a macro table of PS3.3 [PS3.3 5.2]',
+            fix: 'compare with the published page',
+          },
+        ],
+  );
+}
+
+function expandsTooFar({ at, table }: ModuleTable, limit: number): Diagnostic {
+  return {
+    code: 'module-expansion-cut',
+    severity: 'finding',
+    at,
+    message: `the macros of the table expand to more than ${limit} rows; what lies beyond is not in module_attributes`,
+    found: `Table ${table}`,
+    expected: 'macros that do not include one another over and over [PS3.3 5.2]',
+    fix: 'compare the includes of the table and of its macros with the published pages',
+  };
 }

@@ -19,7 +19,20 @@ export interface Row {
   /** Where it begins in the document's bytes. */
   readonly start: number;
   readonly cells: readonly Cell[];
+  /** Why it cannot be said which of its cells stands under which heading, or what they say. */
+  readonly fault: RowFault | undefined;
 }
+
+/**
+ * `cells-missing`: its cells cover fewer columns than there are headings. `cells-beyond`: one begins behind the last
+ * column. `cell-too-long`: one holds more text than any cell of the standard by far.
+ */
+export type RowFault = 'cells-missing' | 'cells-beyond' | 'cell-too-long';
+
+/** The longest cell of an edition has 1,900 characters. */
+export const MAX_CELL_LENGTH = 16_384;
+/** The widest table of an edition has 15 columns. */
+const MAX_SPAN = 1000;
 
 export interface Cell {
   readonly element: Element;
@@ -51,7 +64,9 @@ export function readTable(outline: Outline, piece: TablePiece): Table {
     bodyRows.shift();
   }
   const { xmlId, label, caption, section } = piece;
-  return { xmlId, label, caption, section, headings: readHeadings(headRows), rows: readRows(bodyRows) };
+  const headings = readHeadings(headRows);
+  const rows = readRows(bodyRows).map((row) => ({ ...row, fault: findFault(row.cells, headings.length) }));
+  return { xmlId, label, caption, section, headings, rows };
 }
 
 /** Column of the first heading that matches, from 0. */
@@ -94,7 +109,16 @@ function readHeadings(rows: readonly Element[]): string[] {
   return Array.from(headings, (heading) => heading ?? '');
 }
 
-function readRows(elements: readonly Element[]): Row[] {
+/** A table without headings has no columns that a row could miss. */
+function findFault(cells: readonly Cell[], columns: number): RowFault | undefined {
+  if (cells.some(({ text }) => text.length > MAX_CELL_LENGTH)) return 'cell-too-long';
+  if (columns === 0 || cells.length === 0) return undefined;
+  if (cells.some(({ column }) => column >= columns)) return 'cells-beyond';
+  const width = cells.reduce((sum, { colspan }) => sum + colspan, 0);
+  return width < columns ? 'cells-missing' : undefined;
+}
+
+function readRows(elements: readonly Element[]): Omit<Row, 'fault'>[] {
   const spanning = new Map<number, Spanning>();
   return elements.map((element, index) => {
     const cells: Cell[] = [];
@@ -123,5 +147,5 @@ function readRows(elements: readonly Element[]): Row[] {
 
 function span(cell: Element, name: 'colspan' | 'rowspan'): number {
   const value = Number(cell.attributes[name] ?? '1');
-  return Number.isInteger(value) && value > 0 ? value : 1;
+  return Number.isInteger(value) && value > 0 ? Math.min(value, name === 'colspan' ? MAX_SPAN : value) : 1;
 }

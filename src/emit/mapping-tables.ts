@@ -1,46 +1,14 @@
 /** What became of the codes of other schemes: `code_maps.tsv`, `link_provenance.tsv`, `unresolved.tsv`. */
 import { formatKey, type LinkDraft } from '../model/concept-draft.js';
-import type { Edition } from '../model/edition.js';
-import { type ConceptId, type ConceptKey, FOREVER } from '../model/omop.js';
+import type { CodeMap, ResolvedCode } from '../model/mapping.js';
+import { type ConceptId, FOREVER } from '../model/omop.js';
 import { formatPlace, type Place } from '../model/source-ref.js';
 import type { Files } from '../release/omop-tables.js';
 import { type CellValue, formatTable } from '../release/tab-table.js';
 
-/** A map as the map room makes it; only what is written. */
-export interface EmittedMap {
-  readonly subject: ConceptKey;
-  readonly relationshipId: string;
-  readonly predicate: string;
-  readonly object: ConceptKey;
-  readonly rule: string;
-  readonly scheme: string;
-  readonly code: string;
-  readonly justification: string;
-  readonly at: Place;
-  readonly targets: readonly {
-    readonly conceptId: ConceptId;
-    readonly steps: readonly { readonly relationshipId: string; readonly to: number }[];
-  }[];
-}
-
-/** A code that found no standard concept, and why. */
-export interface EmittedCode {
-  readonly use: {
-    readonly scheme: string;
-    readonly code: string;
-    readonly meaning: string | undefined;
-    readonly places: readonly string[];
-  };
-  readonly status: string;
-  readonly key: ConceptKey | undefined;
-  readonly targets: readonly unknown[];
-  readonly note: string | undefined;
-}
-
 export interface MappingTables {
-  readonly edition: Edition;
-  readonly maps: readonly EmittedMap[];
-  readonly resolved: readonly EmittedCode[];
+  readonly maps: readonly CodeMap[];
+  readonly resolved: readonly ResolvedCode[];
   /** Links between own concepts. */
   readonly links: readonly LinkDraft[];
   readonly idOf: ReadonlyMap<string, ConceptId>;
@@ -63,7 +31,7 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
       steps: '',
     })),
     ...maps
-      .filter(({ relationshipId }) => relationshipId !== '')
+      .filter(({ relationshipId }) => relationshipId !== undefined)
       .flatMap((map) =>
         map.targets.map(({ conceptId, steps }) => ({
           ...map,
@@ -81,7 +49,7 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
       (row) => [
         row.subject.vocabularyId,
         row.subject.conceptCode,
-        row.relationshipId || undefined,
+        row.relationshipId,
         row.predicate,
         row.object.vocabularyId,
         row.object.conceptCode,
@@ -95,7 +63,7 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
     table(
       'concept_relationship_stage.tsv',
       'concept_id_1 concept_id_2 concept_code_1 concept_code_2 vocabulary_id_1 vocabulary_id_2 relationship_id valid_start_date valid_end_date invalid_reason',
-      maps.filter(({ relationshipId }) => relationshipId !== ''),
+      maps.filter(({ relationshipId }) => relationshipId !== undefined),
       ({ subject, object, relationshipId }) => [
         undefined,
         undefined,

@@ -14,10 +14,9 @@ export interface SssomRequest {
   /** `yyyymmdd`. */
   readonly published: string;
   readonly toolVersion: string;
-  /** Beginning of the names that are ours, without a final separator. */
-  readonly canonicalBase?: string;
 }
 
+/** Beginning of the names that are ours. */
 export const CANONICAL_BASE = 'urn:dicom-omop';
 
 /** Prefix and what it stands for, by OMOP vocabulary. Vocabularies not named here stand under our own base. */
@@ -42,24 +41,26 @@ const TABLE: TabTable<StandardMapping> = {
     'subject_source',
     'object_source',
     'confidence',
+    'author_label',
     'comment',
   ],
-  cells: ({ subject, predicate, object, justification, rule, confidence }) => [
+  cells: ({ subject, predicate, object, justification, words, decidedBy, rule, confidence }) => [
     formatCurie(subject.vocabularyId, subject.conceptCode),
     subject.name,
     `skos:${predicate}`,
     formatCurie(object.vocabularyId, object.conceptCode),
     object.conceptName,
-    formatJustification(justification),
+    `semapv:${justification}`,
     `${prefixOf(subject.vocabularyId)}:`,
     `${prefixOf(object.vocabularyId)}:`,
     confidence,
-    formatComment(rule, justification),
+    decidedBy,
+    `${rule}: ${words}`,
   ],
 };
 
 export function emitSssom(request: SssomRequest): readonly [string, string] {
-  const { mappings, edition, published, toolVersion, canonicalBase = CANONICAL_BASE } = request;
+  const { mappings, edition, published, toolVersion } = request;
   const sorted = mappings.toSorted(
     (a, b) =>
       compareText(a.subject.vocabularyId, b.subject.vocabularyId) ||
@@ -74,13 +75,13 @@ export function emitSssom(request: SssomRequest): readonly [string, string] {
   const prefixes = vocabularies.map((vocabularyId) => {
     const [prefix, iri] = NAMESPACES[vocabularyId] ?? [
       prefixOf(vocabularyId),
-      `${canonicalBase}:${encodeURIComponent(vocabularyId)}:`,
+      `${CANONICAL_BASE}:${encodeURIComponent(vocabularyId)}:`,
     ];
     return `  ${prefix}: ${quote(iri)}`;
   });
   const metadata = [
     'sssom_version: "1.0"',
-    `mapping_set_id: ${quote(`${canonicalBase}:mappings:${edition}`)}`,
+    `mapping_set_id: ${quote(`${CANONICAL_BASE}:mappings:${edition}`)}`,
     `mapping_set_version: ${quote(edition)}`,
     `mapping_set_title: ${quote(`DICOM ${edition} to standard concepts of OMOP`)}`,
     'license: "https://www.apache.org/licenses/LICENSE-2.0"',
@@ -103,19 +104,6 @@ function prefixOf(vocabularyId: string): string {
 /** Characters that a CURIE may not hold are escaped: codes of terms hold colons and blanks. */
 function formatCurie(vocabularyId: string, code: string): string {
   return `${prefixOf(vocabularyId)}:${encodeURIComponent(code)}`;
-}
-
-function isTerm(justification: string): boolean {
-  return /^(?:semapv:)?[A-Z][A-Za-z]+$/.test(justification);
-}
-
-function formatJustification(justification: string): string {
-  if (!isTerm(justification)) return 'semapv:UnspecifiedMatching';
-  return justification.startsWith('semapv:') ? justification : `semapv:${justification}`;
-}
-
-function formatComment(rule: string, justification: string): string {
-  return isTerm(justification) ? rule : `${rule}: ${justification}`;
 }
 
 function quote(text: string): string {

@@ -9,13 +9,13 @@ const STRENGTH = /\b(B|D|Baseline\s+|Defined\s+)(?:CIDs?|Context (?:Groups?|IDs?
 const TAG = '\\([0-9A-Fa-fx]{4},[0-9A-Fa-fx]{4}\\)';
 /** `the Anatomic Region Sequence (0008,2218)`: the name, then its tag if one is printed. */
 const SEQUENCE = new RegExp(
-  `\\b([A-Z][\\w'-]*(?: (?:of |for |the )?[A-Z][\\w'-]*)* Sequence)(?: (${TAG}))?`,
+  `\\b([A-Z][\\w'-]{0,40}(?: (?:of |for |the )?[A-Z][\\w'-]{0,40}){0,12} Sequence)(?: (${TAG}))?`,
   'g',
 );
 const NUMBER = /(?:\bCID )?\b(\d{1,5})\b/g;
 /** What may stand between two numbers of one statement: `4009 for humans, and 7482 for animals`. */
-const JOINT = /(?:,|\band\b|\bor\b)\s*$/;
-const CONDITION = /\b((?:for|if|when|unless|where|or as)\b.*?)[\s.,;]*$/i;
+const JOINT = /(?:,|\band|\bor)$/;
+const CONDITION = /\b((?:for|if|when|unless|where|or as)\b.*)$/i;
 
 export function parseCidStatements(text: string): CidStatement[] {
   return text.split(/(?<=[.;])\s+(?=[A-Zn>])/).flatMap(parseSentence);
@@ -49,18 +49,25 @@ function readNumbers(text: string): { cid: string; condition: string | undefined
   const found = [...text.matchAll(NUMBER)];
   const series = found.findIndex((match, index) => {
     const end = found[index - 1];
-    return end !== undefined && !JOINT.test(text.slice(end.index + end[0].length, match.index));
+    return end !== undefined && !JOINT.test(text.slice(end.index + end[0].length, match.index).trimEnd());
   });
   const numbers = series < 0 ? found : found.slice(0, series);
   return numbers.map((match, index) => {
     const after = text.slice(match.index + match[0].length, numbers[index + 1]?.index);
-    const words = after.replace(/[\s,]*(?:\b(?:and|or)\b)?\s*$/i, '');
+    const words = dropEnd(after.trimEnd().replace(/\b(?:and|or)$/i, ''), ' .,;');
     return { cid: match[1] ?? '', condition: CONDITION.exec(words)?.[1]?.trim() };
   });
 }
 
 /** `For IVUS` in `For IVUS BCID 3490`. */
 function readLeadingCondition(text: string): string | undefined {
-  const condition = text.replace(/^[>\s]+/, '').replace(/[\s,]+$/, '');
+  const condition = dropEnd(text.replace(/^[>\s]+/, ''), ' ,');
   return /^(?:for|if|when)\b/i.test(condition) ? condition : undefined;
+}
+
+/** The text without those of the characters that stand at its end. */
+function dropEnd(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }

@@ -11,7 +11,7 @@ const HEADINGS = {
   notes: /^notes?$/i,
 };
 /** `(121139, DCM, "Modality")`, with the quotation marks that editors use. */
-const CODE = /\(\s*([^,()\s]+)\s*,\s*([^,()\s]+)\s*,\s*["“”'‘’](.*?)["“”'‘’]\s*\)/g;
+const CODE = /\(\s*([^,()\s]{1,64})\s*,\s*([^,()\s]{1,64})\s*,\s*["“”'‘’](.{0,512}?)["“”'‘’]\s*\)/g;
 const REPLACED_BY = /replaced by\s*(.*)$/i;
 
 /** Every code that a text writes as (value, scheme, "meaning"), in order. [PS3.16 5.2] */

@@ -61,6 +61,9 @@ export function extractIodTable(
         ],
       };
     },
+    (row, columns) =>
+      findLinkedSection(findCell(row, columns.reference)) !== undefined &&
+      /^[MUC]\b/.test(findText(row, columns.usage) ?? ''),
   );
   return {
     ...rows,

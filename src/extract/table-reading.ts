@@ -4,7 +4,14 @@
  */
 import type { CorrectedDocBook } from '../docbook/document.js';
 import type { TablePiece } from '../docbook/outline.js';
-import { findColumn, type Row, readTable, type Table } from '../docbook/table.js';
+import {
+  findColumn,
+  MAX_CELL_LENGTH,
+  type Row,
+  type RowFault,
+  readTable,
+  type Table,
+} from '../docbook/table.js';
 import type { Diagnostic, Severity } from '../model/diagnostic.js';
 import type { SourceRef } from '../model/source-ref.js';
 import type { TableCount } from '../model/standard.js';
@@ -41,7 +48,8 @@ export function placeOf(document: CorrectedDocBook, table: Table | TablePiece, r
 
 /**
  * Reads one table. If a required heading is missing, every row is refused with one diagnostic of the given
- * severity: `error` for the registries without which there is no vocabulary, `finding` for the rest.
+ * severity: `error` for the registries without which there is no vocabulary, `finding` for the rest. A row with too
+ * few cells is refused unless `fits` says that those it has can stand under no other heading.
  */
 export function readTableRows<H extends Headings, F>(
   document: CorrectedDocBook,
@@ -49,6 +57,7 @@ export function readTableRows<H extends Headings, F>(
   headings: H,
   severity: Severity,
   readRow: (row: Row, columns: Columns<H>, at: SourceRef, table: Table) => RowReading<F>,
+  fits: (row: Row, columns: Columns<H>) => boolean = () => false,
 ): Extraction<F> {
   const table = correct(document, 'rows' in piece ? piece : readTable(document.outline, piece));
   const found: Record<string, number | undefined> = {};
@@ -63,7 +72,12 @@ export function readTableRows<H extends Headings, F>(
   const diagnostics: Diagnostic[] = [];
   let refused = 0;
   for (const row of table.rows) {
-    const reading = readRow(row, found as Columns<H>, placeOf(document, table, row.row), table);
+    const at = placeOf(document, table, row.row);
+    const isSure = row.fault === 'cells-missing' && fits(row, found as Columns<H>);
+    const fault = row.fault && describeFault(row, row.fault, table, at, isSure);
+    const isRefused = fault !== undefined && fault.severity !== 'warning';
+    const reading = isRefused ? { refused: fault } : readRow(row, found as Columns<H>, at, table);
+    if (fault && !isRefused) diagnostics.push(fault);
     if ('refused' in reading) {
       diagnostics.push(reading.refused);
       refused += 1;
@@ -86,6 +100,41 @@ function correct(document: CorrectedDocBook, table: Table): Table {
   }));
   return { ...table, rows };
 }
+
+/**
+ * A row whose cells cannot be told apart is refused: to shift a value into another column would be worse. It is read,
+ * with a warning, where its cells fit no other columns, and where it is an include: that is its first cell, whatever the spans beside it say.
+ */
+function describeFault(row: Row, fault: RowFault, table: Table, at: SourceRef, isSure: boolean): Diagnostic {
+  const isInclude = fault !== 'cell-too-long' && /^(?:>\s*)*include\b/i.test(row.cells[0]?.text ?? '');
+  const isRead = isInclude || isSure;
+  const columns = table.headings.length;
+  return {
+    code: `row-${fault}`,
+    severity: isRead ? 'warning' : 'finding',
+    at,
+    message: isRead
+      ? `${FAULTS[fault]}; ${isInclude ? 'the include' : 'what fits no other column'} is read all the same`
+      : FAULTS[fault],
+    found: row.cells
+      .map(({ text }) => text)
+      .join(' | ')
+      .slice(0, 200),
+    expected:
+      fault === 'cell-too-long'
+        ? `at most ${MAX_CELL_LENGTH} characters`
+        : `a cell for each of the ${columns} headings: ${table.headings.join(' | ').slice(0, 200)}`,
+    fix: isRead
+      ? 'none needed'
+      : 'compare with the published page; fetch the part again if the file was edited on its way',
+  };
+}
+
+const FAULTS: Readonly<Record<RowFault, string>> = {
+  'cells-missing': 'the row has fewer cells than the table has columns',
+  'cells-beyond': 'the row has a cell behind the last column',
+  'cell-too-long': 'a cell holds more text than any of the standard',
+};
 
 function refuseTable(
   document: CorrectedDocBook,

@@ -104,54 +104,71 @@ export const LOAD_REFUSALS: readonly LoadRefusal[] = [
   missing('the languages of synonyms', 'concept', 'concept_id', `${S_SYNONYM}`, 'language_concept_id'),
 ];
 
-/** Updates what differs, then adds what is not there. */
-function upsert(name: ReleaseTableName, what: string, which = 'TRUE'): LoadStep[] {
-  const { columns, key } = CDM_VOCABULARY_TABLES[name];
-  const names = columns.map((column: CdmColumn) => column.name);
-  const values = names.filter((column) => !(key as readonly string[]).includes(column));
-  const same = key.map((column) => `${name}.${column} = s.${column}`).join(' AND ');
-  const differs = values.map((column) => `${name}.${column} IS DISTINCT FROM s.${column}`).join(' OR ');
-  const update: LoadStep = {
-    name: `${what} changed`,
-    sql: `UPDATE ${name} SET ${values.map((column) => `${column} = s.${column}`).join(', ')}
-  FROM ${stageOf(name)} AS s WHERE ${same} AND (${which}) AND (${differs})`,
-  };
-  return [...(values.length > 0 ? [update] : []), ...insert(name, what, which)];
+/** Rows of one table that a load writes, in the order that immediate foreign keys need. */
+export interface RowStep {
+  readonly table: ReleaseTableName;
+  /** What its rows are called. */
+  readonly what: string;
+  /** Which staged rows; of the stage `s`. All without it. */
+  readonly where?: string;
+  /** What is there already stays as it is. */
+  readonly addsOnly?: boolean;
 }
 
-function insert(name: ReleaseTableName, what: string, which = 'TRUE'): LoadStep[] {
-  const { columns, key } = CDM_VOCABULARY_TABLES[name];
+const bothThere = [1, 2]
+  .map((end) => `EXISTS (SELECT 1 FROM concept e WHERE e.concept_id = s.concept_id_${end})`)
+  .join(' AND ');
+
+/** Links to concepts that the target does not have are left out, as Athena does for vocabularies not chosen. */
+export const ROW_STEPS: readonly RowStep[] = [
+  { table: 'concept', what: 'metadata concepts', where: "s.domain_id = 'Metadata'" },
+  { table: 'vocabulary', what: 'vocabularies' },
+  {
+    table: 'concept_class',
+    what: 'concept classes',
+    where: `s.concept_class_concept_id > ${LAST_OHDSI_ID}`,
+  },
+  { table: 'concept_class', what: 'OHDSI classes', addsOnly: true },
+  { table: 'relationship', what: 'relationship types', addsOnly: true },
+  { table: 'concept', what: 'concepts', where: "s.domain_id <> 'Metadata'" },
+  { table: 'concept_relationship', what: 'relationships', where: bothThere },
+];
+export const SYNONYM_STEP: RowStep = { table: 'concept_synonym', what: 'synonyms', addsOnly: true };
+
+/** Columns of a table that are not its key. */
+export function valuesOf(table: ReleaseTableName): readonly CdmColumn[] {
+  const { columns, key } = CDM_VOCABULARY_TABLES[table];
+  return columns.filter(({ name }) => !(key as readonly string[]).includes(name));
+}
+
+/** Updates what differs, then adds what is not there. */
+function write({ table, what, where = 'TRUE', addsOnly = false }: RowStep): LoadStep[] {
+  const { columns, key } = CDM_VOCABULARY_TABLES[table];
   const names = columns.map((column: CdmColumn) => column.name);
-  const same = key.map((column) => `t.${column} = s.${column}`).join(' AND ');
-  return [
-    {
-      name: `${what} added`,
-      sql: `INSERT INTO ${name} (${names.join(', ')}) SELECT ${names.map((column) => `s.${column}`).join(', ')}
-  FROM ${stageOf(name)} AS s WHERE (${which}) AND NOT EXISTS (SELECT 1 FROM ${name} t WHERE ${same})`,
-    },
-  ];
+  const values = valuesOf(table).map(({ name }) => name);
+  const same = (row: string) => key.map((column) => `${row}.${column} = s.${column}`).join(' AND ');
+  const differs = values.map((column) => `${table}.${column} IS DISTINCT FROM s.${column}`).join(' OR ');
+  const update: LoadStep = {
+    name: `${what} changed`,
+    sql: `UPDATE ${table} SET ${values.map((column) => `${column} = s.${column}`).join(', ')}
+  FROM ${stageOf(table)} AS s WHERE ${same(table)} AND (${where}) AND (${differs})`,
+  };
+  const insert: LoadStep = {
+    name: `${what} added`,
+    sql: `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.map((column) => `s.${column}`).join(', ')}
+  FROM ${stageOf(table)} AS s WHERE (${where}) AND NOT EXISTS (SELECT 1 FROM ${table} t WHERE ${same('t')})`,
+  };
+  return addsOnly ? [insert] : [update, insert];
 }
 
 const IS_OWN_CONCEPT = `vocabulary_id IN (SELECT vocabulary_id FROM ${S_VOCABULARY})`;
 const endedOn = (day: string) => `CASE WHEN valid_start_date > ${day} THEN valid_start_date ELSE ${day} END`;
-const bothThere = [1, 2]
-  .map((end) => `EXISTS (SELECT 1 FROM concept e WHERE e.concept_id = s.concept_id_${end})`)
-  .join(' AND ');
 const ownIds = `(SELECT concept_id FROM concept WHERE ${IS_OWN_CONCEPT})`;
 
-/**
- * In the order that immediate foreign keys need. `lastDay`: SQL literal of the day before the release.
- * Links to concepts that the target does not have are left out, as Athena does for vocabularies not chosen.
- */
+/** `lastDay`: SQL literal of the day before the release. */
 export function makeLoadSteps(lastDay: string): readonly LoadStep[] {
   return [
-    ...upsert('concept', 'metadata concepts', "s.domain_id = 'Metadata'"),
-    ...upsert('vocabulary', 'vocabularies'),
-    ...upsert('concept_class', 'concept classes', `s.concept_class_concept_id > ${LAST_OHDSI_ID}`),
-    ...insert('concept_class', 'OHDSI classes'),
-    ...insert('relationship', 'relationship types'),
-    ...upsert('concept', 'concepts', "s.domain_id <> 'Metadata'"),
-    ...upsert('concept_relationship', 'relationships', bothThere),
+    ...ROW_STEPS.flatMap(write),
     {
       name: 'synonyms removed',
       sql: `DELETE FROM concept_synonym WHERE concept_id IN ${ownIds}
@@ -160,7 +177,7 @@ export function makeLoadSteps(lastDay: string): readonly LoadStep[] {
     AND s.concept_synonym_name = concept_synonym.concept_synonym_name
     AND s.language_concept_id = concept_synonym.language_concept_id)`,
     },
-    ...insert('concept_synonym', 'synonyms'),
+    ...write(SYNONYM_STEP),
     {
       name: 'concepts deprecated',
       sql: `UPDATE concept SET valid_end_date = ${endedOn(lastDay)}, invalid_reason = 'D', standard_concept = NULL

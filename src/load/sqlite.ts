@@ -74,16 +74,16 @@ function load(
 }
 
 /**
- * OHDSI's DDL for SQLite has no primary keys, for its key script cannot run there: each look-up by key would read the
- * whole table. The index has the name that OHDSI gives it.
+ * OHDSI's DDL for SQLite has no primary keys, for its key script cannot run there, and the CDM states none for links
+ * and synonyms: each look-up by key would read the whole table, or all links of an attribute.
  */
 function indexKeys(database: Database.Database): void {
-  for (const { name, primaryKey } of Object.values(CDM_VOCABULARY_TABLES)) {
-    const [key, ...others] = primaryKey;
-    if (key === undefined || others.length > 0) continue;
+  for (const table of RELEASE_TABLES) {
+    const { name, key } = CDM_VOCABULARY_TABLES[table];
     const columns = database.prepare<[], { pk: number }>(`SELECT pk FROM pragma_table_info('${name}')`).all();
     if (columns.some(({ pk }) => pk > 0)) continue;
-    database.exec(`CREATE INDEX IF NOT EXISTS idx_${name}_${key} ON ${name} (${key})`);
+    const index = key.length === 1 ? `idx_${name}_${key[0]}` : `idx_${name}_key`;
+    database.exec(`CREATE INDEX IF NOT EXISTS ${index} ON ${name} (${key.join(', ')})`);
   }
 }
 

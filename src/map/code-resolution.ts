@@ -2,39 +2,14 @@
  * One code of the standard -> the OMOP concept it names, and the valid standard concepts that this leads to.
  * Without an Athena index the code is still translated, so that code-to-code rows are complete.
  */
-import type { MappedTarget } from '../athena/athena-concept.js';
 import type { AthenaIndex } from '../athena/athena-index.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import type { CodeUse, ResolutionStatus, ResolvedCode } from '../model/mapping.js';
 import type { ConceptKey } from '../model/omop.js';
-import type { CodeUse } from './code-uses.js';
 import type { SchemeMapping } from './coding-schemes.js';
 import type { SnomedRtPairs } from './snomed-rt.js';
 import { ucumSpellings } from './ucum.js';
 import { isSnomedIdentifier } from './verhoeff.js';
-
-export type ResolutionStatus =
-  | 'standard'
-  | 'mapped'
-  | 'non-standard without map'
-  | 'deprecated'
-  | 'absent'
-  | 'vocabulary not loaded'
-  | 'no vocabulary in OMOP'
-  | 'scheme unknown'
-  | 'no SNOMED CT code printed'
-  | 'several SNOMED CT codes printed'
-  | 'wrong check digit'
-  | 'not looked up';
-
-export interface ResolvedCode {
-  readonly use: CodeUse;
-  readonly status: ResolutionStatus;
-  /** The code in OMOP's terms: `SNOMED 24028007`; undefined where there is none. */
-  readonly key: ConceptKey | undefined;
-  readonly targets: readonly MappedTarget[];
-  /** Why, in words, where the status does not say it all. */
-  readonly note: string | undefined;
-}
 
 /** What a code may be called in OMOP, before anything is looked up. */
 export interface Translation {

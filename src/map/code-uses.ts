@@ -1,17 +1,8 @@
 /** Every code of another scheme that an edition uses, with the places that use it. */
 import type { Derivation } from '../model/derivation.js';
+import type { CodeUse } from '../model/mapping.js';
 import type { SourceRef } from '../model/source-ref.js';
 import type { Standard } from '../model/standard.js';
-
-export interface CodeUse {
-  readonly scheme: string;
-  readonly code: string;
-  readonly meaning: string | undefined;
-  /** `CID 4031`, `Table L-1`, `Table D-1`: distinct, in order of appearance. */
-  readonly places: readonly string[];
-  /** The first row. */
-  readonly at: SourceRef;
-}
 
 /** Codes of context groups, body parts, units, and successors of retired DCM codes; DCM codes are our own. */
 export function collectCodeUses(standard: Standard, derivation: Derivation): CodeUse[] {

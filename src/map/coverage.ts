@@ -1,8 +1,8 @@
 /** How much of a release reaches standard concepts: by kind of concept, by coding scheme, and where it does not. */
 import type { ConceptDraft, ConceptKind } from '../model/concept-draft.js';
 import { formatKey } from '../model/concept-draft.js';
-import type { ResolutionStatus, ResolvedCode } from './code-resolution.js';
-import type { Mapping } from './mapping.js';
+import { groupBy } from '../model/grouping.js';
+import type { Mapping, ResolutionStatus, ResolvedCode } from '../model/mapping.js';
 
 export interface KindCoverage {
   readonly kind: ConceptKind;
@@ -59,13 +59,7 @@ export function measureCoverage(drafts: readonly ConceptDraft[], { maps, resolve
 }
 
 function coverSchemes(resolved: readonly ResolvedCode[]): SchemeCoverage[] {
-  const byScheme = new Map<string, ResolvedCode[]>();
-  for (const each of resolved) {
-    const known = byScheme.get(each.use.scheme);
-    if (known) known.push(each);
-    else byScheme.set(each.use.scheme, [each]);
-  }
-  return [...byScheme]
+  return [...groupBy(resolved, ({ use }) => use.scheme)]
     .map(([scheme, codes]) => {
       const statuses: Partial<Record<ResolutionStatus, number>> = {};
       for (const { status } of codes) statuses[status] = (statuses[status] ?? 0) + 1;

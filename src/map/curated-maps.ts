@@ -1,15 +1,13 @@
 /** Curated maps (mappings/maps-to.tsv): pairs that people have decided on, by code, in the manner of SSSOM. */
 import { LAST_OHDSI_ID } from '../model/concept-id.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { MAPPING_PREDICATES, type MappingPredicate } from '../model/standard-mapping.js';
 import { parseTabSeparated } from '../model/tab-separated.js';
-
-export const PREDICATES = ['exactMatch', 'broadMatch', 'narrowMatch'] as const;
-export type Predicate = (typeof PREDICATES)[number];
 
 export interface CuratedMap {
   /** Concept code of ours: `CT`, `00185100:HFS`, `00180050`. */
   readonly conceptCode: string;
-  readonly predicate: Predicate;
+  readonly predicate: MappingPredicate;
   readonly vocabularyId: string;
   readonly objectCode: string;
   readonly justification: string;
@@ -23,7 +21,7 @@ export function parseCuratedMaps(text: string, file: string): Outcome<CuratedMap
   const { value: rows, diagnostics } = parseTabSeparated(text, file, COLUMNS);
   const faults: Diagnostic[] = [];
   const maps = rows.flatMap(({ cells, line }): CuratedMap[] => {
-    const predicate = PREDICATES.find((known) => known === cells.predicate);
+    const predicate = MAPPING_PREDICATES.find((known) => known === cells.predicate);
     const missing = COLUMNS.filter((column) => cells[column] === undefined);
     if (!predicate || missing.length > 0 || isOwnId(cells.object_code)) {
       faults.push({
@@ -34,7 +32,7 @@ export function parseCuratedMaps(text: string, file: string): Outcome<CuratedMap
           ? 'an empty cell, or a concept id in place of a code'
           : 'no predicate that is known',
         found: Object.values(cells).join(' | '),
-        expected: `${COLUMNS.join(', ')}; predicate one of ${PREDICATES.join(', ')}`,
+        expected: `${COLUMNS.join(', ')}; predicate one of ${MAPPING_PREDICATES.join(', ')}`,
         fix: 'correct the line',
       });
       return [];

@@ -1,8 +1,9 @@
 /** Retired codes of Annex D whose one successor is a code of another scheme. */
-import type { Code, CodeDefinition } from '../model/content-mapping.js';
+import type { Code } from '../model/content-mapping.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import type { SourceRef } from '../model/source-ref.js';
 import type { Standard } from '../model/standard.js';
+import { successorOf } from '../model/successor.js';
 
 export interface ForeignSuccessor {
   /** The retired code. */
@@ -25,9 +26,10 @@ export function findForeignSuccessors({
     meanings.set(key, (meanings.get(key) ?? new Set()).add(meaning ?? ''));
   }
   const diagnostics: Diagnostic[] = [];
-  const value = codeDefinitions.flatMap(({ code, retired, replacedBy, at }: CodeDefinition) => {
-    const [successor, ...others] = replacedBy;
-    if (!retired || !successor || others.length > 0 || successor.scheme === 'DCM') return [];
+  const value = codeDefinitions.flatMap((definition): ForeignSuccessor[] => {
+    const successor = successorOf(definition);
+    if (!successor || successor.scheme === 'DCM') return [];
+    const { code, at } = definition;
     const known = [...(meanings.get(`${successor.scheme}\t${successor.value}`) ?? [])];
     if (known.length === 0 || known.some((meaning) => shareWord(meaning, successor.meaning))) {
       return [{ code, successor, at }];

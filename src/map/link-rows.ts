@@ -1,8 +1,8 @@
 /** Maps that reached standard concepts -> CONCEPT_RELATIONSHIP rows, each with its reverse. */
 import { formatKey } from '../model/concept-draft.js';
+import type { CodeMap } from '../model/mapping.js';
 import { type Concept, type ConceptId, type ConceptRelationship, FOREVER } from '../model/omop.js';
 import { getReverse } from '../model/relationship-types.js';
-import type { CodeMap } from './mapping.js';
 
 /**
  * `Maps to` stays valid for a deprecated source, so that stored codes still resolve; a link from an attribute
@@ -17,7 +17,7 @@ export function makeMappingRows(
   const rows = new Map<string, ConceptRelationship>();
   for (const { subject, relationshipId, targets } of maps) {
     const source = conceptOf.get(idOf.get(formatKey(subject)) ?? (0 as ConceptId));
-    if (!source || relationshipId === '') continue;
+    if (!source || relationshipId === undefined) continue;
     const validEndDate = relationshipId === 'Maps to' ? FOREVER : source.validEndDate;
     const span = {
       validStartDate: source.validStartDate < validEndDate ? source.validStartDate : validEndDate,

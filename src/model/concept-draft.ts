@@ -1,5 +1,6 @@
 /** Concepts and links as they follow from the facts, before ids: keyed by code. */
 import type { ConceptKey } from './omop.js';
+import type { RelationshipId } from './relationship-types.js';
 import type { SourceRef } from './source-ref.js';
 
 /** In the order in which new ids are given. */
@@ -30,13 +31,13 @@ export interface ConceptDraft extends ConceptKey {
 export interface LinkDraft {
   readonly from: ConceptKey;
   readonly to: ConceptKey;
-  readonly relationshipId: string;
+  readonly relationshipId: RelationshipId;
   /** Which rule made it: `term`, `coded-value`, `context-group`, `uid-type`, `replacement`. */
   readonly rule: string;
   readonly at: SourceRef | undefined;
 }
 
-export interface Vocabulary {
+export interface VocabularyDraft {
   readonly concepts: readonly ConceptDraft[];
   readonly links: readonly LinkDraft[];
 }

@@ -39,6 +39,33 @@ export class EnvironmentError extends Error {
   }
 }
 
+/** A fault of the command line: exit code 2, told without a cause. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Takes values out of outcomes, and keeps their diagnostics in order. */
+export interface Collector {
+  readonly keep: <T>(outcome: Outcome<T>) => T;
+  readonly add: (...diagnostics: readonly Diagnostic[]) => void;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function collect(): Collector {
+  const diagnostics: Diagnostic[] = [];
+  const add = (...added: readonly Diagnostic[]) => {
+    for (const diagnostic of added) diagnostics.push(diagnostic);
+  };
+  return {
+    keep: (outcome) => {
+      add(...outcome.diagnostics);
+      return outcome.value;
+    },
+    add,
+    diagnostics,
+  };
+}
+
 /** `error tag-malformed at PS3.6 ...: message; found "(0018 9445)"; expected ...; next: ...` on one line. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { code, severity, at, message, found, expected, fix } = diagnostic;

@@ -64,17 +64,20 @@ export interface MetadataVocabulary {
   readonly conceptClassConceptId: number;
 }
 
+const VOCABULARY: MetadataVocabulary = {
+  name: 'OMOP Vocabulary',
+  vocabularyConceptId: 44819232,
+  conceptClassConceptId: 44819279,
+};
+const CONCEPT_CLASS: MetadataVocabulary = {
+  name: 'OMOP Concept Class',
+  vocabularyConceptId: 44819233,
+  conceptClassConceptId: 44819247,
+};
+
 export const OHDSI_METADATA_VOCABULARIES: Readonly<Record<string, MetadataVocabulary>> = {
-  Vocabulary: {
-    name: 'OMOP Vocabulary',
-    vocabularyConceptId: 44819232,
-    conceptClassConceptId: 44819279,
-  },
-  'Concept Class': {
-    name: 'OMOP Concept Class',
-    vocabularyConceptId: 44819233,
-    conceptClassConceptId: 44819247,
-  },
+  Vocabulary: VOCABULARY,
+  'Concept Class': CONCEPT_CLASS,
   Relationship: {
     name: 'OMOP Relationship',
     vocabularyConceptId: 44819235,
@@ -82,6 +85,15 @@ export const OHDSI_METADATA_VOCABULARIES: Readonly<Record<string, MetadataVocabu
   },
   Domain: { name: 'OMOP Domain', vocabularyConceptId: 44819147, conceptClassConceptId: 44819025 },
   Language: { name: 'OMOP Language', vocabularyConceptId: 33069, conceptClassConceptId: 33070 },
+};
+
+/** Concept classes of OHDSI that profiles use, with their ids. [Athena CONCEPT_CLASS] */
+export const OHDSI_CONCEPT_CLASSES: Readonly<Record<string, number>> = {
+  'Observable Entity': 44819029,
+  'Qualifier Value': 44819021,
+  'Body Structure': 44818996,
+  Vocabulary: VOCABULARY.conceptClassConceptId,
+  'Concept Class': CONCEPT_CLASS.conceptClassConceptId,
 };
 
 /** The code of every metadata concept. */

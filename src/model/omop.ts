@@ -1,4 +1,5 @@
 /** OMOP CDM v5.4 vocabulary rows, before and after they have ids. Dates are `yyyymmdd`. */
+import type { Relationship, RelationshipId } from './relationship-types.js';
 
 /** Signed 32-bit, over 2,000,000,000 for concepts that are not OHDSI's. [CDM v5.4, custom concepts] */
 export type ConceptId = number & { readonly __brand: 'ConceptId' };
@@ -27,7 +28,8 @@ export interface Concept extends ConceptKey {
 export interface ConceptRelationship {
   readonly conceptId1: ConceptId;
   readonly conceptId2: ConceptId;
-  readonly relationshipId: string;
+  /** A release that is read may hold others: rules compare it with the table of relationships. */
+  readonly relationshipId: RelationshipId;
   readonly validStartDate: string;
   readonly validEndDate: string;
   readonly invalidReason: 'D' | undefined;
@@ -51,15 +53,6 @@ export interface ConceptClass {
   readonly conceptClassId: string;
   readonly conceptClassName: string;
   readonly conceptClassConceptId: number;
-}
-
-export interface Relationship {
-  readonly relationshipId: string;
-  readonly relationshipName: string;
-  readonly isHierarchical: '0' | '1';
-  readonly definesAncestry: '0' | '1';
-  readonly reverseRelationshipId: string;
-  readonly relationshipConceptId: number;
 }
 
 /** The end of time in OMOP. */

@@ -1,10 +1,10 @@
 /** What a site may choose of the OMOP form: classes, domains, code forms, relationships. Data, not code. */
 import type { TermCodeForm } from './concept-code.js';
 import type { Diagnostic, Outcome } from './diagnostic.js';
+import { isRelationshipId, type RelationshipId } from './relationship-types.js';
 
 export interface Profile {
   readonly name: string;
-  readonly title: string;
   /** Its id ledger, a file in `mappings`. Profiles with the same codes share one. */
   readonly ledger: string;
   readonly vocabularyId: string;
@@ -15,10 +15,10 @@ export interface Profile {
   /** Terms and codes that name a part of the body. */
   readonly bodyParts: ProfileSide;
   readonly termCode: TermCodeForm;
-  /** From an attribute to each value that it may take, and the reverse. */
-  readonly allowedValue: RelationshipPair;
-  /** From an attribute to the unit of its values, and the reverse; absent if the form has no such link. */
-  readonly unit?: RelationshipPair;
+  /** From an attribute to each value that it may take. */
+  readonly allowedValue: RelationshipId;
+  /** From an attribute to the unit of its values; absent if the form has no such link. */
+  readonly unit?: RelationshipId;
   /** Write stage tables and submission sheets for the OHDSI vocabulary team too. */
   readonly submission?: boolean;
 }
@@ -30,12 +30,7 @@ export interface ProfileSide {
   readonly domainByVr?: Readonly<Record<string, string>>;
 }
 
-export interface RelationshipPair {
-  readonly forward: string;
-  readonly reverse: string;
-}
-
-/** Text of a profile file -> profile; every field is needed. */
+/** Text of a profile file -> profile. `unit`, `submission` and `domainByVr` may be left out; a `title` is for readers. */
 export function parseProfile(text: string, file: string): Outcome<Profile | undefined> {
   let data: unknown;
   try {
@@ -45,17 +40,24 @@ export function parseProfile(text: string, file: string): Outcome<Profile | unde
   }
   const missing = missingFields(data);
   if (missing.length > 0) return fail(file, 'the profile lacks fields', missing.join(', '));
-  return { value: data as Profile, diagnostics: [] };
+  const profile = data as Profile;
+  const relationships = new Set([profile.allowedValue, profile.unit ?? profile.allowedValue]);
+  const unknown = [
+    ...(['tag', 'raw'].includes(profile.termCode) ? [] : [`termCode ${profile.termCode}`]),
+    ...[...relationships].filter((name) => !isRelationshipId(name)).map((name) => `relationship ${name}`),
+  ];
+  if (unknown.length > 0) return fail(file, 'the profile names what is not known', unknown.join(', '));
+  return { value: profile, diagnostics: [] };
 }
 
 const TEXTS = [
   'name',
-  'title',
   'ledger',
   'vocabularyId',
   'vocabularyName',
   'vocabularyReference',
   'termCode',
+  'allowedValue',
 ];
 const SIDES = ['attributes', 'values', 'bodyParts'];
 
@@ -71,9 +73,6 @@ function missingFields(data: unknown): string[] {
         .filter((name) => !has(side(field), name))
         .map((name) => `${field}.${name}`),
     ),
-    ...['forward', 'reverse']
-      .filter((name) => !has(side('allowedValue'), name))
-      .map((name) => `allowedValue.${name}`),
   ];
 }
 

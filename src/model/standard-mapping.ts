@@ -5,12 +5,18 @@ import type { ConceptKey } from './omop.js';
 export const MAPPING_PREDICATES = ['exactMatch', 'broadMatch', 'narrowMatch'] as const;
 export type MappingPredicate = (typeof MAPPING_PREDICATES)[number];
 
+export type MappingAct = 'ManualMappingCuration' | 'MappingChaining';
+
 export interface StandardMapping {
   readonly subject: ConceptKey & { readonly name: string };
   readonly predicate: MappingPredicate;
   readonly object: ConceptKey & { readonly conceptName?: string; readonly conceptId?: number };
-  /** A term of SEMAPV (`ManualMappingCuration`, `LexicalMatching`, `MappingChaining` ...), or words. */
-  readonly justification: string;
+  /** The act of mapping. [SEMAPV] */
+  readonly justification: MappingAct;
+  /** Why, in the words of people or of the standard. */
+  readonly words: string;
+  /** Who decided on it; undefined for what the standard itself says. */
+  readonly decidedBy: string | undefined;
   /** The rule of the build, or the curated file, that made it. */
   readonly rule: string;
   /** From 0 to 1. */

@@ -1,6 +1,7 @@
 /** An Athena index of a few concepts, in memory. */
-import type { AthenaConcept, MappingStep } from '../../src/athena/athena-concept.js';
+
 import { AthenaIndex } from '../../src/athena/athena-index.js';
+import type { AthenaConcept, MappingStep } from '../../src/model/athena-concept.js';
 import type { ConceptId, InvalidReason, StandardConcept } from '../../src/model/omop.js';
 
 interface ConceptFields {

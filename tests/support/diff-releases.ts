@@ -1,6 +1,7 @@
 /** Small releases for comparisons: every builder has defaults, so that a test states only what it is about. */
 import type { ProvenanceFact, ReleaseFacts, ReleaseTables } from '../../src/diff/release-tables.js';
 import type { Concept, ConceptId, ConceptRelationship, ConceptSynonym } from '../../src/model/omop.js';
+import type { RelationshipId } from '../../src/model/relationship-types.js';
 
 export const FIRST_ID = 2128200001;
 
@@ -23,7 +24,7 @@ export function concept(conceptCode: string, changes: Partial<Concept> & { id?: 
 
 export function relationship(
   from: number,
-  relationshipId: string,
+  relationshipId: RelationshipId,
   to: number,
   invalidReason?: 'D',
 ): ConceptRelationship {

@@ -1,9 +1,9 @@
 /** Codes of other schemes, maps and requests to map, with defaults. */
-import type { CodeUse } from '../../src/map/code-uses.js';
 import type { SchemeMapping } from '../../src/map/coding-schemes.js';
 import type { CuratedMap } from '../../src/map/curated-maps.js';
-import type { CodeMap, MappingRequest } from '../../src/map/mapping.js';
+import type { MappingRequest } from '../../src/map/mapping-request.js';
 import { formatKey } from '../../src/model/concept-draft.js';
+import type { CodeMap, CodeUse } from '../../src/model/mapping.js';
 import type { ConceptId, ConceptKey } from '../../src/model/omop.js';
 import { derivationOf, placeOf, standardOf } from './facts.js';
 import { profileOf } from './vocabulary.js';
@@ -48,7 +48,7 @@ export function requestOf(
   return {
     standard: standardOf(),
     derivation: derivationOf(),
-    profile: profileOf({ unit: { forward: 'Maps to unit', reverse: 'Unit mapped from' } }),
+    profile: profileOf({ unit: 'Maps to unit' }),
     schemes: SCHEMES,
     curated: [],
     curatedFile: 'mappings/maps-to.tsv',
@@ -74,6 +74,7 @@ export function mapOf(
     scheme: 'SCT',
     code: keyOf(object).conceptCode,
     justification: 'decided',
+    decidedBy: 'people',
     at: { file: '/somewhere/mappings/maps-to.tsv', line: 5 },
     targets: targets.map((conceptId) => ({ conceptId: conceptId as ConceptId, steps: [] })),
     ...rest,

@@ -8,7 +8,7 @@ import {
   FOREVER,
   type Release,
 } from '../../src/model/omop.js';
-import { getReverse, RELATIONSHIP_TYPES } from '../../src/model/relationship-types.js';
+import { getReverse, RELATIONSHIP_TYPES, type RelationshipId } from '../../src/model/relationship-types.js';
 
 export const VOCABULARY_ID = 2128200000;
 export const MODALITY = 2128200001;
@@ -45,7 +45,7 @@ export function conceptOf(
 /** A link and its reverse row. */
 export function linkOf(
   from: number,
-  relationshipId: string,
+  relationshipId: RelationshipId,
   to: number,
   more: Partial<ConceptRelationship> = {},
 ): ConceptRelationship[] {

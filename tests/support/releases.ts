@@ -2,9 +2,9 @@
 import { formatHistory, type HistoryLine, parseHistory } from '../../src/assign/history.js';
 import { formatLedger, type LedgerLine, parseLedger } from '../../src/assign/ledger.js';
 import { type Assignment, assignRelease } from '../../src/assign/release.js';
-import { OHDSI_CONCEPT_CLASSES } from '../../src/concepts/metadata-concepts.js';
-import type { Vocabulary } from '../../src/model/concept-draft.js';
+import type { VocabularyDraft } from '../../src/model/concept-draft.js';
 import { nominalPublication } from '../../src/model/edition.js';
+import { OHDSI_CONCEPT_CLASSES } from '../../src/model/ohdsi-metadata.js';
 import type { Concept } from '../../src/model/omop.js';
 import { editionOf } from './standard-document.js';
 import { profileOf } from './vocabulary.js';
@@ -13,7 +13,7 @@ export interface LedgerFiles {
   readonly ledger: readonly LedgerLine[];
   readonly history: readonly HistoryLine[];
   /** Builds an edition, published on the nominal day of its label, and keeps what the files gain. */
-  readonly release: (edition: string, vocabulary: Vocabulary) => Assignment;
+  readonly release: (edition: string, vocabulary: VocabularyDraft) => Assignment;
 }
 
 export function makeLedgerFiles(): LedgerFiles {

@@ -1,10 +1,10 @@
 /** A small build in memory: facts, what is derived, concepts and a release, as the pipeline makes them. */
 
 import { type Assignment, assignRelease } from '../../src/assign/release.js';
-import { OHDSI_CONCEPT_CLASSES } from '../../src/concepts/metadata-concepts.js';
 import { makeVocabulary } from '../../src/concepts/vocabulary.js';
 import { derive } from '../../src/derive/derivation.js';
 import type { Traceable } from '../../src/inspect/trace.js';
+import { OHDSI_CONCEPT_CLASSES } from '../../src/model/ohdsi-metadata.js';
 import type { Profile } from '../../src/model/profile.js';
 import type { Standard } from '../../src/model/standard.js';
 import {

@@ -1,12 +1,12 @@
 /** Profiles, concepts before they have ids, and links, with defaults. */
-import type { ConceptDraft, LinkDraft, Vocabulary } from '../../src/model/concept-draft.js';
+import type { ConceptDraft, LinkDraft, VocabularyDraft } from '../../src/model/concept-draft.js';
 import type { Profile } from '../../src/model/profile.js';
+import type { RelationshipId } from '../../src/model/relationship-types.js';
 import { placeOf } from './facts.js';
 
 export function profileOf(rest: Partial<Profile> = {}): Profile {
   return {
     name: 'default',
-    title: 'A profile',
     ledger: 'concept-ids.tsv',
     vocabularyId: 'DICOM',
     vocabularyName: 'The DICOM standard',
@@ -15,7 +15,7 @@ export function profileOf(rest: Partial<Profile> = {}): Profile {
     values: { conceptClassId: 'Qualifier Value', domainId: 'Meas Value' },
     bodyParts: { conceptClassId: 'Qualifier Value', domainId: 'Spec Anatomic Site' },
     termCode: 'tag',
-    allowedValue: { forward: 'Maps to value', reverse: 'Value mapped from' },
+    allowedValue: 'Maps to value',
     ...rest,
   };
 }
@@ -47,7 +47,11 @@ export function draftOf(conceptCode: string, rest: Partial<ConceptDraft> = {}): 
   };
 }
 
-export function linkOf(from: string, to: string, relationshipId = 'Maps to value'): LinkDraft {
+export function linkOf(
+  from: string,
+  to: string,
+  relationshipId: RelationshipId = 'Maps to value',
+): LinkDraft {
   const key = (conceptCode: string) => ({ vocabularyId: 'DICOM', conceptCode });
   return { from: key(from), to: key(to), relationshipId, rule: 'term', at: undefined };
 }
@@ -56,6 +60,6 @@ export function linkOf(from: string, to: string, relationshipId = 'Maps to value
 export function vocabularyOf(
   concepts: readonly ConceptDraft[],
   links: readonly LinkDraft[] = [],
-): Vocabulary {
+): VocabularyDraft {
   return { concepts: [VOCABULARY_CONCEPT, ...concepts], links };
 }

@@ -1,8 +1,8 @@
 /** CONCEPT.csv, and CONCEPT_CPT4.csv of the same form: the rows asked for, by code or by id. */
 
+import type { AthenaConcept } from '../../model/athena-concept.js';
 import type { FaultList } from '../../model/fault-list.js';
 import type { ConceptId, InvalidReason, StandardConcept } from '../../model/omop.js';
-import type { AthenaConcept } from '../athena-concept.js';
 import { type BundleFile, CONCEPT } from '../bundle/bundle.js';
 import { CONCEPT_ID_EXPECTED, NOT_A_CONCEPT_ID } from '../concept-id.js';
 import type { CodeSet } from './code-set.js';

@@ -1,6 +1,6 @@
+import type { AthenaConcept } from '../../model/athena-concept.js';
 import type { FaultList } from '../../model/fault-list.js';
 import type { ConceptId } from '../../model/omop.js';
-import type { AthenaConcept } from '../athena-concept.js';
 import type { BundleFile } from '../bundle/bundle.js';
 
 /** The CONCEPT rows found so far, one per id. */

@@ -1,7 +1,7 @@
 /** Which of the millions of mapping edges lie on a way from the concepts that were found. */
 
+import type { AthenaConcept, MappingStep } from '../../model/athena-concept.js';
 import type { ConceptId } from '../../model/omop.js';
-import type { AthenaConcept, MappingStep } from '../athena-concept.js';
 import type { EdgeList } from './edge-list.js';
 import { MAPPING_RELATIONSHIPS } from './relationship-file.js';
 

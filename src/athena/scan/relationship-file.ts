@@ -4,8 +4,8 @@
  * length are followed after one pass. Rows from a concept to itself and rows with an invalid_reason are not.
  */
 
+import type { MappingRelationship } from '../../model/athena-concept.js';
 import type { FaultList } from '../../model/fault-list.js';
-import type { MappingRelationship } from '../athena-concept.js';
 import type { BundleFile } from '../bundle/bundle.js';
 import { NOT_A_CONCEPT_ID } from '../concept-id.js';
 import { ByteTable } from './byte-table.js';

@@ -1,8 +1,9 @@
 /** VOCABULARY.csv: which vocabularies a bundle holds, and which release it is. */
+
+import type { AthenaVocabulary } from '../../model/athena-concept.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { FaultList } from '../../model/fault-list.js';
 import type { ConceptId } from '../../model/omop.js';
-import type { AthenaVocabulary } from '../athena-concept.js';
 import type { BundleFile } from '../bundle/bundle.js';
 import { NOT_A_CONCEPT_ID } from '../concept-id.js';
 import { addIdFault } from './concept-file.js';

@@ -1,5 +1,6 @@
 /** Ids, life and OMOP columns of concepts: what every site that loads the release has to know. */
 import { valueOfCode } from '../../model/concept-code.js';
+import { METADATA_CODE } from '../../model/ohdsi-metadata.js';
 import type { Concept } from '../../model/omop.js';
 import { activeTargets, type TargetsOf } from './active-targets.js';
 import type { Change, ChangeBase, Target, ValueKind } from './change.js';
@@ -116,7 +117,5 @@ function indexByKey(concepts: readonly Concept[]): ReadonlyMap<string, Concept> 
 
 /** Metadata concepts share the code `OMOP generated`: their ids are their keys. */
 function keyOf({ vocabularyId, conceptCode, conceptId }: Concept): string {
-  return conceptCode === 'OMOP generated'
-    ? `${vocabularyId}\t#${conceptId}`
-    : `${vocabularyId}\t${conceptCode}`;
+  return conceptCode === METADATA_CODE ? `${vocabularyId}\t#${conceptId}` : `${vocabularyId}\t${conceptCode}`;
 }

@@ -20,8 +20,6 @@ export interface FhirRequest {
   readonly mappings: readonly StandardMapping[];
   /** `yyyymmdd`. */
   readonly published: string;
-  /** Beginning of the names that are ours, a URN or URL without a final separator. */
-  readonly canonicalBase?: string;
 }
 
 /** What every canonical resource of a release has. */
@@ -48,14 +46,14 @@ export interface FhirCommon {
 }
 
 export function emitFhir(request: FhirRequest): Files {
-  const { standard, published, canonicalBase: base = CANONICAL_BASE } = request;
+  const { standard, published } = request;
   const common: FhirCommon = {
-    base,
+    base: CANONICAL_BASE,
     version: standard.edition,
     date: `${published.slice(0, 4)}-${published.slice(4, 6)}-${published.slice(6, 8)}`,
     publisher: 'dicom-omop',
   };
-  const systems = nameSystems(base, standard.codingSchemes);
+  const systems = nameSystems(CANONICAL_BASE, standard.codingSchemes);
   const resources: FhirResource[] = [
     ...makeCodeSystems(request.standard, request.release, systems, common),
     ...makeValueSets(standard.contextGroups, systems, common),

@@ -6,12 +6,13 @@
 import { formatKey } from '../../model/concept-draft.js';
 import type { Diagnostic, Outcome } from '../../model/diagnostic.js';
 import type { Concept, ConceptId, ConceptKey, ConceptSynonym, Release } from '../../model/omop.js';
+import { getReverse, SUBMITTED } from '../../model/relationship-types.js';
 import type { StandardMapping } from '../../model/standard-mapping.js';
 import { compareText } from '../../release/row-order.js';
 
 /** From a concept of ours to another, or to a standard concept. */
-const LEGAL: ReadonlySet<string> = new Set(['Maps to', 'Has Answer', 'Concept replaced by']);
-const REVERSES: ReadonlySet<string> = new Set(['Mapped from', 'Answer of', 'Concept replaces']);
+const LEGAL: ReadonlySet<string> = new Set(SUBMITTED);
+const REVERSES: ReadonlySet<string> = new Set(SUBMITTED.map(getReverse));
 
 export interface SubmissionRequest {
   readonly release: Release;

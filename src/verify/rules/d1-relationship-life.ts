@@ -1,6 +1,7 @@
+import { outlives } from '../../model/relationship-types.js';
 import type { Rule } from '../rule.js';
 
-/** A replacement outlives the concept that it replaces; every other link ends with the first of its ends. */
+/** Mappings and replacements outlive their concept; every other link ends with the first of its ends. */
 export const relationshipLifeRule: Rule = {
   code: 'd1-relationship-life',
   title:
@@ -11,7 +12,7 @@ export const relationshipLifeRule: Rule = {
     release.relationships.flatMap((row) => {
       if (row.invalidReason !== undefined) return [];
       const dead = [row.conceptId1, row.conceptId2].find((id) => conceptOf(id)?.invalidReason !== undefined);
-      if (dead === undefined || OUTLIVING.has(row.relationshipId)) return [];
+      if (dead === undefined || outlives(row.relationshipId)) return [];
       return [
         {
           key: keyOf(row),
@@ -24,10 +25,3 @@ export const relationshipLifeRule: Rule = {
       ];
     }),
 };
-
-const OUTLIVING: ReadonlySet<string> = new Set([
-  'Maps to',
-  'Mapped from',
-  'Concept replaced by',
-  'Concept replaces',
-]);

@@ -9,7 +9,7 @@ import {
   type ConceptDraft,
   formatKey,
   type LinkDraft,
-  type Vocabulary,
+  type VocabularyDraft,
 } from '../../../src/model/concept-draft.js';
 import { compareEditions } from '../../../src/model/edition.js';
 import { FOREVER } from '../../../src/model/omop.js';
@@ -30,7 +30,7 @@ interface Code {
 
 interface Step {
   readonly edition: string;
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: VocabularyDraft;
   readonly built: Assignment;
   readonly files: Pick<LedgerFiles, 'ledger' | 'history'>;
 }
@@ -55,7 +55,7 @@ function change(codes: Map<string, Code>, random: Random): void {
   }
 }
 
-function describeWorld(codes: ReadonlyMap<string, Code>): Vocabulary {
+function describeWorld(codes: ReadonlyMap<string, Code>): VocabularyDraft {
   const here = [...codes].filter(([, { present }]) => present).sort(([a], [b]) => (a < b ? -1 : 1));
   const concepts = here.map(([code, { name, retired }]): ConceptDraft => {
     const since = /\((.*)\)/.exec(retired ?? '')?.[1];
@@ -86,7 +86,7 @@ function run(
   const codes = new Map<string, Code>();
   const steps: Step[] = [];
   const again: Step[] = [];
-  const build = (edition: string, vocabulary: Vocabulary): Step => {
+  const build = (edition: string, vocabulary: VocabularyDraft): Step => {
     const built = files.release(edition, vocabulary);
     return { edition, vocabulary, built, files: { ledger: files.ledger, history: files.history } };
   };

@@ -207,7 +207,7 @@ describe('makeVocabulary: links', () => {
   });
 
   test('the profile names the relationship', () => {
-    const profile = profileOf({ allowedValue: { forward: 'Has Answer', reverse: 'Answer of' } });
+    const profile = profileOf({ allowedValue: 'Has Answer' });
     const { links } = make(
       { attributes: [attributeOf(POSITION)] },
       { valueTerms: [valueTermOf(POSITION, 'HFS')] },

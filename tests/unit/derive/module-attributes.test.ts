@@ -102,4 +102,36 @@ describe('expandModules', () => {
       `C.1 ${A} 1 C.1`,
     ]);
   });
+
+  test('macros that include the next twice, forty deep, expand as if once', () => {
+    const macros = Array.from({ length: 40 }, (_, level) =>
+      moduleOf(`M.${level}`, [rowOf(A), includeOf(`M.${level + 1}`), includeOf(`M.${level + 1}`)]),
+    );
+    const { lines, diagnostics } = expand([...macros, moduleOf('M.40', [rowOf(B)])]);
+    expect(diagnostics).toEqual([]);
+    expect(lines.filter((line) => line.startsWith('M.0 '))).toEqual([`M.0 ${A} 1 M.0`, `M.0 ${B} 1 M.40`]);
+  });
+
+  test('macros that expand beyond all measure are cut, and that is told', () => {
+    const labels = Array.from({ length: 12 }, (_, index) => `M.${index}`);
+    const { value, diagnostics } = expand(
+      labels.map((label, index) =>
+        moduleOf(label, [
+          rowOf(`(0001,00${String(index + 10)})`),
+          ...labels.filter((other) => other !== label).map((other) => includeOf(`>${other}`)),
+        ]),
+      ),
+    );
+    expect(value.length).toBeLessThanOrEqual(12 * 20_000);
+    expect(diagnostics).toHaveLength(12);
+    expect(diagnostics[0]).toMatchObject({
+      code: 'module-expansion-cut',
+      severity: 'finding',
+      at: { label: 'Table M.0' },
+      message: expect.stringContaining('more than 20000 rows'),
+      found: 'Table M.0',
+      expected: expect.stringContaining('[PS3.3 5.2]'),
+      fix: expect.stringContaining('published pages'),
+    });
+  });
 });

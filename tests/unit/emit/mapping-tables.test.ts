@@ -5,11 +5,9 @@ import type { ConceptId } from '../../../src/model/omop.js';
 import { athenaConceptOf, athenaIndexOf, stepOf } from '../../support/athena-index.js';
 import { placeOf } from '../../support/facts.js';
 import { mapOf, SCHEMES, useOf } from '../../support/mapping.js';
-import { editionOf } from '../../support/standard-document.js';
 import { linkOf } from '../../support/vocabulary.js';
 
 const EMPTY: MappingTables = {
-  edition: editionOf('2024d'),
   maps: [],
   resolved: [],
   links: [],
@@ -28,7 +26,7 @@ const VALUE = mapOf('00080060', 'SNOMED 138875005', [], {
     { conceptId: 9 as ConceptId, steps: [stepOf(10, 9)] },
   ],
 });
-const NARROW = mapOf('CT', 'SNOMED 7771000', [], { relationshipId: '', predicate: 'narrowMatch' });
+const NARROW = mapOf('CT', 'SNOMED 7771000', [], { relationshipId: undefined, predicate: 'narrowMatch' });
 
 /** The rows of one table, without its header. */
 function rowsOf(file: string, tables: Partial<MappingTables>): string[][] {

@@ -6,7 +6,9 @@ const term: StandardMapping = {
   subject: { vocabularyId: 'DICOM', conceptCode: '00180015:FOOT LEFT', name: 'Foot' },
   predicate: 'broadMatch',
   object: { vocabularyId: 'SNOMED', conceptCode: '56459004', conceptName: 'Foot structure' },
-  justification: 'the code stands in Annex L',
+  justification: 'MappingChaining',
+  words: 'Table L-1',
+  decidedBy: undefined,
   rule: 'annex-l',
   confidence: 1,
 };
@@ -15,6 +17,8 @@ const code: StandardMapping = {
   predicate: 'exactMatch',
   object: { vocabularyId: 'OMOP Extension', conceptCode: 'OMOP1' },
   justification: 'ManualMappingCuration',
+  words: 'the same meaning',
+  decidedBy: 'people',
   rule: 'mappings/codes.tsv',
   confidence: 0.8,
 };
@@ -56,15 +60,17 @@ describe('mappings.sssom.tsv', () => {
         object_label: '',
         mapping_justification: 'semapv:ManualMappingCuration',
         confidence: '0.8',
-        comment: 'mappings/codes.tsv',
+        author_label: 'people',
+        comment: 'mappings/codes.tsv: the same meaning',
       },
       {
         subject_id: 'DICOM:00180015%3AFOOT%20LEFT',
         predicate_id: 'skos:broadMatch',
         object_id: 'SCTID:56459004',
         object_label: 'Foot structure',
-        mapping_justification: 'semapv:UnspecifiedMatching',
-        comment: 'annex-l: the code stands in Annex L',
+        mapping_justification: 'semapv:MappingChaining',
+        author_label: '',
+        comment: 'annex-l: Table L-1',
       },
     ]);
   });

@@ -69,4 +69,13 @@ describe('parseCidStatements', () => {
       expected.map(([strength, cid, attribute, condition]) => ({ strength, cid, attribute, condition })),
     );
   });
+
+  /** Each took minutes where an expression went over the text again from each of its words. */
+  test.each([
+    { text: `Defined CID ${'Aa '.repeat(300_000)}`, cids: [] },
+    { text: `CID 5 ${', '.repeat(300_000)}x. Defined CID 5${', '.repeat(300_000)}x`, cids: ['5'] },
+    { text: `Defined CID 5 for ${'. '.repeat(300_000)}x`, cids: ['5'] },
+  ])('a million characters: $cids', ({ text, cids }) => {
+    expect(parseCidStatements(text).map(({ cid }) => cid)).toEqual(cids);
+  });
 });

@@ -10,6 +10,10 @@ const MISSING = {
 };
 
 describe('parseCodes', () => {
+  test('a million characters of codes that do not end give none', () => {
+    expect(parseCodes('(a,b,"'.repeat(160_000))).toEqual([]);
+  });
+
   test.each([
     { text: '(121139, DCM, "Modality")', expected: [['DCM', '121139', 'Modality']] },
     { text: '(121139,DCM,“Modality”)', expected: [['DCM', '121139', 'Modality']] },

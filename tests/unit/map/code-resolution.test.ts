@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   checkDigitDiagnostics,
-  type ResolvedCode,
   resolveTranslation,
   translateCode,
 } from '../../../src/map/code-resolution.js';
 import type { SchemeMapping } from '../../../src/map/coding-schemes.js';
+import type { ResolvedCode } from '../../../src/model/mapping.js';
 import { athenaConceptOf, athenaIndexOf, stepOf } from '../../support/athena-index.js';
 import { SCHEMES, useOf } from '../../support/mapping.js';
 

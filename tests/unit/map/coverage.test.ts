@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ResolvedCode, resolveTranslation, translateCode } from '../../../src/map/code-resolution.js';
+import { resolveTranslation, translateCode } from '../../../src/map/code-resolution.js';
 import { measureCoverage } from '../../../src/map/coverage.js';
+import type { ResolvedCode } from '../../../src/model/mapping.js';
 import { athenaConceptOf, athenaIndexOf } from '../../support/athena-index.js';
 import { mapOf, SCHEMES, useOf } from '../../support/mapping.js';
 import { draftOf } from '../../support/vocabulary.js';

@@ -36,8 +36,8 @@ describe('rows of links', () => {
   });
 
   test('`Maps to` of a deprecated code stays valid; a link to a value or unit ends with its attribute', () => {
-    const value = { relationshipId: 'Maps to value' };
-    const unit = { relationshipId: 'Maps to unit' };
+    const value = { relationshipId: 'Maps to value' as const };
+    const unit = { relationshipId: 'Maps to unit' as const };
     expect(rowsOf(mapOf('OLD', 'SNOMED 1', [10]))[0]).toBe('2128200002 Maps to 10 20100101-20991231');
     expect(rowsOf(mapOf('OLD', 'SNOMED 1', [11], value), mapOf('OLD', 'UCUM ms', [12], unit))).toEqual([
       '2128200002 Maps to value 11 20100101-20200131D',
@@ -59,7 +59,7 @@ describe('rows of links', () => {
   test('no link for a narrow match, a code that leads nowhere, or a concept that is not in the release', () => {
     expect(
       rowsOf(
-        mapOf('CT', 'SNOMED 1', [10], { relationshipId: '', predicate: 'narrowMatch' }),
+        mapOf('CT', 'SNOMED 1', [10], { relationshipId: undefined, predicate: 'narrowMatch' }),
         mapOf('CT', 'SNOMED 2'),
         mapOf('ELSEWHERE', 'SNOMED 1', [10]),
         mapOf('UNKNOWN', 'SNOMED 1', [10]),
@@ -80,6 +80,8 @@ describe('maps as the exchange formats have them', () => {
         rule: 'curated',
         confidence: 1,
         justification: 'ManualMappingCuration',
+        words: 'decided',
+        decidedBy: 'people',
         object: {
           vocabularyId: 'SNOMED',
           conceptCode: '77477000',
@@ -101,7 +103,7 @@ describe('maps as the exchange formats have them', () => {
 
   test('narrow matches are told; links to values and units are no equivalences', () => {
     const maps = [
-      mapOf('CT', 'SNOMED 1', [], { relationshipId: '', predicate: 'narrowMatch' }),
+      mapOf('CT', 'SNOMED 1', [], { relationshipId: undefined, predicate: 'narrowMatch' }),
       mapOf('CT', 'SNOMED 2', [10], { relationshipId: 'Maps to value', rule: 'context-group' }),
       mapOf('CT', 'UCUM ms', [10], { relationshipId: 'Maps to unit', rule: 'unit' }),
       mapOf('CT', 'SNOMED 3', [], { rule: 'successor', predicate: 'broadMatch' }),

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { collectLookUps, type Mapping, type MappingRequest, makeMapping } from '../../../src/map/mapping.js';
+import { collectLookUps, makeMapping } from '../../../src/map/mapping.js';
+import type { MappingRequest } from '../../../src/map/mapping-request.js';
+import type { Mapping } from '../../../src/model/mapping.js';
 import { athenaConceptOf, athenaIndexOf, stepOf } from '../../support/athena-index.js';
 import {
   bindingOf,

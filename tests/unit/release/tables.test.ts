@@ -129,7 +129,7 @@ describe('emitOmopTables', () => {
   test('relationships between the same two concepts are sorted by their name', () => {
     const [first] = release.relationships;
     if (!first) throw new Error('no relationship');
-    const both = ['Maps to value', 'Concept replaced by'].map((relationshipId) => ({
+    const both = (['Maps to value', 'Concept replaced by'] as const).map((relationshipId) => ({
       ...first,
       relationshipId,
     }));

@@ -1,5 +1,7 @@
 /** What the cases of the rules are made of. */
+
 import type { ConceptRelationship, Release } from '../../../src/model/omop.js';
+import type { RelationshipId } from '../../../src/model/relationship-types.js';
 import type { VerifyOptions } from '../../../src/verify/verify-release.js';
 import { linkOf, releaseOf, STANDARD_CT, synonymOf } from '../../support/release.js';
 
@@ -43,5 +45,5 @@ export const withSynonym = (conceptId: number, name: string, more: object = {}):
 });
 export const row = (id1: number, relationshipId: string, id2: number): ConceptRelationship => ({
   ...(linkOf(id1, 'Maps to', id2)[0] as ConceptRelationship),
-  relationshipId,
+  relationshipId: relationshipId as RelationshipId,
 });

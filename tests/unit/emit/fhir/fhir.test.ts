@@ -20,6 +20,8 @@ const mapping: StandardMapping = {
   predicate: 'broadMatch',
   object: { vocabularyId: 'SNOMED', conceptCode: '77477000', conceptName: 'Computed tomography' },
   justification: 'ManualMappingCuration',
+  words: 'the same',
+  decidedBy: 'people',
   rule: 'mappings/codes.tsv',
   confidence: 1,
 };

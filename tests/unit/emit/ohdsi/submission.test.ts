@@ -24,6 +24,8 @@ const ctMapping: StandardMapping = {
     conceptId: 4300757,
   },
   justification: 'ManualMappingCuration',
+  words: 'the same',
+  decidedBy: 'people',
   rule: 'mappings/codes.tsv',
   confidence: 0.9,
 };

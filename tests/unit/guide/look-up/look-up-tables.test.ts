@@ -37,7 +37,7 @@ const term = (tag: string, value: string, over: Partial<ValueTerm> = {}): ValueT
 const allowed = (from: string, to: string, rule: string) => ({
   from: { vocabularyId: 'DICOM', conceptCode: from },
   to: { vocabularyId: 'DICOM', conceptCode: to },
-  relationshipId: 'Maps to value',
+  relationshipId: 'Maps to value' as const,
   rule,
   at: AT,
 });

@@ -1,4 +1,4 @@
-import type { ConceptId, ConceptKey, InvalidReason, StandardConcept } from '../model/omop.js';
+import type { ConceptId, ConceptKey, InvalidReason, StandardConcept } from './omop.js';
 
 /** A CONCEPT row as Athena has it: values neither trimmed nor cleaned, names of any length, quotes and all. */
 export interface AthenaConcept extends ConceptKey {

@@ -1,0 +1,125 @@
+/**
+ * What SQL Server, BigQuery, Snowflake and Databricks word differently, as OHDSI's SqlRender words it for them: how a
+ * file of a release becomes a staging table of texts, what a date and a text are, how a script stops.
+ */
+
+export type Warehouse = 'sqlserver' | 'bigquery' | 'snowflake' | 'databricks';
+
+export interface StageFile {
+  /** Name of the staging table, qualified where the database wants it. */
+  readonly stage: string;
+  readonly file: string;
+  readonly columns: readonly string[];
+}
+
+export interface WarehouseDialect {
+  readonly title: string;
+  /** How the script is run, a line of its head each. */
+  readonly usage: readonly string[];
+  readonly begin: readonly string[];
+  readonly commit: readonly string[];
+  /** Name of a staging table. */
+  stage(table: string, schema: string): string;
+  /** Statements that read a file into a table of texts; an empty cell is NULL. */
+  read(file: StageFile): readonly string[];
+  drop(stage: string): readonly string[];
+  readonly text: string;
+  readonly integer: string;
+  /** A text `yyyymmdd` as a date. */
+  date(text: string): string;
+  join(...texts: readonly string[]): string;
+  /** Stops with the message if the query has a row. */
+  refuse(query: string, message: string): string;
+}
+
+export function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+const SQLSERVER: WarehouseDialect = {
+  title: 'SQL Server',
+  usage: ['sqlcmd -v folder="C:\\out\\2024d" -i load-sqlserver.sql (the server reads the folder)'],
+  begin: ['SET XACT_ABORT ON;', 'BEGIN TRANSACTION;'],
+  commit: ['COMMIT TRANSACTION;'],
+  stage: (table) => `#dicom_omop_${table}`,
+  read: ({ stage, file, columns }) => [
+    `CREATE TABLE ${stage} (${columns.map((column) => `${column} varchar(max) NULL`).join(', ')});`,
+    `BULK INSERT ${stage} FROM '$(folder)/${file}' WITH (FIRSTROW = 2, FIELDTERMINATOR = '\\t', ROWTERMINATOR = '0x0a', CODEPAGE = '65001', KEEPNULLS);`,
+  ],
+  drop: (stage) => [`DROP TABLE ${stage};`],
+  text: 'varchar(max)',
+  integer: 'int',
+  date: (text) => `CONVERT(date, ${text}, 112)`,
+  join: (...texts) => `CONCAT(${texts.join(', ')})`,
+  refuse: (query, message) => `IF EXISTS (${query}) THROW 50000, ${quote(message)}, 1;`,
+};
+
+const BIGQUERY: WarehouseDialect = {
+  title: 'BigQuery',
+  usage: [
+    'gsutil cp out/2024d/*.csv gs://BUCKET/dicom-omop/ ; put the name of the bucket in place of BUCKET below',
+    'bq query --use_legacy_sql=false < load-bigquery.sql',
+  ],
+  begin: ['BEGIN TRANSACTION;'],
+  commit: ['COMMIT TRANSACTION;'],
+  stage: (table, schema) => `${schema}.dicom_omop_${table}`,
+  read: ({ stage, file, columns }) => [
+    `LOAD DATA OVERWRITE ${stage} (${columns.map((column) => `${column} STRING`).join(', ')}) FROM FILES (format = 'CSV', uris = ['gs://BUCKET/dicom-omop/${file}'], field_delimiter = '\t', quote = '', skip_leading_rows = 1);`,
+  ],
+  drop: (stage) => [`DROP TABLE IF EXISTS ${stage};`],
+  text: 'STRING',
+  integer: 'INT64',
+  date: (text) => `PARSE_DATE('%Y%m%d', ${text})`,
+  join: (...texts) => `CONCAT(${texts.join(', ')})`,
+  refuse: (query, message) => `ASSERT NOT EXISTS (${query}) AS ${quote(message)};`,
+};
+
+const SNOWFLAKE: WarehouseDialect = {
+  title: 'Snowflake',
+  usage: [
+    'snowsql -q "PUT file://out/2024d/*.csv @~/dicom_omop OVERWRITE = TRUE"',
+    'snowsql -f load-snowflake.sql -o exit_on_error=true',
+  ],
+  begin: ['BEGIN TRANSACTION;'],
+  commit: ['COMMIT;'],
+  stage: (table, schema) => `${schema}.dicom_omop_${table}`,
+  read: ({ stage, file, columns }) => [
+    `CREATE OR REPLACE TEMPORARY TABLE ${stage} (${columns.map((column) => `${column} VARCHAR`).join(', ')});`,
+    `COPY INTO ${stage} FROM @~/dicom_omop/${file} FILE_FORMAT = (TYPE = CSV FIELD_DELIMITER = '\t' SKIP_HEADER = 1 FIELD_OPTIONALLY_ENCLOSED_BY = NONE ESCAPE_UNENCLOSED_FIELD = NONE EMPTY_FIELD_AS_NULL = TRUE NULL_IF = (''));`,
+  ],
+  drop: (stage) => [`DROP TABLE IF EXISTS ${stage};`],
+  text: 'VARCHAR',
+  integer: 'INTEGER',
+  date: (text) => `TO_DATE(${text}, 'YYYYMMDD')`,
+  join: (...texts) => texts.join(' || '),
+  refuse: (query, message) =>
+    `SELECT CASE WHEN COUNT(*) > 0 THEN TO_NUMBER(${quote(message)}) END AS refused FROM (${query}) f;`,
+};
+
+const DATABRICKS: WarehouseDialect = {
+  title: 'Databricks',
+  usage: [
+    'databricks fs cp -r out/2024d dbfs:/Volumes/CATALOG/SCHEMA/VOLUME/dicom-omop ; put that folder in place of FOLDER below',
+    'run it statement by statement in the SQL editor or a notebook: Delta tables have no transaction over several',
+  ],
+  begin: [],
+  commit: [],
+  stage: (table) => `dicom_omop_${table}`,
+  read: ({ stage, file, columns }) => [
+    `CREATE OR REPLACE TEMPORARY VIEW ${stage} (${columns.join(', ')}) AS SELECT ${columns.join(', ')} FROM read_files('FOLDER/${file}', format => 'csv', sep => '\t', header => true, quote => '', escape => '', schema => '${columns.map((column) => `${column} STRING`).join(', ')}');`,
+  ],
+  drop: (stage) => [`DROP VIEW IF EXISTS ${stage};`],
+  text: 'STRING',
+  integer: 'INT',
+  date: (text) => `to_date(${text}, 'yyyyMMdd')`,
+  join: (...texts) => `concat(${texts.join(', ')})`,
+  refuse: (query, message) =>
+    `SELECT CASE WHEN count(*) > 0 THEN raise_error(${quote(message)}) END AS refused FROM (${query}) f;`,
+};
+
+export const WAREHOUSES: Readonly<Record<Warehouse, WarehouseDialect>> = {
+  sqlserver: SQLSERVER,
+  bigquery: BIGQUERY,
+  snowflake: SNOWFLAKE,
+  databricks: DATABRICKS,
+};
