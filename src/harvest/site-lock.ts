@@ -1,4 +1,4 @@
-/** One harvest at a time in a site: DuckDB's lock on a file of its own, which the system gives back when its process dies. */
+/** One harvest at a time in a site: DuckDB's lock on a file of its own, which the system gives back when a run dies. */
 import { join } from 'node:path';
 import { EnvironmentError } from '../model/diagnostic.js';
 

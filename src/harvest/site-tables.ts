@@ -72,13 +72,14 @@ const FORMS = {
     read: (row, cells, { headings }) => {
       const day = (name: string) =>
         cells.day(row, headings.includes(`${name}_date`) ? `${name}_date` : `${name}_datetime`);
+      const start = day('visit_start');
       return [
         cells.key(row, 'accession_number'),
         cells.key(row, 'study_instance_uid'),
         cells.integer(row, 'visit_occurrence_id'),
         cells.integer(row, 'person_id'),
-        day('visit_start'),
-        day('visit_end') ?? day('visit_start'),
+        start,
+        day('visit_end') ?? start,
         INPATIENT.has(row.cells.visit_concept_id ?? ''),
       ];
     },

@@ -6,7 +6,7 @@ SELECT
     WHEN g.identified THEN v.value
     WHEN v.rule IN ('code: resolved', 'code: own concept') THEN concat(v.code_value, '^', coalesce(k.meaning, ''), '^', v.code_scheme)
     WHEN v.code_value IS NOT NULL THEN concat('_^', coalesce(t.cleaned, '_'), '^', coalesce(s.designator, '_'))
-    WHEN v.rule NOT IN ('text', 'none') AND v.finding IS NULL THEN v.value
+    WHEN v.rule NOT IN ('text', 'none') THEN v.value
     ELSE t.cleaned
   END AS shown
 FROM value_rule v
