@@ -7,6 +7,7 @@ import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { type Edition, parseEdition } from '../model/edition.js';
 import type { ConceptId } from '../model/omop.js';
 import { type CuratedRow, parseTabSeparated } from '../model/tab-separated.js';
+import { findLedgerTextFault, type LedgerLine } from './ledger.js';
 
 /**
  * released: an edition was built on this ledger (`detail`: its day of publication, yyyymmdd; the id is that of
@@ -36,6 +37,8 @@ export interface HistoryLine {
 export const HISTORY_COLUMNS = ['edition', 'concept_id', 'event', 'detail', 'name'] as const;
 
 export function parseHistory(text: string, file: string): Outcome<readonly HistoryLine[]> {
+  const unfit = findLedgerTextFault(text, file, HISTORY_COLUMNS);
+  if (unfit) return { value: [], diagnostics: [unfit] };
   const { value: rows, diagnostics: faults } = parseTabSeparated(text, file, HISTORY_COLUMNS);
   const diagnostics: Diagnostic[] = [...faults];
   const lines = rows.flatMap((row): HistoryLine[] => {
@@ -64,8 +67,36 @@ function readLine({ cells }: CuratedRow): HistoryLine | undefined {
 }
 
 export function formatHistory(lines: readonly HistoryLine[]): string {
-  const rows = lines.map(({ edition, conceptId, event, detail, name }) =>
-    [edition, conceptId, event, detail ?? '', name].join('\t'),
-  );
-  return `${[HISTORY_COLUMNS.join('\t'), ...rows].join('\n')}\n`;
+  return `${[HISTORY_COLUMNS.join('\t'), ...lines.map(formatHistoryLine)].join('\n')}\n`;
+}
+
+export function formatHistoryLine({ edition, conceptId, event, detail, name }: HistoryLine): string {
+  return [edition, conceptId, event, detail ?? '', name].join('\t');
+}
+
+/** Text of a history in which nothing has happened yet. */
+export const EMPTY_HISTORY = formatHistory([]);
+
+/** A history can only name ids that were given: a ledger that lacks one is cut, or another one. */
+export function checkLedgerHolds(
+  ledger: readonly LedgerLine[],
+  history: readonly HistoryLine[],
+  files: { readonly ledgerFile: string; readonly historyFile: string },
+): Diagnostic[] {
+  const given = new Set(ledger.map(({ conceptId }) => conceptId));
+  const lacking = history.filter(({ conceptId }) => !given.has(conceptId));
+  const [first] = lacking;
+  if (!first) return [];
+  const count = new Set(lacking.map(({ conceptId }) => conceptId)).size;
+  return [
+    {
+      code: 'ledger-id-missing',
+      severity: 'error',
+      at: { file: files.ledgerFile, line: ledger.length + 1 },
+      message: `the ledger lacks ${count} ${count === 1 ? 'id' : 'ids'} that its history names: it is cut, or another one; a build would give ${count === 1 ? 'it' : 'them'} again`,
+      found: `${first.conceptId} ${first.name} (${first.event}, ${first.edition})`,
+      expected: `every id of ${files.historyFile}`,
+      fix: `restore the ledger: git checkout -- ${files.ledgerFile}, or from a copy`,
+    },
+  ];
 }

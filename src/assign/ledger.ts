@@ -25,6 +25,8 @@ const CUSTOM_CONCEPT_ID = 2_000_000_001;
 
 /** Text of a ledger -> its lines. Any fault is an error: nothing is built on a ledger in doubt. */
 export function parseLedger(text: string, file: string): Outcome<readonly LedgerLine[]> {
+  const unfit = findLedgerTextFault(text, file, LEDGER_COLUMNS);
+  if (unfit) return { value: [], diagnostics: [unfit] };
   const { value: rows, diagnostics: faults } = parseTabSeparated(text, file, LEDGER_COLUMNS);
   const diagnostics: Diagnostic[] = [...faults];
   const lines: LedgerLine[] = [];
@@ -119,8 +121,51 @@ function fault(row: CuratedRow, code: string, message: string, found: string, ex
 }
 
 export function formatLedger(lines: readonly LedgerLine[]): string {
-  const rows = lines.map(({ conceptId, vocabularyId, conceptCode, firstEdition }) =>
-    [conceptId, vocabularyId, conceptCode, firstEdition].join('\t'),
-  );
-  return `${[LEDGER_COLUMNS.join('\t'), ...rows].join('\n')}\n`;
+  return `${[LEDGER_COLUMNS.join('\t'), ...lines.map(formatLedgerLine)].join('\n')}\n`;
+}
+
+export function formatLedgerLine({ conceptId, vocabularyId, conceptCode, firstEdition }: LedgerLine): string {
+  return [conceptId, vocabularyId, conceptCode, firstEdition].join('\t');
+}
+
+/** Text of a ledger that has given no id. */
+export const EMPTY_LEDGER = formatLedger([]);
+
+/**
+ * What makes a file that grows line by line unfit to be added to: columns in another order, a carriage return, a last
+ * line without its end.
+ */
+export function findLedgerTextFault(
+  text: string,
+  file: string,
+  columns: readonly string[],
+): Diagnostic | undefined {
+  if (text === '') return undefined;
+  const lines = text.split('\n');
+  const wrong = (code: string, line: number, message: string, expected: string): Diagnostic => ({
+    code,
+    severity: 'error',
+    at: { file, line },
+    message,
+    found: lines[line - 1]?.slice(0, 160) ?? '',
+    expected,
+    fix: `restore the file from git (git checkout -- ${file}); never edit its lines by hand`,
+  });
+  const returned = lines.findIndex((line) => line.endsWith('\r'));
+  if (returned >= 0) {
+    const message = 'a line that ends with a carriage return';
+    return wrong('ledger-line-end-wrong', returned + 1, message, 'lines that end with a line feed alone');
+  }
+  if (!text.endsWith('\n')) {
+    return wrong(
+      'ledger-cut',
+      lines.length,
+      'the last line has no end: the file is cut',
+      'a line feed after it',
+    );
+  }
+  const header = lines.findIndex((line) => line !== '' && !line.startsWith('#'));
+  const isConflict = /^[<=>|]{7}/m.test(text);
+  if (isConflict || lines[header]?.replace(/^\uFEFF/, '') === columns.join('\t')) return undefined;
+  return wrong('file-header-wrong', header + 1, 'not the header of this file', columns.join('<TAB>'));
 }

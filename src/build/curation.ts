@@ -2,8 +2,6 @@
 
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { formatHistory, type HistoryLine, parseHistory } from '../assign/history.js';
-import { formatLedger, type LedgerLine, parseLedger } from '../assign/ledger.js';
 import { type AttributeValues, parseAttributeValues } from '../concepts/attribute-values.js';
 import { type CellCorrections, readCellCorrections } from '../corrections/cell-corrections.js';
 import type { FactCorrectionFiles } from '../corrections/fact-corrections.js';
@@ -15,12 +13,14 @@ import { type CuratedMap, parseCuratedMaps } from '../map/curated-maps.js';
 import type { ConfidentialityFacts } from '../model/confidentiality.js';
 import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { type Profile, parseProfile } from '../model/profile.js';
+import { decodeUtf8 } from '../model/utf8-text.js';
 import type { ManifestInput } from '../release/manifest.js';
-import { findText, getText } from '../release/text-file.js';
+import { findText, getBytes } from '../release/text-file.js';
 import { parseExceptions, type RuleException } from '../verify/exceptions.js';
-import { type BuildConfig, historyFileOf } from './options.js';
+import { type LedgerFiles, readLedgerFiles } from './ledger-files.js';
+import type { BuildConfig } from './options.js';
 
-export interface Curation {
+export interface Curation extends LedgerFiles {
   readonly profile: Profile;
   readonly phrases: readonly UnitPhrase[];
   readonly attributeValues: AttributeValues;
@@ -34,29 +34,25 @@ export interface Curation {
   /** What PS3.15 says, of the newest edition known. */
   readonly shipped: ConfidentialityFacts;
   readonly exceptions: readonly RuleException[];
-  readonly ledgerFile: string;
-  readonly ledger: readonly LedgerLine[];
-  readonly history: readonly HistoryLine[];
   /** Every file read, but for the ledger and its history, which the build itself extends. */
   readonly inputs: readonly ManifestInput[];
 }
-
-const EMPTY_LEDGER = formatLedger([]);
-const EMPTY_HISTORY = formatHistory([]);
 
 /** A fault in any of the files is an error and leaves the value undefined. */
 export function readCuration(config: BuildConfig): Outcome<Curation | undefined> {
   const diagnostics: Diagnostic[] = [];
   const inputs: ManifestInput[] = [];
-  const read = (name: string) => {
-    const file = join(config.mappings, name);
-    const text = getText(file, `restore mappings/${name} from the program's own folder`);
-    inputs.push(describeInput(`mappings/${name}`, text));
-    return { file, text };
-  };
   const keep = <T>(outcome: Outcome<T>): T => {
     diagnostics.push(...outcome.diagnostics);
     return outcome.value;
+  };
+  const read = (name: string) => {
+    const file = join(config.mappings, name);
+    const text = keep(
+      decodeUtf8(getBytes(file, `restore mappings/${name} from the program's own folder`), file),
+    );
+    inputs.push(describeInput(`mappings/${name}`, text));
+    return { file, text };
   };
   const parse = <T>(parser: (text: string, file: string) => Outcome<T>, name: string): T => {
     const { text, file } = read(name);
@@ -83,12 +79,20 @@ export function readCuration(config: BuildConfig): Outcome<Curation | undefined>
     },
   };
   if (!profile) return { value: undefined, diagnostics };
-  const ledgerFile = config.ledgerFile ?? join(config.mappings, profile.ledger);
-  const historyFile = historyFileOf(ledgerFile);
-  const ledger = keep(parseLedger(findText(ledgerFile) ?? EMPTY_LEDGER, ledgerFile));
-  const history = keep(parseHistory(findText(historyFile) ?? EMPTY_HISTORY, historyFile));
-  const value = { profile, ...curated, ledgerFile, ledger, history, inputs };
+  const ids = keep(readLedgerFiles(getLedgerFile(config, profile)));
+  const value = { profile, ...curated, ...ids, inputs };
   return { value: isBlocking(diagnostics) ? undefined : value, diagnostics };
+}
+
+/** The ledger of a run before anything is read: the one asked for, else the one that the profile names, if it can be read. */
+export function findLedgerFile(config: BuildConfig): string | undefined {
+  if (config.ledgerFile !== undefined) return config.ledgerFile;
+  const { value: profile } = parseProfile(findText(config.profileFile) ?? '', config.profileFile);
+  return profile && getLedgerFile(config, profile);
+}
+
+function getLedgerFile(config: BuildConfig, profile: Profile): string {
+  return config.ledgerFile ?? join(config.mappings, profile.ledger);
 }
 
 /** Name, digest and size of a text that goes into a release. */

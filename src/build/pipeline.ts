@@ -1,7 +1,6 @@
 /** The stages in order: the program's table of contents. Each takes values and gives values and diagnostics. */
 import { basename, dirname, join } from 'node:path';
-import { closeLinks } from '../assign/closed-links.js';
-import { type Assignment, assignRelease, usedRelationships } from '../assign/release.js';
+import { type Assignment, assignRelease } from '../assign/release.js';
 import type { AthenaIndex } from '../athena/athena-index.js';
 import type { OnScan } from '../athena/bundle-search.js';
 import { readAthenaRelease, resolveCodes } from '../athena/resolution.js';
@@ -9,7 +8,7 @@ import { makeVocabulary } from '../concepts/vocabulary.js';
 import { correctFacts } from '../corrections/fact-corrections.js';
 import { derive } from '../derive/derivation.js';
 import { readCached } from '../fetch/cache/cache.js';
-import { makeMappingRows } from '../map/link-rows.js';
+import { linkRelease } from '../links/release-links.js';
 import { collectLookUps, makeMapping } from '../map/mapping.js';
 import type { VocabularyDraft } from '../model/concept-draft.js';
 import type { Derivation } from '../model/derivation.js';
@@ -21,6 +20,7 @@ import { type ConceptId, type ConceptKey, ENGLISH, type Release } from '../model
 import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
 import { type ManifestInput, parseManifest, type ReleaseForm } from '../release/manifest.js';
 import { readRelease } from '../release/read-release.js';
+import { recoverRelease } from '../release/release-directory.js';
 import { openFolder } from '../release/release-folder.js';
 import { findText, getText } from '../release/text-file.js';
 import { findForeignIds } from '../verify/release-index.js';
@@ -35,7 +35,7 @@ export interface Build extends StandardReading {
   readonly curation: Curation;
   readonly derivation: Derivation;
   readonly vocabulary: VocabularyDraft;
-  readonly assignment: Assignment;
+  readonly assignment: Assignment & { readonly release: Release };
   readonly mapping: Mapping;
   /** What an Athena download says of the codes and concepts at hand; undefined without one. */
   readonly index: AthenaIndex | undefined;
@@ -78,7 +78,7 @@ export async function prepareBuild(
   if (config.locked && assigned.addedIds.length > 0)
     diagnostics.push(lockedLedger(curation.ledgerFile, assigned));
 
-  const previous = keep(openPrevious(config, curation));
+  const previous = keep(await openPrevious(config, curation));
   const sources = { standard, derivation, schemes, curated };
   const questions = { codes: collectLookUps(sources), conceptIds: foreignIds(previous?.release) };
   const index = config.athena && keep(await openAthena(config, config.athena, questions, onScan));
@@ -88,8 +88,15 @@ export async function prepareBuild(
   const mapping = keep(makeMapping({ ...sources, profile, index: found, curatedFile, subjects }));
   progress('map', countMapped(mapping, found));
 
-  const assignment = addRelationships(assigned, mapping, previous?.release, reading.published, found);
-  const checked = checkRelease(assignment.release, curation, reading.published, previous?.release, found);
+  const release = linkRelease(assigned.rows, {
+    ...assigned,
+    maps: mapping.maps,
+    previous: previous?.release.relationships ?? [],
+    published: reading.published,
+    isForeignConcept: (id) => found?.findById(id as ConceptId) !== undefined,
+  });
+  const assignment = { ...assigned, release };
+  const checked = checkRelease(release, curation, reading.published, previous?.release, found);
   diagnostics.push(...checked);
   progress('verify', `${checked.length === 0 ? 'no' : checked.length} findings of the rules of OMOP`);
   if (isBlocking(diagnostics)) return stopped;
@@ -152,10 +159,10 @@ async function openAthena(
 }
 
 /** The newest release before this edition that is at hand: the one named, else that of the last edition built. */
-function openPrevious(
+async function openPrevious(
   config: BuildConfig,
   { history }: Curation,
-): Outcome<{ readonly release: Release; readonly input: ManifestInput } | undefined> {
+): Promise<Outcome<{ readonly release: Release; readonly input: ManifestInput } | undefined>> {
   const editions = history
     .filter(({ event, edition }) => event === 'released' && compareEditions(edition, config.edition) < 0)
     .map(({ edition }) => edition)
@@ -163,6 +170,7 @@ function openPrevious(
   const last = editions.at(-1);
   const directory = config.previous ?? (last && join(dirname(config.releaseDirectory), last));
   if (directory === undefined) return { value: undefined, diagnostics: [] };
+  await recoverRelease(directory);
   const file = join(directory, 'CONCEPT_RELATIONSHIP.csv');
   const links =
     config.previous === undefined
@@ -181,26 +189,6 @@ function openPrevious(
   const { value, diagnostics } = readRelease(openFolder(directory));
   const name = `previous/${basename(directory)}/CONCEPT_RELATIONSHIP.csv`;
   return { value: { release: value.release, input: describeInput(name, links) }, diagnostics };
-}
-
-/** Adds what mapping found, and the links of the release before that have ended. */
-function addRelationships(
-  assigned: Assignment,
-  { maps }: Mapping,
-  previous: Release | undefined,
-  published: string,
-  index: AthenaIndex | undefined,
-): Assignment {
-  const { release, idOf } = assigned;
-  const { concepts } = release;
-  const current = [...release.relationships, ...makeMappingRows(maps, concepts, idOf)];
-  const isForeignConcept = (id: number) => index?.findById(id as ConceptId) !== undefined;
-  const ended = previous
-    ? closeLinks({ previous: previous.relationships, current, concepts, published, isForeignConcept })
-    : [];
-  const relationships = [...current, ...ended];
-  const relationshipTypes = usedRelationships(relationships);
-  return { ...assigned, release: { ...release, relationships, relationshipTypes } };
 }
 
 /** The rules of OMOP, before anything is published. */

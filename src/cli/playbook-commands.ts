@@ -1,6 +1,4 @@
 /** The radiology playbook: playbook, playbook match. */
-import { runPlaybook } from '../commands/playbook.js';
-import { runPlaybookMatch } from '../commands/playbook-match.js';
 import { type AddCommands, ATHENA, JSON_OUTPUT, MAPPINGS, PLAYBOOK } from './options.js';
 
 export const addPlaybookCommands: AddCommands = (program, terminal, settle) => {
@@ -16,7 +14,8 @@ export const addPlaybookCommands: AddCommands = (program, terminal, settle) => {
             .option('out', { type: 'string', default: 'out/playbook', describe: 'folder to replace' })
             .option('json', JSON_OUTPUT)
             .example('$0 playbook --playbook LoincRsnaRadiologyPlaybook.csv --athena ~/athena', 'all maps'),
-        (argv) => settle(runPlaybook(argv, terminal)),
+        (argv) =>
+          settle(import('../commands/playbook.js').then(({ runPlaybook }) => runPlaybook(argv, terminal))),
       )
       .command(
         'match',
@@ -40,7 +39,12 @@ export const addPlaybookCommands: AddCommands = (program, terminal, settle) => {
               '$0 playbook match --playbook P.csv --modality CT --study-description "CT HEAD W CONTRAST"',
               'one',
             ),
-        (argv) => settle(Promise.resolve().then(() => runPlaybookMatch(argv, terminal))),
+        (argv) =>
+          settle(
+            import('../commands/playbook-match.js').then(({ runPlaybookMatch }) =>
+              runPlaybookMatch(argv, terminal),
+            ),
+          ),
       ),
   );
   return program;

@@ -1,10 +1,12 @@
 /** `dicom-omop build --edition LABEL` */
-import { type BuildConfig, type BuildOptions, readBuildConfig } from '../build/options.js';
+import { findLedgerFile } from '../build/curation.js';
+import { withLedgerLock } from '../build/ledger-files.js';
+import type { BuildConfig, BuildOptions } from '../build/options.js';
 import { type Build, isReleased, prepareBuild } from '../build/pipeline.js';
 import { publishBuild } from '../build/publishing.js';
-import { CURRENT, resolveCurrent } from '../fetch/cache/cache.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';
+import { readConfig } from './build-config.js';
 import { showScan } from './scan-bar.js';
 import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
@@ -21,9 +23,14 @@ export async function runBuild(args: BuildArguments, terminal: Terminal): Promis
     );
     return 0;
   }
-  const progress = makeProgress(terminal);
-  const { value: build, diagnostics } = await prepareBuild(config, progress, showScan(terminal));
-  const published = build ? publishBuild(build, progress) : { value: undefined, diagnostics };
+  const { build, published } = await underLedgerLock(config, terminal, async () => {
+    const progress = makeProgress(terminal);
+    const { value, diagnostics } = await prepareBuild(config, progress, showScan(terminal));
+    return {
+      build: value,
+      published: value ? await publishBuild(value, progress) : { value: undefined, diagnostics },
+    };
+  });
   const release = published.value;
   reportDiagnostics(
     published.diagnostics,
@@ -38,11 +45,16 @@ export async function runBuild(args: BuildArguments, terminal: Terminal): Promis
   return exitCodeOf(published.diagnostics);
 }
 
-/** `current` means the newest published edition of the cache; nothing here asks the network. */
-export async function readConfig(args: BuildOptions, terminal: Terminal): Promise<BuildConfig> {
-  const config = readBuildConfig(args, terminal);
-  if (args.edition !== CURRENT) return config;
-  return readBuildConfig({ ...args, edition: await resolveCurrent(config.cacheRoot) }, terminal);
+/** Runs `action` as the only one that changes the ledger of the run; says for whom it waits. */
+export function underLedgerLock<T>(
+  config: BuildConfig,
+  { err }: Terminal,
+  action: () => Promise<T>,
+): Promise<T> {
+  const ledgerFile = findLedgerFile(config);
+  if (ledgerFile === undefined) return action();
+  const onWait = (holder: string) => err(`waits     for ${ledgerFile}: held by ${holder}\n`);
+  return withLedgerLock({ ledgerFile, purpose: `edition ${config.edition}`, onWait }, action);
 }
 
 function formatJson(

@@ -2,16 +2,15 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { formatHistory } from '../assign/history.js';
-import { formatLedger } from '../assign/ledger.js';
-import { type BuildOptions, historyFileOf, readBuildConfig } from '../build/options.js';
+import { findLedgerFile } from '../build/curation.js';
+import { copyLedgerFiles } from '../build/ledger-files.js';
+import { type BuildOptions, readBuildConfig } from '../build/options.js';
 import { prepareBuild } from '../build/pipeline.js';
 import { publishBuild } from '../build/publishing.js';
 import { type ReleaseTables, readReleaseTables } from '../diff/release-tables.js';
 import { listLabels } from '../fetch/cache/cache.js';
 import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import { compareEditions, parseEdition } from '../model/edition.js';
-import { writeFileWhole } from '../release/release-directory.js';
 import { openFolder } from '../release/release-folder.js';
 import { makeProgress, type Terminal } from './terminal.js';
 
@@ -82,12 +81,15 @@ async function buildAside(
   const ledger = join(folder, 'concept-ids.tsv');
   const before = earlier && parseEdition(earlier.edition);
   const isLater = before !== undefined && compareEditions(before, edition) < 0;
+  const asked = readBuildConfig({ ...options, edition }, terminal);
+  const source = findLedgerFile(asked);
+  if (source !== undefined && !existsSync(ledger)) copyLedgerFiles(source, ledger);
   const config = readBuildConfig(
     {
       ...options,
       edition,
       out: join(folder, 'out'),
-      ledger: existsSync(ledger) ? ledger : options.ledger,
+      ledger,
       previous: isLater && earlier ? findRelease(earlier.folder, terminal) : undefined,
     },
     terminal,
@@ -95,14 +97,8 @@ async function buildAside(
   if (!(await listLabels(config.cacheRoot)).includes(edition)) throw noSide(name);
   const { value: build, diagnostics } = await prepareBuild(config, makeProgress(terminal));
   if (!build) return { value: undefined, diagnostics };
-  const curation = { ...build.curation, ledgerFile: ledger };
-  const published = publishBuild({ ...build, curation }, () => {});
+  const published = await publishBuild(build, () => {});
   if (!published.value) return { value: undefined, diagnostics: published.diagnostics };
-  writeFileWhole(ledger, formatLedger(build.assignment.ledger));
-  writeFileWhole(
-    historyFileOf(ledger),
-    formatHistory([...curation.history, ...build.assignment.addedHistory]),
-  );
   return { value: config.releaseDirectory, diagnostics: [] };
 }
 

@@ -8,18 +8,12 @@ import type { ReleaseTables } from '../diff/release-tables.js';
 import { renderJson, renderTsv } from '../diff/report/data-files.js';
 import { renderMarkdown } from '../diff/report/markdown.js';
 import { renderPage } from '../diff/report/page.js';
+import { writeFileWhole } from '../disk/staged.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
-import {
-  refuseFolder,
-  refuseForeign,
-  writeFileWhole,
-  writeReleaseDirectory,
-} from '../release/release-directory.js';
+import { refuseFolder, refuseForeign, writeReleaseDirectory } from '../release/release-directory.js';
+import type { DiffFormat } from './diff-formats.js';
 import { readSides, type SideOptions } from './diff-sides.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
-
-export const DIFF_FORMATS = ['md', 'json', 'tsv', 'html'] as const;
-export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
 export interface DiffArguments extends SideOptions {
   readonly old: string;
@@ -55,7 +49,7 @@ export async function runDiff(args: DiffArguments, terminal: Terminal): Promise<
     terminal.out(formatSummary(diff, args.out));
   }
   if (args.delta !== undefined) {
-    writeReleaseDirectory(here(args.delta), makeDelta(diff, sides, terminal.toolVersion));
+    await writeReleaseDirectory(here(args.delta), makeDelta(diff, sides, terminal.toolVersion));
     terminal.err(`delta     the rows that differ are in ${args.delta}\n`);
   }
   const failures = findFailures(diff.changes, conditions);

@@ -1,18 +1,20 @@
 /** `dicom-omop ids import | migrate | check | rebase`: the ledger's own commands. */
 import { basename, join, resolve } from 'node:path';
-import { formatHistory, parseHistory } from '../assign/history.js';
-import { formatLedger, type LedgerLine, parseLedger } from '../assign/ledger.js';
+import { EMPTY_HISTORY, formatHistory, parseHistory } from '../assign/history.js';
+import { EMPTY_LEDGER, formatLedger, type LedgerLine, parseLedger } from '../assign/ledger.js';
 import { checkAppendOnly } from '../assign/ledger-promises.js';
 import { rebaseLedger, splitConflict } from '../assign/ledger-rebase.js';
 import { matchOldConcepts, type OldMatch, parseOldConcepts } from '../assign/old-concepts.js';
-import { type BuildOptions, findFolder, historyFileOf } from '../build/options.js';
+import { withLedgerLock, writeLedgerFiles } from '../build/ledger-files.js';
+import { type BuildConfig, type BuildOptions, findFolder, historyFileOf } from '../build/options.js';
 import { prepareBuild } from '../build/pipeline.js';
+import { writeFileWhole } from '../disk/staged.js';
 import { formatMigrationSql, formatMigrationTable, type Migration } from '../emit/migration.js';
 import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import type { ConceptId } from '../model/omop.js';
-import { writeFileWhole } from '../release/release-directory.js';
 import { findText, getText } from '../release/text-file.js';
-import { readConfig } from './build.js';
+import { underLedgerLock } from './build.js';
+import { readConfig } from './build-config.js';
 import { findGitFault, findVersion, isShallow, readVersions, requireGit } from './git-past.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 
@@ -25,6 +27,10 @@ export interface IdsImportArguments extends BuildOptions {
 /** Seeds an empty ledger with the ids of a CONCEPT file, for the codes of an edition. */
 export async function runIdsImport(args: IdsImportArguments, terminal: Terminal): Promise<0 | 1> {
   const config = await readConfig(args, terminal);
+  return underLedgerLock(config, terminal, () => seedLedger(config, args, terminal));
+}
+
+async function seedLedger(config: BuildConfig, args: IdsImportArguments, terminal: Terminal): Promise<0 | 1> {
   const { value: build, diagnostics } = await prepareBuild(config, () => {});
   if (!build) {
     reportDiagnostics(diagnostics, terminal);
@@ -69,7 +75,7 @@ export async function runIdsImport(args: IdsImportArguments, terminal: Terminal)
     report,
     formatMigrationTable(matches.map((match) => migrationOf(match, match.old.conceptId))),
   );
-  writeFileWhole(ledgerFile, text);
+  writeLedgerFiles(build.curation, { ledger: text, history: undefined });
   terminal.out(summarize(matches, args.json, { ledger: ledgerFile, report }));
   return matches.some(({ conceptCode }) => conceptCode === undefined) ? 1 : 0;
 }
@@ -200,8 +206,15 @@ export interface IdsRebaseArguments extends IdsCheckArguments {
 }
 
 /** Renumbers what this branch added after what the other one added. */
-export function runIdsRebase(args: IdsRebaseArguments, terminal: Terminal): 0 | 1 {
+export async function runIdsRebase(args: IdsRebaseArguments, terminal: Terminal): Promise<0 | 1> {
   const ledgerFile = findLedger(args, terminal);
+  const onWait = (holder: string) => terminal.err(`waits for ${ledgerFile}: held by ${holder}\n`);
+  return withLedgerLock({ ledgerFile, purpose: 'ids rebase', onWait }, async () =>
+    rebaseFiles(ledgerFile, args, terminal),
+  );
+}
+
+function rebaseFiles(ledgerFile: string, args: IdsRebaseArguments, terminal: Terminal): 0 | 1 {
   const historyFile = historyFileOf(ledgerFile);
   if (findText(ledgerFile) === undefined) throw noLedger(ledgerFile);
   requireGit(ledgerFile);
@@ -210,8 +223,9 @@ export function runIdsRebase(args: IdsRebaseArguments, terminal: Terminal): 0 | 
       fix: 'give --onto a branch or commit that has the ledger',
     });
   }
-  const ledger = readSides(ledgerFile, args.onto, formatLedger([]));
-  const history = readSides(historyFile, args.onto, formatHistory([]));
+  const texts = { ledgerText: findText(ledgerFile), historyText: findText(historyFile) };
+  const ledger = readSides(ledgerFile, args.onto, EMPTY_LEDGER);
+  const history = readSides(historyFile, args.onto, EMPTY_HISTORY);
   const onto = {
     ledger: parseLedger(ledger.onto, `${args.onto}:${ledgerFile}`),
     history: parseHistory(history.onto, historyFile),
@@ -230,8 +244,10 @@ export function runIdsRebase(args: IdsRebaseArguments, terminal: Terminal): 0 | 
     { ledger: onto.ledger.value, history: onto.history.value },
     { ledger: later.ledger.value, history: later.history.value },
   );
-  writeFileWhole(historyFile, formatHistory(rebased.history));
-  writeFileWhole(ledgerFile, formatLedger(rebased.ledger));
+  writeLedgerFiles(
+    { ledgerFile, historyFile, ...texts },
+    { ledger: formatLedger(rebased.ledger), history: formatHistory(rebased.history) },
+  );
   if (args.json) terminal.out(`${JSON.stringify(rebased.renumbered, undefined, 2)}\n`);
   else {
     for (const { line, from, known } of rebased.renumbered) {

@@ -1,5 +1,6 @@
 /** `dicom-omop load RELEASE --to ...`: into SQLite or PostgreSQL, or as a script for a database. */
 import { join, resolve } from 'node:path';
+import { writeFileWhole } from '../disk/staged.js';
 import { formatCdmTables } from '../load/cdm-tables.js';
 import { formatDuckdbLoad } from '../load/duckdb-script.js';
 import type { LoadResult } from '../load/load-outcome.js';
@@ -12,7 +13,6 @@ import { formatWarehouseLoad, isWarehouse } from '../load/warehouse-script.js';
 import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';
 import { readRelease } from '../release/read-release.js';
-import { writeFileWhole } from '../release/release-directory.js';
 import { openFolder } from '../release/release-folder.js';
 import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 

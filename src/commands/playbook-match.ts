@@ -1,13 +1,13 @@
 /** `dicom-omop playbook match`: study descriptions -> ranked procedures of the playbook. */
 import { join, resolve } from 'node:path';
 import { findFolder } from '../build/options.js';
+import { writeFileWhole } from '../disk/staged.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import type { Study } from '../playbook/match/description.js';
 import { createMatcher } from '../playbook/match/matcher.js';
 import { MATCH_COLUMNS, matchRows, readStudies } from '../playbook/match/study-rows.js';
 import { readSynonyms } from '../playbook/match/synonyms.js';
 import { formatRecords } from '../release/records-table.js';
-import { writeFileWhole } from '../release/release-directory.js';
 import { getText } from '../release/text-file.js';
 import { openPlaybook } from './playbook.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';

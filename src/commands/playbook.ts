@@ -72,7 +72,7 @@ export async function runPlaybook(args: PlaybookArguments, terminal: Terminal): 
     ['NOTICE.txt', `${PLAYBOOK_NOTICE}\n`],
     ['manifest.json', formatManifest(args.playbook, found.value?.index.release, terminal.toolVersion)],
   ]);
-  writeReleaseDirectory(directory, files);
+  await writeReleaseDirectory(directory, files);
   const statuses: Record<string, number> = {};
   for (const { status } of playbookMapRows(links.value)) statuses[status] = (statuses[status] ?? 0) + 1;
   if (args.json)

@@ -2,7 +2,6 @@
  * Links between own concepts: attribute -> each value that it may take (own term, DCM code, UID), through
  * term lists, through context groups bound to code sequences, and through UID types; retired code -> successor.
  */
-import { termCode } from '../model/concept-code.js';
 import type { LinkDraft } from '../model/concept-draft.js';
 import type { CodeDefinition } from '../model/content-mapping.js';
 import type { Derivation } from '../model/derivation.js';
@@ -14,17 +13,20 @@ import type { SourceRef } from '../model/source-ref.js';
 import { successorOf } from '../model/successor.js';
 import { formatTagDigits, type Tag } from '../model/tag.js';
 import type { AttributeValues } from './attribute-values.js';
-import type { AllowedTerm } from './term-concepts.js';
+import type { StandingTerm } from './term-standing.js';
 
 export interface LinkSources {
   readonly attributes: readonly Attribute[];
   readonly codeDefinitions: readonly CodeDefinition[];
   readonly uids: readonly Uid[];
   readonly derivation: Derivation;
-  readonly terms: readonly AllowedTerm[];
+  readonly terms: readonly StandingTerm[];
   readonly attributeValues: AttributeValues;
   readonly profile: Profile;
 }
+
+/** What a link to a term is called, by what stands for the term. */
+const RULES = { own: 'term', code: 'coded-value', uid: 'uid-value' } as const;
 
 /** One link for each (attribute, value), whichever rule finds it first. */
 export function makeAllowedValueLinks(sources: LinkSources): LinkDraft[] {
@@ -39,12 +41,7 @@ export function makeAllowedValueLinks(sources: LinkSources): LinkDraft[] {
     links.set(key, { from, to, relationshipId: profile.allowedValue, rule, at });
   };
   const dcmCodes = new Set(sources.codeDefinitions.map(({ code }) => code));
-  const uids = new Set(sources.uids.map(({ uid }) => uid));
-  for (const { tag, value, at } of sources.terms) {
-    if (isCodedValue(sources, dcmCodes, tag, value)) add(tag, value, 'coded-value', at);
-    else if (uids.has(value)) add(tag, value, 'uid-value', at);
-    else add(tag, termCode(tag, value, profile.termCode), 'term', at);
-  }
+  for (const { tag, conceptCode, stands, at } of sources.terms) add(tag, conceptCode, RULES[stands], at);
   const codesOfGroup = new Map<string, string[]>();
   for (const { cid, scheme, value } of sources.derivation.expandedMembers) {
     if (scheme !== 'DCM' || !dcmCodes.has(value)) continue;
@@ -60,16 +57,6 @@ export function makeAllowedValueLinks(sources: LinkSources): LinkDraft[] {
     for (const { uid, at } of ofType) add(tag, uid, 'uid-type', at);
   }
   return [...links.values()];
-}
-
-/** True where the attribute's values are codes of Annex D and this is one. */
-export function isCodedValue(
-  { attributeValues }: Pick<LinkSources, 'attributeValues'>,
-  dcmCodes: ReadonlySet<string>,
-  tag: Tag,
-  value: string,
-): boolean {
-  return attributeValues.get(tag) === 'DCM' && dcmCodes.has(value);
 }
 
 /**

@@ -3,7 +3,7 @@
  * of Annex D (Modality), nor for a value that the attribute's VR forbids. Body Part Examined takes its values
  * from Annex L.
  */
-import { BODY_PART_EXAMINED, termCode } from '../model/concept-code.js';
+import { BODY_PART_EXAMINED } from '../model/concept-code.js';
 import type { ConceptDraft } from '../model/concept-draft.js';
 import type { BodyPart } from '../model/content-mapping.js';
 import type { ValueTerm } from '../model/derivation.js';
@@ -138,15 +138,14 @@ function nameOfMeaning(meaning: string): string {
  * else by the value, with each meaning as a synonym.
  */
 export function makeTermConcepts(
-  terms: readonly AllowedTerm[],
+  terms: readonly (AllowedTerm & { readonly conceptCode: string })[],
   attributes: readonly Attribute[],
   profile: Profile,
 ): Outcome<ConceptDraft[]> {
   const nameOf = new Map(attributes.map(({ tag, name }) => [tag, name]));
   const drafts = new Map<string, ConceptDraft>();
   const diagnostics: Diagnostic[] = [];
-  for (const { tag, value, printed, meaning, retired, isBodyPart, at } of terms) {
-    const conceptCode = termCode(tag, value, profile.termCode);
+  for (const { tag, value, printed, meaning, retired, isBodyPart, conceptCode, at } of terms) {
     const attribute = nameOf.get(tag) ?? tag;
     const own = formatName((meaning && nameOfMeaning(meaning)) || value);
     const side = isBodyPart ? profile.bodyParts : profile.values;

@@ -8,10 +8,11 @@ import type { Standard } from '../model/standard.js';
 import { makeAttributeConcepts } from './attribute-concepts.js';
 import type { AttributeValues } from './attribute-values.js';
 import { makeCodeConcepts } from './code-concepts.js';
-import { isCodedValue, makeAllowedValueLinks, makeReplacementLinks } from './links.js';
+import { makeAllowedValueLinks, makeReplacementLinks } from './links.js';
 import { makeMetadataConcepts } from './metadata-concepts.js';
 import { nameDiagnostics } from './names.js';
 import { collectTerms, makeTermConcepts } from './term-concepts.js';
+import { decideTerms } from './term-standing.js';
 import { makeUidConcepts } from './uid-concepts.js';
 
 /** Concepts in the order in which ids are given: by kind, then by code in code-point order. */
@@ -23,13 +24,9 @@ export function makeVocabulary(
 ): Outcome<VocabularyDraft> {
   const { attributes, uids, codeDefinitions, bodyParts } = standard;
   const terms = collectTerms(derivation.valueTerms, bodyParts, attributes);
-  const dcmCodes = new Set(codeDefinitions.map(({ code }) => code));
-  const registeredUids = new Set(uids.map(({ uid }) => uid));
-  const ownTerms = terms.value.filter(
-    ({ tag, value }) =>
-      !isCodedValue({ attributeValues }, dcmCodes, tag, value) && !registeredUids.has(value),
-  );
-  const termConcepts = makeTermConcepts(ownTerms, attributes, profile);
+  const standing = decideTerms(terms.value, { codeDefinitions, uids, attributeValues, profile });
+  const own = standing.filter(({ stands }) => stands === 'own');
+  const termConcepts = makeTermConcepts(own, attributes, profile);
   const concepts = [
     ...makeMetadataConcepts(profile),
     ...makeAttributeConcepts(attributes, profile),
@@ -43,7 +40,7 @@ export function makeVocabulary(
     codeDefinitions,
     uids,
     derivation,
-    terms: terms.value,
+    terms: standing,
     attributeValues,
     profile,
   };

@@ -2,6 +2,8 @@
  * `dicom-omop fetch`: the parts of an edition from the server into the standard cache. All parts are
  * downloaded and checked before the first one is stored; `current` is stored under the edition it prints.
  */
+
+import type { LockTimes } from '../disk/file-lock.js';
 import type {
   CachedPart,
   CacheManifest,
@@ -12,7 +14,6 @@ import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../
 import type { Edition } from '../model/edition.js';
 import { KNOWN_PARTS, OPTIONAL_PARTS, type Part } from '../model/source-ref.js';
 import { CURRENT, computeSha256 } from './cache/cache.js';
-import type { LockTimes } from './cache/cache-lock.js';
 import { type PartToStore, storeEdition } from './cache/cache-store.js';
 import { formatPartFile } from './cache/manifest.js';
 import { checkIdentity, checkShape } from './checks.js';

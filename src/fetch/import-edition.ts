@@ -1,13 +1,13 @@
 /** `dicom-omop import`: DocBook files that a user already has, checked and taken into the standard cache. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasCode } from '../disk/durable-file.js';
 import type { CacheManifest, IdentifyDocument } from '../model/cache-manifest.js';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { type Edition, nominalPublication } from '../model/edition.js';
 import { OPTIONAL_PARTS, PARTS, type Part } from '../model/source-ref.js';
 import { computeSha256 } from './cache/cache.js';
 import { type PartToStore, storeEdition } from './cache/cache-store.js';
-import { hasCode } from './cache/durable-file.js';
 import { formatPartFile } from './cache/manifest.js';
 import { checkIdentity, describeTooLarge, SIZE_CEILING } from './checks.js';
 

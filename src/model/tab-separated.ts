@@ -67,13 +67,14 @@ export function parseTabSeparated(
     .filter(({ cells }) => comments && CONFLICT.test(cells.join('\t')))
     .sort((a, b) => a.line - b.line)[0];
   if (conflict) return { value: [], diagnostics: [tellConflict(file, conflict)] };
-  const missing = columns.filter((column) => !header.includes(column));
-  if (missing.length > 0 && (header.length > 0 || !comments)) {
+  if (header.length === 0 && comments) return { value: [], diagnostics: [tellEmpty(file, columns)] };
+  const fault = findHeaderFault(header, columns, comments);
+  if (fault !== undefined) {
     const wrong: Diagnostic = {
       code: 'file-header-wrong',
       severity: 'error',
       at: { file, line: headerLine },
-      message: `the header lacks ${missing.map((name) => `"${name}"`).join(', ')}`,
+      message: fault,
       found: header.join('\t'),
       expected: columns.join('<TAB>'),
       fix: fix ?? 'write the header line back, tab-separated',
@@ -97,6 +98,35 @@ export function parseTabSeparated(
         fix: fix ?? 'separate the cells by single tabs',
       }),
     ),
+  };
+}
+
+/**
+ * In a curated file a column that nothing reads, but for a `note` to people, may have a mistyped name: what stands in it
+ * would be lost.
+ */
+function findHeaderFault(
+  header: readonly string[],
+  columns: readonly string[],
+  isCurated: boolean,
+): string | undefined {
+  const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
+  const missing = columns.filter((column) => !header.includes(column));
+  if (missing.length > 0) return `the header lacks ${list(missing)}`;
+  const known = new Set([...columns, 'note']);
+  const unknown = header.filter((name, index) => !known.has(name) || header.indexOf(name) !== index);
+  return isCurated && unknown.length > 0 ? `the header has ${list(unknown)}, which nothing reads` : undefined;
+}
+
+function tellEmpty(file: string, columns: readonly string[]): Diagnostic {
+  return {
+    code: 'file-empty',
+    severity: 'error',
+    at: { file, line: 1 },
+    message: 'the file holds no line',
+    found: '',
+    expected: `at least the header, ${columns.join('<TAB>')}`,
+    fix: `restore the file from git (git checkout -- ${file}) or from a copy; without a row, it has its header still`,
   };
 }
 

@@ -1,59 +1,52 @@
 /**
- * Files to disk so that nothing half-written is ever visible: a release is written aside and takes its place
- * in one rename; single files are written aside and renamed.
+ * A release on the disk: written aside and put in the place of the former one in one step, by one writer at a time. What
+ * a killed run left beside it is mended first.
  */
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { withLock } from '../disk/file-lock.js';
+import { followLink, recover, stageFolder } from '../disk/staged.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import type { Files } from './omop-tables.js';
 
 /**
  * Replaces `directory` whole. The former content is removed only after the new one is in place, and only if it
- * is of our making: a folder that holds anything else than a release of this program is refused.
+ * is of our making: a folder that holds anything else than a release of this program is refused. `beforePlacing` is
+ * called when all files are on the disk and only the exchange is left to be done; if it throws, nothing has changed.
  */
-export function writeReleaseDirectory(directory: string, files: Files): void {
+export async function writeReleaseDirectory(
+  directory: string,
+  files: Files,
+  beforePlacing: () => void = () => {},
+): Promise<void> {
   refuseForeign(directory);
-  const aside = `${directory}.new-${randomBytes(4).toString('hex')}`;
-  const former = `${directory}.old-${randomBytes(4).toString('hex')}`;
-  try {
-    for (const [name, text] of files) writeDurably(join(aside, name), text);
-    if (existsSync(directory)) renameSync(directory, former);
+  await withDirectoryLock(directory, async () => {
+    recover(directory);
+    const staged = stageFolder(directory, files);
     try {
-      renameSync(aside, directory);
+      beforePlacing();
     } catch (error) {
-      if (existsSync(former)) renameSync(former, directory);
+      staged.discard();
       throw error;
     }
-    rmSync(former, { recursive: true, force: true });
-  } catch (error) {
-    discard(aside);
-    throw unwritable(directory, error);
-  }
+    staged.place();
+  });
 }
 
-/** Replaces one file in one rename. */
-export function writeFileWhole(file: string, text: string): void {
-  const aside = `${file}.new-${randomBytes(4).toString('hex')}`;
-  try {
-    writeDurably(aside, text);
-    renameSync(aside, file);
-  } catch (error) {
-    discard(aside);
-    throw unwritable(file, error);
-  }
+/** Brings back a release that a killed run had set aside, and removes what it left. */
+export async function recoverRelease(directory: string): Promise<void> {
+  const real = followLink(directory);
+  if (!existsSync(dirname(real))) return;
+  const left = readdirSync(dirname(real)).some((name) =>
+    /^\.(?:new|old)-/.test(name.slice(basename(real).length)),
+  );
+  if (left) await withDirectoryLock(directory, async () => recover(directory));
+}
+
+function withDirectoryLock(directory: string, action: () => Promise<void>): Promise<void> {
+  const real = followLink(directory);
+  const file = join(dirname(real), `.${basename(real)}.lock`);
+  return withLock({ file, purpose: `write ${basename(real)}` }, action);
 }
 
 /** A folder may be replaced if it is absent, empty, or has a manifest that names this program. */
@@ -71,32 +64,4 @@ export function refuseForeign(directory: string): void {
 export function refuseFolder(file: string): void {
   if (!existsSync(file) || !statSync(file).isDirectory()) return;
   throw new EnvironmentError(`${file} is a folder`, { fix: 'name a file to write' });
-}
-
-/** Removes what was written aside; that it cannot be removed is no news beside the fault that led here. */
-function discard(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true });
-  } catch {
-    // The first fault is the one to report.
-  }
-}
-
-function writeDurably(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const handle = openSync(file, 'w');
-  try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function unwritable(path: string, cause: unknown): EnvironmentError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new EnvironmentError(`cannot write ${path}: ${reason}`, {
-    fix: 'check that the folder exists, is writable and has room',
-    cause,
-  });
 }

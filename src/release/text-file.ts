@@ -1,11 +1,11 @@
-/** A text file that may not be there. */
+/** A file that may not be there. */
 import { readFileSync } from 'node:fs';
 import { EnvironmentError } from '../model/diagnostic.js';
 
-/** The text of a file; undefined if there is none. Throws EnvironmentError if it cannot be read. */
-export function findText(file: string): string | undefined {
+/** The bytes of a file; undefined if there is none. Throws EnvironmentError if it cannot be read. */
+export function findBytes(file: string): Buffer | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (cause) {
     const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
@@ -17,9 +17,19 @@ export function findText(file: string): string | undefined {
   }
 }
 
+/** The bytes of a file that must be there. */
+export function getBytes(file: string, fix: string): Buffer {
+  const bytes = findBytes(file);
+  if (bytes !== undefined) return bytes;
+  throw new EnvironmentError(`${file} is not there`, { fix });
+}
+
+/** The text of a file; undefined if there is none. Throws EnvironmentError if it cannot be read. */
+export function findText(file: string): string | undefined {
+  return findBytes(file)?.toString('utf8');
+}
+
 /** The text of a file that must be there. */
 export function getText(file: string, fix: string): string {
-  const text = findText(file);
-  if (text !== undefined) return text;
-  throw new EnvironmentError(`${file} is not there`, { fix });
+  return getBytes(file, fix).toString('utf8');
 }

@@ -34,7 +34,7 @@ async function buildMini(folder: string): Promise<Build> {
   const config = readBuildConfig({ edition: 'mini', ledger: 'ids.tsv' }, around);
   const { value, diagnostics } = await prepareBuild(config, quiet);
   if (!value) throw new Error(JSON.stringify(diagnostics, undefined, 2));
-  publishBuild(value, quiet);
+  await publishBuild(value, quiet);
   return value;
 }
 
@@ -104,7 +104,7 @@ describe('the release of the embedded edition', () => {
     const again = await prepareBuild(build.config, quiet);
     expect(again.value?.assignment.addedIds).toEqual([]);
     expect(again.value?.assignment.addedHistory).toEqual([]);
-    if (again.value) publishBuild(again.value, quiet);
+    if (again.value) await publishBuild(again.value, quiet);
     expect(readRelease(build.config.releaseDirectory)).toEqual(files);
   });
 

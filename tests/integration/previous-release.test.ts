@@ -20,7 +20,7 @@ test('without the release before, a build says which is missing and how to give 
     return prepareBuild(readBuildConfig({ edition, cache: 'cache' }, around), () => {});
   };
   const first = await prepare('2024c');
-  if (first.value) publishBuild(first.value, () => {});
+  if (first.value) await publishBuild(first.value, () => {});
   expect((await prepare('2024d')).diagnostics).toEqual([]);
   rmSync(join(folder, 'out', '2024c'), { recursive: true });
   const { value, diagnostics } = await prepare('2024d');

@@ -27,14 +27,14 @@ beforeAll(async () => {
   const { value, diagnostics } = await prepareBuild(configOf({}), quiet);
   if (!value) throw new Error(JSON.stringify(diagnostics));
   build = value;
-  publish('whole', {});
+  await publish('whole', {});
 });
 
 /** Publishes the build as a subset into a folder of its own. */
-function publish(name: string, options: { only?: string; exclude?: string }) {
+async function publish(name: string, options: { only?: string; exclude?: string }) {
   const { subset } = configOf(options);
   const directory = join(folder, name);
-  publishBuild({ ...build, config: { ...build.config, subset, releaseDirectory: directory } }, quiet);
+  await publishBuild({ ...build, config: { ...build.config, subset, releaseDirectory: directory } }, quiet);
   const { value, diagnostics } = readRelease(openFolder(directory));
   expect(diagnostics).toEqual([]);
   return value.release;
@@ -49,7 +49,7 @@ const tableOf = (...names: readonly string[]) => {
     .map((line) => line.split('\t'));
   return rows.map((cells) => Object.fromEntries(header.map((column, at) => [column, cells[at] ?? ''])));
 };
-const codesOf = (release: ReturnType<typeof publish>) =>
+const codesOf = (release: Awaited<ReturnType<typeof publish>>) =>
   new Set(release.concepts.map(({ conceptCode }) => conceptCode));
 
 describe('a subset', () => {
@@ -65,32 +65,35 @@ describe('a subset', () => {
       ['00180081', 'CT', '1.2.840.10008.1.2'],
       ['00100010', '00081010', '00100030'],
     ],
-  ])('%s keeps the ids, keeps the rules, and says of each attribute why', (name, options, kept, left) => {
-    const subset = publish(name.replaceAll(' ', '-'), options);
-    const whole = build.assignment.release;
-    const codes = codesOf(subset);
-    expect([...kept.filter((code) => !codes.has(code)), ...left.filter((code) => codes.has(code))]).toEqual(
-      [],
-    );
-    const idOf = new Map(whole.concepts.map((concept) => [concept.conceptCode, concept.conceptId]));
-    for (const { conceptCode, conceptId } of subset.concepts) expect(conceptId).toBe(idOf.get(conceptCode));
-    expect(verifyRelease(subset).filter(({ severity }) => severity === 'error')).toEqual([]);
-
-    const guide = tableOf(name.replaceAll(' ', '-'), 'attribute_guide.tsv');
-    expect(guide).toHaveLength(build.standard.attributes.length);
-    for (const { tag = '', selected, selection_reason: reason } of guide) {
-      const code = tag.slice(1, 5) + tag.slice(6, 10);
-      expect([tag, selected]).toEqual([tag, codes.has(code) ? 'yes' : 'no']);
-      expect(reason).toMatch(
-        selected === 'yes'
-          ? /^in the subset(?:, kept by the Retain Patient Characteristics Option of PS3\.15 \d{4}\w)?$/
-          : /^(?:not |retired|private|free|phi)/,
+  ])(
+    '%s keeps the ids, keeps the rules, and says of each attribute why',
+    async (name, options, kept, left) => {
+      const subset = await publish(name.replaceAll(' ', '-'), options);
+      const whole = build.assignment.release;
+      const codes = codesOf(subset);
+      expect([...kept.filter((code) => !codes.has(code)), ...left.filter((code) => codes.has(code))]).toEqual(
+        [],
       );
-    }
-  });
+      const idOf = new Map(whole.concepts.map((concept) => [concept.conceptCode, concept.conceptId]));
+      for (const { conceptCode, conceptId } of subset.concepts) expect(conceptId).toBe(idOf.get(conceptCode));
+      expect(verifyRelease(subset).filter(({ severity }) => severity === 'error')).toEqual([]);
 
-  test('takes the terms of an attribute with it, and every link and synonym of both', () => {
-    const subset = publish('no-phi', { exclude: 'phi' });
+      const guide = tableOf(name.replaceAll(' ', '-'), 'attribute_guide.tsv');
+      expect(guide).toHaveLength(build.standard.attributes.length);
+      for (const { tag = '', selected, selection_reason: reason } of guide) {
+        const code = tag.slice(1, 5) + tag.slice(6, 10);
+        expect([tag, selected]).toEqual([tag, codes.has(code) ? 'yes' : 'no']);
+        expect(reason).toMatch(
+          selected === 'yes'
+            ? /^in the subset(?:, kept by the Retain Patient Characteristics Option of PS3\.15 \d{4}\w)?$/
+            : /^(?:not |retired|private|free|phi)/,
+        );
+      }
+    },
+  );
+
+  test('takes the terms of an attribute with it, and every link and synonym of both', async () => {
+    const subset = await publish('no-phi', { exclude: 'phi' });
     const whole = build.assignment.release;
     const ids = new Set(subset.concepts.map(({ conceptId }) => conceptId));
     const gone = new Set(
@@ -108,9 +111,9 @@ describe('a subset', () => {
     expect(terms.filter((code) => !tags.has(code.slice(0, 8)))).toEqual([]);
   });
 
-  test('leaves the facts, and the ledger with an id for every code, as they are', () => {
+  test('leaves the facts, and the ledger with an id for every code, as they are', async () => {
     const ledger = read('ids.tsv');
-    publish('analytical-only', { only: 'analytical' });
+    await publish('analytical-only', { only: 'analytical' });
     expect(read('ids.tsv')).toBe(ledger);
     for (const file of ['attributes', 'value_terms', 'bindings']) {
       expect(read('analytical-only', 'standard', `${file}.tsv`)).toBe(
@@ -119,8 +122,8 @@ describe('a subset', () => {
     }
   });
 
-  test('tells the provenance of the links that it has, and of no other', () => {
-    const subset = publish('provenance', { only: 'analytical', exclude: 'phi' });
+  test('tells the provenance of the links that it has, and of no other', async () => {
+    const subset = await publish('provenance', { only: 'analytical', exclude: 'phi' });
     const ids = new Set(subset.concepts.map(({ conceptId }) => String(conceptId)));
     const rows = tableOf('provenance', 'link_provenance.tsv');
     expect(rows.length).toBeGreaterThan(100);

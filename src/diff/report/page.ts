@@ -3,10 +3,10 @@
  * from a file, by keyboard and by mouse. The changes stand in it as JSON and are shown as far as one scrolls.
  */
 import { createHash } from 'node:crypto';
+import { shortPlace } from '../../release/places.js';
 import { SUBJECT_TYPES } from '../compare/change.js';
 import { DECISIONS, decisionOf, titleOfKind } from '../compare/change-kinds.js';
 import { countKinds, type ReleaseDiff } from '../compare/comparison.js';
-import { shortPlace } from '../compare/places.js';
 import { formatChange } from './change-line.js';
 import { escapeHtml, formatCount } from './markdown-text.js';
 import { PAGE_SCRIPT } from './page-script.js';

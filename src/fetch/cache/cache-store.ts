@@ -11,13 +11,13 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { flushFolder, hasCode, replaceFile, writeFlushed } from '../../disk/durable-file.js';
+import { type LockTimes, withLock } from '../../disk/file-lock.js';
 import type { CachedPart, CacheManifest } from '../../model/cache-manifest.js';
 import { EnvironmentError } from '../../model/diagnostic.js';
 import { type Edition, nominalPublication } from '../../model/edition.js';
 import type { Part } from '../../model/source-ref.js';
 import { formatEditionFolder, readManifestFile, readPart } from './cache.js';
-import { type LockTimes, withLock } from './cache-lock.js';
-import { flushFolder, hasCode, replaceFile, writeFlushed } from './durable-file.js';
 import { formatManifest, formatPartFile, formatPendingFile, MANIFEST } from './manifest.js';
 
 /** Leftovers of killed writers are removed when nothing touched them for this long, in milliseconds. */
@@ -53,7 +53,8 @@ export async function storeEdition(request: StoreRequest): Promise<CacheManifest
       if (bytes !== undefined) await writeFlushed(join(staging, formatPartFile(entry.part)), bytes);
     }
     const from = staging;
-    return await withLock(cacheRoot, edition, () => commit(request, folder, from), request.lockTimes);
+    const lock = { file: join(cacheRoot, `.lock-${edition}`), purpose: `store ${edition}` };
+    return await withLock({ ...lock, times: request.lockTimes }, () => commit(request, folder, from));
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
     throw new EnvironmentError(`cannot write edition ${edition} into the standard cache ${cacheRoot}`, {

@@ -6,11 +6,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasCode } from '../../disk/durable-file.js';
 import type { CachedPart, CacheManifest } from '../../model/cache-manifest.js';
 import { type Diagnostic, EnvironmentError, type Outcome } from '../../model/diagnostic.js';
 import { compareEditions, type Edition, nominalPublication, parseEdition } from '../../model/edition.js';
 import { PARTS, type Part } from '../../model/source-ref.js';
-import { hasCode } from './durable-file.js';
 import { MANIFEST, parseManifest } from './manifest.js';
 
 /** What is asked for instead of a label: the newest edition. */

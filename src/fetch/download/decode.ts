@@ -1,7 +1,7 @@
 /** Bytes of the wire -> bytes of the document. */
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { hasCode } from '../cache/durable-file.js';
+import { hasCode } from '../../disk/durable-file.js';
 import { describeTooLarge } from '../checks.js';
 import { type Fault, finalFault } from './fault.js';
 import type { Received } from './received.js';

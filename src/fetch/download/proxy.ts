@@ -1,7 +1,7 @@
 /** The dispatcher that carries the requests: keep-alive, time limits, the proxies of the environment. */
 import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { hasCode } from '../../disk/durable-file.js';
 import { EnvironmentError } from '../../model/diagnostic.js';
-import { hasCode } from '../cache/durable-file.js';
 import type { FetchLimits, FetchSurroundings } from './network.js';
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatHistory, parseHistory } from '../../../src/assign/history.js';
+import { checkLedgerHolds, formatHistory, parseHistory } from '../../../src/assign/history.js';
 import { formatLedger, parseLedger } from '../../../src/assign/ledger.js';
+import { eventOf, ledgerOf } from '../../support/ledgers.js';
 
 const HEADER = 'concept_id\tvocabulary_id\tconcept_code\tfirst_edition';
 const GOOD = ['2128200000\tDICOM\tCT\t2016b', '2128200001\tDICOM\tMR\t2016b', '2128200007\tDICOM\tUS\t2024d'];
@@ -121,6 +122,44 @@ describe('parseLedger', () => {
     ]);
   });
 
+  const WHOLE = [HEADER, ...GOOD, ''].join('\n');
+
+  test.each([
+    { title: 'an empty file', text: '', code: 'file-empty', line: 1 },
+    { title: 'a last line that is cut', text: WHOLE.slice(0, -4), code: 'ledger-cut', line: 4 },
+    { title: 'a last line without its end', text: WHOLE.slice(0, -1), code: 'ledger-cut', line: 4 },
+    {
+      title: 'a carriage return',
+      text: WHOLE.replace('MR\t2016b', 'MR\t2016b\r'),
+      code: 'ledger-line-end-wrong',
+      line: 3,
+    },
+    {
+      title: 'a column too many',
+      text: WHOLE.replaceAll('\n', '\tx\n'),
+      code: 'file-header-wrong',
+      line: 1,
+    },
+    {
+      title: 'columns in another order',
+      text: WHOLE.replace('concept_id\tvocabulary_id', 'vocabulary_id\tconcept_id'),
+      code: 'file-header-wrong',
+      line: 1,
+    },
+  ])('refuses $title: lines are added to the bytes that are there', ({ text, code, line }) => {
+    expect(parseLedger(text, 'ids.tsv')).toMatchObject({
+      value: [],
+      diagnostics: [
+        {
+          code,
+          severity: 'error',
+          at: { file: 'ids.tsv', line },
+          fix: expect.stringContaining('git checkout'),
+        },
+      ],
+    });
+  });
+
   test('reports all faults together', () => {
     expect(
       parse(['x\tDICOM\tA\t2016b', ...GOOD, '5\tDICOM\tB\t2016b']).diagnostics.map(({ at }) => at),
@@ -128,6 +167,36 @@ describe('parseLedger', () => {
       { file: 'ids.tsv', line: 2 },
       { file: 'ids.tsv', line: 6 },
     ]);
+  });
+});
+
+describe('a ledger beside its history', () => {
+  const files = { ledgerFile: 'ids.tsv', historyFile: 'history.tsv' };
+
+  test('lacks an id that the history names: it is cut, or another one', () => {
+    const ledger = ledgerOf('CT=2128200000', 'MR=2128200001');
+    const history = [
+      eventOf(2128200000, 'issued', 'Computed Tomography'),
+      eventOf(2128200002, 'issued', 'Ultrasound'),
+      eventOf(2128200002, 'retired', 'Ultrasound'),
+      eventOf(2128200003, 'issued', 'Angiography'),
+    ];
+    expect(checkLedgerHolds(ledger, history, files)).toEqual([
+      {
+        code: 'ledger-id-missing',
+        severity: 'error',
+        at: { file: 'ids.tsv', line: 3 },
+        message: expect.stringContaining('lacks 2 ids that its history names'),
+        found: '2128200002 Ultrasound (issued, 2024d)',
+        expected: 'every id of history.tsv',
+        fix: 'restore the ledger: git checkout -- ids.tsv, or from a copy',
+      },
+    ]);
+  });
+
+  test('may hold ids of which nothing is told yet: they are reserved', () => {
+    const ledger = ledgerOf('CT=2128200000', 'MR=2128200001');
+    expect(checkLedgerHolds(ledger, [eventOf(2128200000, 'issued', 'CT')], files)).toEqual([]);
   });
 });
 
@@ -160,7 +229,7 @@ describe('parseHistory', () => {
     { title: 'missing id', line: '2024d\t\tissued\t\tName' },
     { title: 'missing name', line: '2024d\t2128200001\tissued\t\t' },
   ])('refuses a line with a wrong $title', ({ line }) => {
-    const { value, diagnostics } = parseHistory([COLUMNS, ...LINES, line].join('\n'), 'history.tsv');
+    const { value, diagnostics } = parseHistory([COLUMNS, ...LINES, line, ''].join('\n'), 'history.tsv');
     expect(value).toHaveLength(3);
     expect(diagnostics).toMatchObject([
       {

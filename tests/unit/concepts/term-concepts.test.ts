@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type AllowedTerm, collectTerms, makeTermConcepts } from '../../../src/concepts/term-concepts.js';
+import { decideTerms } from '../../../src/concepts/term-standing.js';
 import { attributeOf, bodyPartOf, placeOf, tagOf, valueTermOf } from '../../support/facts.js';
 import { profileOf } from '../../support/vocabulary.js';
 
@@ -11,6 +12,14 @@ const attributes = [
   attributeOf(BODY_PART, { name: 'Body Part Examined' }),
   attributeOf(COMMENT, { name: 'Image Comments', vr: 'LT' }),
 ];
+
+/** Terms that stand for themselves -> their concepts. */
+const concepts = (terms: readonly AllowedTerm[], profile = profileOf()) =>
+  makeTermConcepts(
+    decideTerms(terms, { codeDefinitions: [], uids: [], attributeValues: new Map(), profile }),
+    attributes,
+    profile,
+  );
 
 describe('collectTerms', () => {
   const collect = (...terms: ReturnType<typeof valueTermOf>[]) => collectTerms(terms, [], attributes);
@@ -154,11 +163,7 @@ describe('makeTermConcepts', () => {
   });
 
   test('name is the meaning, synonym the attribute with its value', () => {
-    const { value, diagnostics } = makeTermConcepts(
-      [term(POSITION, 'HFS', { meaning: 'Head First-Supine' })],
-      attributes,
-      profileOf(),
-    );
+    const { value, diagnostics } = concepts([term(POSITION, 'HFS', { meaning: 'Head First-Supine' })]);
     expect(diagnostics).toEqual([]);
     expect(value).toEqual([
       {
@@ -176,21 +181,18 @@ describe('makeTermConcepts', () => {
   });
 
   test('a value without a meaning is called by itself', () => {
-    expect(makeTermConcepts([term(POSITION, 'HFS')], attributes, profileOf()).value).toMatchObject([
-      { name: 'HFS' },
-    ]);
+    expect(concepts([term(POSITION, 'HFS')]).value).toMatchObject([{ name: 'HFS' }]);
   });
 
   test('body parts have their own domain', () => {
-    expect(
-      makeTermConcepts([term(BODY_PART, 'HEAD', { isBodyPart: true })], attributes, profileOf()).value,
-    ).toMatchObject([{ domainId: 'Spec Anatomic Site' }]);
+    expect(concepts([term(BODY_PART, 'HEAD', { isBodyPart: true })]).value).toMatchObject([
+      { domainId: 'Spec Anatomic Site' },
+    ]);
   });
 
   test('in the raw form attributes share a concept: named by the value if meanings differ, live if either is', () => {
-    const { value } = makeTermConcepts(
+    const { value } = concepts(
       [term(POSITION, 'YES', { meaning: 'Yes', retired: true }), term(COMMENT, 'YES', { meaning: 'Indeed' })],
-      attributes,
       profileOf({ termCode: 'raw' }),
     );
     expect(value).toMatchObject([
@@ -209,9 +211,7 @@ describe('makeTermConcepts', () => {
       term(POSITION, 'YES', { meaning: 'Agreed.' }),
       term(COMMENT, 'YES', { meaning: 'agreed' }),
     ];
-    expect(makeTermConcepts(terms, attributes, profileOf({ termCode: 'raw' })).value).toMatchObject([
-      { name: 'Agreed.' },
-    ]);
+    expect(concepts(terms, profileOf({ termCode: 'raw' })).value).toMatchObject([{ name: 'Agreed.' }]);
   });
 
   test.each([
@@ -223,28 +223,24 @@ describe('makeTermConcepts', () => {
     ['Oversee', 'Oversee'],
   ])('what a reference without text leaves is cut: %s', (meaning, name) => {
     const terms = [term(POSITION, 'HFS', { meaning })];
-    expect(makeTermConcepts(terms, attributes, profileOf()).value).toMatchObject([{ name }]);
+    expect(concepts(terms).value).toMatchObject([{ name }]);
   });
 
   test('printed forms are synonyms', () => {
     const terms = [term(POSITION, '3', { printed: ['0003H', '0x0003'] })];
-    expect(makeTermConcepts(terms, attributes, profileOf()).value).toMatchObject([
+    expect(concepts(terms).value).toMatchObject([
       { synonyms: ['Patient Position: 3', 'Patient Position: 0003H', 'Patient Position: 0x0003'] },
     ]);
   });
 
   test('a retired term says so', () => {
-    expect(
-      makeTermConcepts([term(POSITION, 'X', { retired: true })], attributes, profileOf()).value,
-    ).toMatchObject([{ retirement: { remark: 'Retired term', since: undefined } }]);
+    expect(concepts([term(POSITION, 'X', { retired: true })]).value).toMatchObject([
+      { retirement: { remark: 'Retired term', since: undefined } },
+    ]);
   });
 
   test('says what was changed in a name', () => {
-    const { diagnostics } = makeTermConcepts(
-      [term(POSITION, 'X', { meaning: 'a "b"' })],
-      attributes,
-      profileOf(),
-    );
+    const { diagnostics } = concepts([term(POSITION, 'X', { meaning: 'a "b"' })]);
     expect(diagnostics).toMatchObject([{ code: 'name-quote-replaced', at: { label: 'Table C.8', row: 4 } }]);
   });
 });

@@ -6,12 +6,12 @@ const parse = (text: string) => parseTabSeparated(text, 'ids.tsv', ['id', 'code'
 describe('parseTabSeparated', () => {
   test('reads rows with their lines; comments, empty lines, CR and a byte order mark aside', () => {
     const { value, diagnostics } = parse(
-      '\uFEFF# note\r\nid\tcode\tmore\r\n\r\n1\tCT\t\r\n# 2\tx\ty\n3\t\tz\n',
+      '\uFEFF# note\r\nid\tcode\tnote\r\n\r\n1\tCT\t\r\n# 2\tx\ty\n3\t\tz\n',
     );
     expect(diagnostics).toEqual([]);
     expect(value).toEqual([
-      { file: 'ids.tsv', line: 4, cells: { id: '1', code: 'CT', more: undefined } },
-      { file: 'ids.tsv', line: 6, cells: { id: '3', code: undefined, more: 'z' } },
+      { file: 'ids.tsv', line: 4, cells: { id: '1', code: 'CT', note: undefined } },
+      { file: 'ids.tsv', line: 6, cells: { id: '3', code: undefined, note: 'z' } },
     ]);
   });
 
@@ -31,6 +31,43 @@ describe('parseTabSeparated', () => {
       ],
     });
   });
+
+  test.each([
+    { title: 'that nothing reads', header: 'id\tcode\tcdoe', unknown: '"cdoe"' },
+    { title: 'that stands twice', header: 'id\tcode\tid', unknown: '"id"' },
+  ])('a column $title is an error', ({ header, unknown }) => {
+    expect(parse(`${header}\n1\tCT\t2\n`)).toMatchObject({
+      value: [],
+      diagnostics: [
+        {
+          code: 'file-header-wrong',
+          severity: 'error',
+          at: { file: 'ids.tsv', line: 1 },
+          message: `the header has ${unknown}, which nothing reads`,
+          expected: 'id<TAB>code',
+          fix: expect.stringContaining('header'),
+        },
+      ],
+    });
+  });
+
+  test.each(['', '# only a comment\n', '\n\n'])(
+    'a file without any line is no file without rows: %j',
+    (text) => {
+      expect(parse(text)).toMatchObject({
+        value: [],
+        diagnostics: [
+          {
+            code: 'file-empty',
+            severity: 'error',
+            at: { file: 'ids.tsv', line: 1 },
+            expected: 'at least the header, id<TAB>code',
+            fix: expect.stringContaining('restore the file'),
+          },
+        ],
+      });
+    },
+  );
 
   test('a row of another width is an error, the others are read', () => {
     const { value, diagnostics } = parse('id\tcode\n1 CT\n2\tMR\n3\tUS\tx\n');

@@ -6,7 +6,7 @@ import { LAST_OHDSI_ID } from '../model/concept-id.js';
 import { dayBefore } from '../model/date.js';
 import { type Concept, type ConceptRelationship, FOREVER } from '../model/omop.js';
 
-export interface ClosingRequest {
+export interface EndedLinks {
   readonly previous: readonly ConceptRelationship[];
   readonly current: readonly ConceptRelationship[];
   readonly concepts: readonly Concept[];
@@ -20,13 +20,13 @@ export interface ClosingRequest {
 }
 
 /** Only links whose own concepts are in this release; an older edition may not have them yet. */
-export function closeLinks({
+export function endLinks({
   previous,
   current,
   concepts,
   published,
   isForeignConcept,
-}: ClosingRequest): ConceptRelationship[] {
+}: EndedLinks): ConceptRelationship[] {
   const held = new Set(current.map(keyOf));
   const ids = new Set<number>(concepts.map(({ conceptId }) => conceptId));
   const lastDay = dayBefore(published);

@@ -1,5 +1,6 @@
 /** Files that are whole or absent after a kill or a power cut: written aside, flushed, renamed. */
 import { open, rename, rm } from 'node:fs/promises';
+import { EnvironmentError } from '../model/diagnostic.js';
 
 /** True for a system error of one of these codes (`ENOENT`). */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
@@ -40,4 +41,13 @@ export async function replaceFile(path: string, aside: string, bytes: Uint8Array
     await rm(aside, { force: true });
     throw error;
   }
+}
+
+/** The fault of a file or folder that cannot be written. */
+export function unwritable(path: string, cause: unknown): EnvironmentError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new EnvironmentError(`cannot write ${path}: ${reason}`, {
+    fix: 'check that the folder exists, is writable and has room',
+    cause,
+  });
 }

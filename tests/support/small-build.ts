@@ -1,10 +1,12 @@
 /** A small build in memory: facts, what is derived, concepts and a release, as the pipeline makes them. */
 
-import { type Assignment, assignRelease } from '../../src/assign/release.js';
+import { assignRelease } from '../../src/assign/release.js';
 import { makeVocabulary } from '../../src/concepts/vocabulary.js';
 import { derive } from '../../src/derive/derivation.js';
-import type { Traceable } from '../../src/inspect/trace.js';
+import type { ConceptDraft, LinkDraft } from '../../src/model/concept-draft.js';
+import type { Derivation } from '../../src/model/derivation.js';
 import { OHDSI_CONCEPT_CLASSES } from '../../src/model/ohdsi-metadata.js';
+import type { ConceptId, Release } from '../../src/model/omop.js';
 import type { Profile } from '../../src/model/profile.js';
 import type { Standard } from '../../src/model/standard.js';
 import {
@@ -22,6 +24,7 @@ import {
   termListOf,
   uidOf,
 } from './facts.js';
+import { type LinkedAssignment, linkOwn } from './releases.js';
 import { editionOf } from './standard-document.js';
 import { profileOf } from './vocabulary.js';
 
@@ -73,8 +76,14 @@ export const SMALL_STANDARD: Standard = standardOf({
   ],
 });
 
-export interface SmallBuild extends Traceable {
-  readonly assignment: Assignment;
+export interface SmallBuild {
+  readonly standard: Standard;
+  readonly derivation: Derivation;
+  readonly drafts: readonly ConceptDraft[];
+  readonly links: readonly LinkDraft[];
+  readonly release: Release;
+  readonly idOf: ReadonlyMap<string, ConceptId>;
+  readonly assignment: LinkedAssignment;
 }
 
 export function buildSmall(profile: Profile = profileOf(), standard: Standard = SMALL_STANDARD): SmallBuild {
@@ -87,7 +96,7 @@ export function buildSmall(profile: Profile = profileOf(), standard: Standard = 
     new Map([[tagOf('(0008,0060)'), 'DCM']]),
   ).value;
   const request = { edition, published: '20240915', vocabulary, ledger: [], history: [], profile };
-  const assignment = assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }).value;
+  const assignment = linkOwn(assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }).value);
   const { release, idOf } = assignment;
   const { concepts: drafts, links } = vocabulary;
   return {
@@ -97,7 +106,6 @@ export function buildSmall(profile: Profile = profileOf(), standard: Standard = 
     links,
     release,
     idOf,
-    vocabularyId: profile.vocabularyId,
     assignment,
   };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ClosingRequest, closeLinks } from '../../../src/assign/closed-links.js';
+import { type EndedLinks, endLinks } from '../../../src/links/ended-links.js';
 import { CT, FOLLOWER, linkOf, MODALITY, releaseOf, STANDARD_CT } from '../../support/release.js';
 
 const LINK = linkOf(MODALITY, 'Maps to value', CT);
 
-function close(rest: Partial<ClosingRequest>): string[] {
+function close(rest: Partial<EndedLinks>): string[] {
   const { concepts } = releaseOf();
   const request = {
     previous: LINK,
@@ -13,7 +13,7 @@ function close(rest: Partial<ClosingRequest>): string[] {
     published: '20240301',
     isForeignConcept: () => true,
   };
-  return closeLinks({ ...request, ...rest }).map(
+  return endLinks({ ...request, ...rest }).map(
     ({ conceptId1, relationshipId, conceptId2, validStartDate, validEndDate, invalidReason }) =>
       `${conceptId1} ${relationshipId} ${conceptId2} ${validStartDate}-${validEndDate}${invalidReason ?? ''}`,
   );

@@ -1,0 +1,191 @@
+/**
+ * The id ledger and its history on the disk. One process at a time may add to them; lines are added to the bytes that
+ * are there, never written anew; and nothing that another program wrote meanwhile is lost.
+ */
+import { accessSync, constants, existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import {
+  checkLedgerHolds,
+  EMPTY_HISTORY,
+  formatHistoryLine,
+  type HistoryLine,
+  parseHistory,
+} from '../assign/history.js';
+import { EMPTY_LEDGER, formatLedgerLine, type LedgerLine, parseLedger } from '../assign/ledger.js';
+import { hasCode } from '../disk/durable-file.js';
+import { isHeld, withLock } from '../disk/file-lock.js';
+import {
+  followLink,
+  placeTogether,
+  recover,
+  recoverTogether,
+  type Staged,
+  stageFile,
+  writeFileWhole,
+} from '../disk/staged.js';
+import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { decodeUtf8 } from '../model/utf8-text.js';
+import { findBytes } from '../release/text-file.js';
+import { historyFileOf } from './options.js';
+
+export interface LedgerFiles {
+  readonly ledgerFile: string;
+  readonly historyFile: string;
+  /** Undefined where the file is not there. */
+  readonly ledgerText: string | undefined;
+  readonly historyText: string | undefined;
+  readonly ledger: readonly LedgerLine[];
+  readonly history: readonly HistoryLine[];
+}
+
+/** Any fault, and a ledger that lacks what its history names, is an error: nothing is built on a ledger in doubt. */
+export function readLedgerFiles(ledgerFile: string): Outcome<LedgerFiles> {
+  const diagnostics: Diagnostic[] = [];
+  const keep = <T>(outcome: Outcome<T>): T => {
+    diagnostics.push(...outcome.diagnostics);
+    return outcome.value;
+  };
+  const read = <Line>(
+    file: string,
+    empty: string,
+    parse: (text: string, file: string) => Outcome<readonly Line[]>,
+  ) => {
+    const bytes = findBytes(file);
+    const text = bytes && keep(decodeUtf8(bytes, file));
+    return { text, lines: isBlocking(diagnostics) ? [] : keep(parse(text ?? empty, file)) };
+  };
+  const historyFile = historyFileOf(ledgerFile);
+  const ledger = read(ledgerFile, EMPTY_LEDGER, parseLedger);
+  const history = read(historyFile, EMPTY_HISTORY, parseHistory);
+  if (!isBlocking(diagnostics)) {
+    diagnostics.push(...checkLedgerHolds(ledger.lines, history.lines, { ledgerFile, historyFile }));
+  }
+  const texts = { ledgerText: ledger.text, historyText: history.text };
+  return {
+    value: { ledgerFile, historyFile, ...texts, ledger: ledger.lines, history: history.lines },
+    diagnostics,
+  };
+}
+
+/** Milliseconds. A build may keep its process busy for a while, and another may wait for several builds. */
+const LEDGER_TIMES = { touchEvery: 500, staleAfter: 60_000, giveUpAfter: 1_800_000 };
+
+export interface LedgerLockRequest {
+  readonly ledgerFile: string;
+  /** Told to those who wait: `build 2024d`. */
+  readonly purpose: string;
+  readonly onWait?: ((holder: string) => void) | undefined;
+}
+
+/**
+ * Runs `action` while no other process changes the ledger or its history; what a killed run left beside them is
+ * removed. Where the folder may not be written, nobody can change them, and there is no lock.
+ */
+export async function withLedgerLock<T>(
+  { ledgerFile, purpose, onWait }: LedgerLockRequest,
+  action: () => Promise<T>,
+): Promise<T> {
+  const real = followLink(ledgerFile);
+  if (isReadOnly(dirname(real))) return action();
+  return withLock({ file: lockFileOf(ledgerFile), purpose, times: LEDGER_TIMES, onWait }, () => {
+    recoverTogether(recordOf(ledgerFile));
+    recover(ledgerFile);
+    recover(historyFileOf(ledgerFile));
+    return action();
+  });
+}
+
+export interface LedgerAddition {
+  readonly ids: readonly LedgerLine[];
+  readonly history: readonly HistoryLine[];
+}
+
+/**
+ * Adds lines to the ledger and its history as they were read; both are durable when it returns, and lines that were
+ * added already are not added again. Throws EnvironmentError, with both files as they were, if one cannot be written
+ * or was changed since it was read. To be called under the lock.
+ */
+export function appendToLedger(files: LedgerFiles, { ids, history }: LedgerAddition): void {
+  writeLedgerFiles(files, {
+    ledger:
+      ids.length === 0 ? undefined : addLines(files.ledgerText ?? EMPTY_LEDGER, ids.map(formatLedgerLine)),
+    history:
+      history.length === 0
+        ? undefined
+        : addLines(files.historyText ?? EMPTY_HISTORY, history.map(formatHistoryLine)),
+  });
+}
+
+/** Writes both texts in the manner of `appendToLedger`; an undefined one stays as it is. */
+export function writeLedgerFiles(
+  files: Pick<LedgerFiles, 'ledgerFile' | 'historyFile' | 'ledgerText' | 'historyText'>,
+  texts: { readonly ledger: string | undefined; readonly history: string | undefined },
+): void {
+  const { ledgerFile, historyFile } = files;
+  const changes = [
+    { file: ledgerFile, before: files.ledgerText, text: texts.ledger },
+    { file: historyFile, before: files.historyText, text: texts.history },
+  ].flatMap(({ text, ...change }) =>
+    text === undefined || isThere(change.file, text) ? [] : { ...change, text },
+  );
+  const staged: Staged[] = [];
+  try {
+    for (const { file, text } of changes) staged.push(stageFile(file, text));
+    if (staged.length > 0 && !isHeld(lockFileOf(ledgerFile))) throw lostLock(ledgerFile);
+    for (const { file, before } of changes) if (!isThere(file, before)) throw changedMeanwhile(file);
+    if (staged.length > 0) placeTogether(recordOf(ledgerFile), staged);
+  } catch (error) {
+    if (!existsSync(recordOf(ledgerFile))) for (const file of staged) file.discard();
+    throw error;
+  }
+}
+
+/** A copy of the ledger and its history under another name; what is not there is not copied. */
+export function copyLedgerFiles(from: string, to: string): void {
+  for (const fileOf of [historyFileOf, (ledgerFile: string) => ledgerFile]) {
+    const bytes = findBytes(fileOf(from));
+    if (bytes) writeFileWhole(fileOf(to), bytes);
+  }
+}
+
+function addLines(text: string, lines: readonly string[]): string {
+  return `${text}${lines.map((line) => `${line}\n`).join('')}`;
+}
+
+function lockFileOf(ledgerFile: string): string {
+  return `${followLink(ledgerFile)}.lock`;
+}
+
+/** Notes which files are being put in place together. */
+function recordOf(ledgerFile: string): string {
+  return `${followLink(ledgerFile)}.commit`;
+}
+
+function isReadOnly(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return false;
+  } catch (error) {
+    return !hasCode(error, 'ENOENT');
+  }
+}
+
+/** True if the file holds this text; undefined stands for a file that is not there. */
+function isThere(file: string, text: string | undefined): boolean {
+  const bytes = findBytes(file);
+  return text === undefined || bytes === undefined ? text === bytes : bytes.equals(Buffer.from(text));
+}
+
+function changedMeanwhile(file: string): EnvironmentError {
+  return new EnvironmentError(
+    `${file} was changed by another program while this one ran: nothing was written`,
+    { fix: 'run the command again; it will read the file as it is now' },
+  );
+}
+
+function lostLock(ledgerFile: string): EnvironmentError {
+  return new EnvironmentError(
+    `the lock on ${basename(ledgerFile)} was taken over by another process: nothing was written`,
+    { fix: 'run the command again' },
+  );
+}

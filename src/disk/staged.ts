@@ -1,0 +1,220 @@
+/**
+ * Files and folders that are whole or absent: written aside as `<path>.new-<hex>`, flushed, and put in place in one
+ * rename. Where a path is a symbolic link, what it leads to is replaced.
+ */
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { hasCode, unwritable } from './durable-file.js';
+
+/** Written aside and durable; nobody sees it yet. Either it is put in place or it is discarded. */
+export interface Staged {
+  readonly aside: string;
+  readonly path: string;
+  /** Puts it in place. Throws EnvironmentError if that fails; the path is then as it was. */
+  readonly place: () => void;
+  readonly discard: () => void;
+}
+
+/** Writes a file aside, with the rights of the one that it will replace. Throws EnvironmentError. */
+export function stageFile(file: string, text: string | Uint8Array): Staged {
+  const real = followLink(file);
+  const aside = `${real}.new-${randomName()}`;
+  try {
+    writeFlushed(aside, text);
+    if (existsSync(real)) chmodSync(aside, statSync(real).mode & 0o7777);
+  } catch (error) {
+    discard(aside);
+    throw unwritable(file, error);
+  }
+  const place = () => {
+    renameSync(aside, real);
+    flush(dirname(real));
+  };
+  return { aside, path: real, place: () => orDiscard(file, aside, place), discard: () => discard(aside) };
+}
+
+/** Replaces one file in one rename. */
+export function writeFileWhole(file: string, text: string | Uint8Array): void {
+  stageFile(file, text).place();
+}
+
+/** Writes the files of a folder aside; placed, they are all that the folder holds. Throws EnvironmentError. */
+export function stageFolder(directory: string, files: ReadonlyMap<string, string>): Staged {
+  const real = followLink(directory);
+  const aside = `${real}.new-${randomName()}`;
+  try {
+    for (const [name, text] of files) writeFlushed(join(aside, name), text);
+    for (const folder of new Set([...files.keys()].map((name) => dirname(join(aside, name))))) flush(folder);
+    flush(dirname(aside));
+  } catch (error) {
+    discard(aside);
+    throw unwritable(directory, error);
+  }
+  const place = () => {
+    if (!existsSync(real)) renameSync(aside, real);
+    else if (!exchange(aside, real)) renameTwice(aside, real);
+    flush(dirname(real));
+    discard(aside);
+  };
+  return {
+    aside,
+    path: real,
+    place: () => orDiscard(directory, aside, place),
+    discard: () => discard(aside),
+  };
+}
+
+/**
+ * Puts several files in place as one: from the moment in which `record` is on the disk, `recoverTogether` completes what
+ * a kill cuts short; before, nothing has changed. Throws EnvironmentError.
+ */
+export function placeTogether(record: string, staged: readonly Staged[]): void {
+  const [only, ...others] = staged;
+  if (only && others.length === 0) {
+    only.place();
+    return;
+  }
+  const from = dirname(record);
+  const lines = staged.map(({ aside, path }) => `${relative(from, aside)}\t${relative(from, path)}\n`);
+  writeFileWhole(record, lines.join(''));
+  recoverTogether(record);
+}
+
+/** Completes what `placeTogether` has begun, if there is something to complete. */
+export function recoverTogether(record: string): void {
+  if (!existsSync(record)) return;
+  try {
+    const from = dirname(record);
+    for (const line of readFileSync(record, 'utf8').split('\n')) {
+      const [aside, path] = line.split('\t').map((name) => join(from, name));
+      if (aside === undefined || path === undefined || !existsSync(aside)) continue;
+      renameSync(aside, path);
+      flush(dirname(path));
+    }
+    rmSync(record);
+    flush(from);
+  } catch (error) {
+    throw unwritable(record, error);
+  }
+}
+
+/**
+ * What a killed run left beside a path is removed; a folder that it had set aside and not replaced yet comes back. To
+ * be called by the only writer of the path.
+ */
+export function recover(path: string): void {
+  const real = followLink(path);
+  if (!existsSync(dirname(real))) return;
+  const left = readdirSync(dirname(real)).filter((name) => isLeftOver(name, basename(real)));
+  const [former] = left.filter((name) => name.includes('.old-'));
+  try {
+    if (former !== undefined && !existsSync(real)) renameSync(join(dirname(real), former), real);
+    for (const name of left) rmSync(join(dirname(real), name), { recursive: true, force: true });
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+/** What a path leads to, whether it is there or not. */
+export function followLink(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw unwritable(path, error);
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+    return isLink ? followLink(resolve(dirname(path), readlinkSync(path))) : path;
+  }
+}
+
+function isLeftOver(name: string, of: string): boolean {
+  return name.startsWith(`${of}.`) && /^(?:new|old)-[0-9a-f]{8}$/.test(name.slice(of.length + 1));
+}
+
+/**
+ * Exchanges two folders in one step, so that there is no moment without one: renameat2(2), by way of `mv` of GNU
+ * coreutils 9.5 or later. False where that cannot be done; nothing has happened then.
+ */
+function exchange(one: string, other: string): boolean {
+  const { status } = spawnSync('mv', ['--exchange', '--no-target-directory', one, other], {
+    stdio: 'ignore',
+  });
+  return status === 0;
+}
+
+/** The former folder is set aside first; a kill between the two renames is mended by `recover`. */
+function renameTwice(aside: string, directory: string): void {
+  const former = `${directory}.old-${randomName()}`;
+  renameSync(directory, former);
+  try {
+    renameSync(aside, directory);
+  } catch (error) {
+    renameSync(former, directory);
+    throw error;
+  }
+  discard(former);
+}
+
+function orDiscard(path: string, aside: string, place: () => void): void {
+  try {
+    place();
+  } catch (error) {
+    discard(aside);
+    throw unwritable(path, error);
+  }
+}
+
+/** Removes what was written aside; that it cannot be removed is no news beside the fault that led here. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // The first fault is the one to report; `recover` removes it at the next run.
+  }
+}
+
+function writeFlushed(file: string, text: string | Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const handle = openSync(file, 'w');
+  try {
+    writeFileSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Waits until renames inside a folder are on the disk; nothing where a system has no such call. */
+function flush(folder: string): void {
+  try {
+    const handle = openSync(folder, 'r');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    if (!hasCode(error, 'EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'EBADF')) throw error;
+  }
+}
+
+function randomName(): string {
+  return randomBytes(4).toString('hex');
+}
