@@ -19,7 +19,7 @@ import { buildMini } from './mini-release.js';
 /** The embedded edition, published: the folder of its release. */
 export async function publishMini(folder: string): Promise<string> {
   const build = await buildMini(folder);
-  publishBuild(build, () => undefined);
+  await publishBuild(build, () => undefined);
   return build.config.releaseDirectory;
 }
 
