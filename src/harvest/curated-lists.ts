@@ -22,7 +22,10 @@ export const CURATED_LISTS: Readonly<Record<string, { readonly name: string; rea
     name: 'list_unit',
     columns: { ...text('attribute modality unit'), unit_concept_id: 'INTEGER' },
   },
-  concepts: { name: 'list_concept', columns: { name: 'VARCHAR', concept_id: 'INTEGER', code: 'VARCHAR' } },
+  concepts: {
+    name: 'list_concept',
+    columns: { name: 'VARCHAR', concept_id: 'INTEGER', vocabulary_id: 'VARCHAR', code: 'VARCHAR' },
+  },
   'deidentification-options': {
     name: 'list_deidentification_option',
     columns: text('option code meaning column chosen'),
