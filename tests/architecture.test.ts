@@ -75,7 +75,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'better-sqlite3': ['athena', 'load'],
   'csv-parse': ['playbook', 'assign', 'harvest'],
   '@duckdb/node-api': ['harvest'],
-  'csv-stringify': ['release', 'emit'],
+  'csv-stringify': ['release', 'emit', 'playbook'],
   pg: ['load'],
   'pg-copy-streams': ['load'],
   yargs: ['cli'],

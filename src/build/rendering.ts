@@ -18,14 +18,15 @@ import { formatImagingTables } from '../load/imaging-tables.js';
 import { formatPostgresqlLoad } from '../load/postgresql-script.js';
 import { makeStandardMappings } from '../map/standard-mappings.js';
 import { formatKey } from '../model/concept-draft.js';
-import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { collect, type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { ConceptId, ConceptKey, Release } from '../model/omop.js';
 import { emitFactTables } from '../release/fact-tables.js';
 import { emitManifest } from '../release/manifest.js';
 import { emitOmopTables, type Files } from '../release/omop-tables.js';
+import { formOf } from './already-released.js';
 import { makeLookUpAnswers } from './look-up-answers.js';
 import type { BuildConfig } from './options.js';
-import { type Build, formOf } from './pipeline.js';
+import type { Build } from './pipeline.js';
 
 export interface RenderedRelease {
   /** What is published: a subset of the build where one was asked for. */
@@ -38,11 +39,7 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
   const { config, curation, assignment, standard, derivation, published } = build;
   const { edition, toolVersion } = config;
   const { profile } = curation;
-  const faults: Diagnostic[] = [];
-  const keep = <T>(outcome: Outcome<T>): T => {
-    faults.push(...outcome.diagnostics);
-    return outcome.value;
-  };
+  const { keep, diagnostics: faults } = collect();
   const identifiers = identifiersOf(
     curation.findPhi,
     standard.confidentialityProfile,

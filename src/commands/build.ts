@@ -1,8 +1,9 @@
 /** `dicom-omop build --edition LABEL` */
+import { isReleased } from '../build/already-released.js';
 import { findLedgerFile } from '../build/curation.js';
 import { withLedgerLock } from '../build/ledger-files.js';
 import type { BuildConfig, BuildOptions } from '../build/options.js';
-import { type Build, isReleased, prepareBuild } from '../build/pipeline.js';
+import { type Build, prepareBuild } from '../build/pipeline.js';
 import { publishBuild } from '../build/publishing.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';

@@ -88,7 +88,7 @@ const FAULTS: Record<string, readonly string[]> = {
     'ids check --ledger binary -> 1 error file-header-wrong at',
     'load release --to sqlite:binary -> 2 file is not a database',
     'playbook --playbook binary --athena athena -> 1 error playbook-encoding at binary',
-    'playbook match --playbook playbook.csv --file binary -> 1 error studies-columns at binary:1',
+    'playbook match --playbook playbook.csv --file binary -> 1 error file-header-wrong at binary:1',
   ],
   'a place that cannot be written': [
     'ids import release/CONCEPT.csv --edition mini --ledger new.tsv --report empty -> 2 cannot write',
