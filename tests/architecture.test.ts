@@ -47,7 +47,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'emit',
     'load',
   ],
+  dicom: [],
+  scan: ['dicom'],
   commands: [
+    'dicom',
+    'scan',
     'disk',
     'build',
     'docbook',
@@ -72,6 +76,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const OWNERS: Record<string, readonly string[]> = {
   undici: ['fetch'],
   'cli-progress': ['commands'],
+  'dicom-character-set': ['dicom'],
+  hyparquet: ['scan'],
+  'hyparquet-writer': ['scan'],
+  'tar-stream': ['scan'],
   'better-sqlite3': ['athena', 'load'],
   'csv-parse': ['playbook', 'assign', 'harvest'],
   '@duckdb/node-api': ['harvest'],
