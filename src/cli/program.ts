@@ -15,7 +15,6 @@ const COMMANDS: readonly AddCommands[] = [
   addHarvestCommands,
   addPlaybookCommands,
   addIdsCommands,
-  addHarvestCommands,
 ];
 
 /** Parses the arguments and runs a command. Resolves to the exit code: 0 fine, 1 findings, 2 usage or environment. */
