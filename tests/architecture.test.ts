@@ -34,9 +34,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   diff: ['release', 'page'],
   browse: ['release', 'page'],
   playbook: [],
-  // Image headers.
+  // The vocabulary applied to image headers.
   dicom: [],
   scan: ['dicom'],
+  deidentify: [],
+  harvest: ['deidentify', 'release'],
   // What joins them.
   build: [
     'disk',
@@ -74,6 +76,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'load',
     'diff',
     'browse',
+    'harvest',
   ],
   cli: ['commands'],
   'index.ts': ['build'],
@@ -88,7 +91,8 @@ const OWNERS: Record<string, readonly string[]> = {
   'hyparquet-writer': ['scan'],
   'tar-stream': ['scan'],
   'better-sqlite3': ['athena', 'load'],
-  'csv-parse': ['playbook', 'assign'],
+  'csv-parse': ['playbook', 'assign', 'harvest'],
+  '@duckdb/node-api': ['harvest'],
   'csv-stringify': ['release', 'emit', 'playbook'],
   pg: ['load'],
   'pg-copy-streams': ['load'],
