@@ -1,6 +1,7 @@
 /** The stages in order: the program's table of contents. Each takes values and gives values and diagnostics. */
 import { join } from 'node:path';
 import { type Assignment, assignRelease } from '../assign/release.js';
+import { findAncestors } from '../athena/ancestors.js';
 import type { AthenaIndex } from '../athena/athena-index.js';
 import type { OnScan } from '../athena/bundle-search.js';
 import { resolveCodes } from '../athena/resolution.js';
@@ -17,6 +18,7 @@ import { OHDSI_CONCEPT_CLASSES } from '../model/ohdsi-metadata.js';
 import { type ConceptId, type ConceptKey, ENGLISH, type Release } from '../model/omop.js';
 import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
 import { findForeignIds } from '../verify/release-index.js';
+import { findSeveralTargets } from '../verify/rules/r6-ancestor-target.js';
 import { verifyRelease } from '../verify/verify-release.js';
 import { type Curation, readCuration } from './curation.js';
 import { type Progress, readStandard, type StandardReading } from './documents.js';
@@ -90,7 +92,15 @@ export async function prepareBuild(
     isForeignConcept: (id) => found?.findById(id as ConceptId) !== undefined,
   });
   const assignment = { ...assigned, release };
-  const checked = checkRelease(release, curation, reading.published, previous?.release, found);
+  const isAncestor =
+    config.athena && keep(await findAncestors(config.athena, findSeveralTargets(release), onScan));
+  const checked = verifyRelease(release, {
+    exceptions: curation.exceptions,
+    published: reading.published,
+    previous: previous?.release,
+    lookUp: found && ((conceptId) => found.findById(conceptId as ConceptId)),
+    isAncestor: isAncestor || undefined,
+  });
   diagnostics.push(...checked);
   progress('verify', `${checked.length === 0 ? 'no' : checked.length} findings of the rules of OMOP`);
   if (isBlocking(diagnostics)) return stopped;
@@ -123,18 +133,6 @@ async function openAthena(
   const request = { bundle, ...questions, indexPath, ...(onProgress ? { onProgress } : {}) };
   const { value, diagnostics } = await resolveCodes(request);
   return { value: value?.index, diagnostics };
-}
-
-/** The rules of OMOP, before anything is published. */
-function checkRelease(
-  release: Release,
-  { exceptions }: Curation,
-  published: string,
-  previous: Release | undefined,
-  index: AthenaIndex | undefined,
-): Diagnostic[] {
-  const lookUp = index && ((conceptId: number) => index.findById(conceptId as ConceptId));
-  return verifyRelease(release, { exceptions, published, previous, lookUp });
 }
 
 function countDerived(derivation: Derivation): string {
