@@ -12,6 +12,7 @@ import type { LedgerLine } from './ledger.js';
 import { traceLives } from './life.js';
 import {
   allLinks,
+  birthdays,
   type DescribeAbsent,
   makeConcepts,
   makeRelationships,
@@ -57,7 +58,8 @@ export function assignRelease(request: AssignRequest): Outcome<Assignment> {
     links.filter((link) => link.relationshipId === 'Concept replaced by').map((link) => formatKey(link.from)),
   );
   const daysOf = publicationDays(history, { edition, published });
-  const concepts = makeConcepts(lives, ledger, daysOf, replaced, describeAbsent(profile));
+  const bornOn = birthdays(ledger, published);
+  const concepts = makeConcepts(lives, bornOn, daysOf, replaced, describeAbsent(profile));
   const relationships = makeRelationships(links, concepts, idOf);
   const vocabularyConceptId = idOf.get(
     formatKey({ vocabularyId: 'Vocabulary', conceptCode: profile.vocabularyId }),

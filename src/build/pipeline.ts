@@ -5,14 +5,9 @@ import { type Assignment, assignRelease, usedRelationships } from '../assign/rel
 import type { AthenaIndex } from '../athena/athena-index.js';
 import type { OnScan } from '../athena/bundle-search.js';
 import { readAthenaRelease, resolveCodes } from '../athena/resolution.js';
-import { makeVocabulary } from '../concepts/vocabulary.js';
-import { correctFacts } from '../corrections/fact-corrections.js';
-import { derive } from '../derive/derivation.js';
 import { readCached } from '../fetch/cache/cache.js';
 import { makeMappingRows } from '../map/link-rows.js';
 import { collectLookUps, makeMapping } from '../map/mapping.js';
-import type { VocabularyDraft } from '../model/concept-draft.js';
-import type { Derivation } from '../model/derivation.js';
 import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { compareEditions } from '../model/edition.js';
 import type { Mapping } from '../model/mapping.js';
@@ -26,16 +21,14 @@ import { openFolder } from '../release/release-folder.js';
 import { findText, getText } from '../release/text-file.js';
 import { findForeignIds } from '../verify/release-index.js';
 import { verifyRelease } from '../verify/verify-release.js';
-import { type Curation, describeInput, readCuration } from './curation.js';
-import { type Progress, readStandard, type StandardReading } from './documents.js';
+import { type Curation, describeInput } from './curation.js';
+import type { Progress } from './documents.js';
 import type { BuildConfig } from './options.js';
+import { readSources, type Sources } from './sources.js';
 
 /** Everything that a build knows before it writes a file. */
-export interface Build extends StandardReading {
+export interface Build extends Sources {
   readonly config: BuildConfig;
-  readonly curation: Curation;
-  readonly derivation: Derivation;
-  readonly vocabulary: VocabularyDraft;
   readonly assignment: Assignment;
   readonly mapping: Mapping;
   /** What an Athena download says of the codes and concepts at hand; undefined without one. */
@@ -59,21 +52,12 @@ export async function prepareBuild(
   const stopped = { value: undefined, diagnostics };
   const { edition } = config;
 
-  const curation = keep(readCuration(config));
-  if (!curation) return stopped;
+  const read = keep(await readSources(config, progress));
+  if (!read) return stopped;
+  const { curation, standard, derivation, vocabulary, published } = read;
   const { profile, schemes, curated, curatedFile } = curation;
 
-  const reading = keep(await readStandard(config, curation.cells, curation.shipped, progress));
-  if (!reading) return stopped;
-  const standard = keep(correctFacts(reading.standard, curation.corrections));
-  const derivation = keep(derive(standard, curation.phrases));
-  progress('derive', countDerived(derivation));
-
-  const vocabulary = keep(makeVocabulary(standard, derivation, profile, curation.attributeValues));
-  progress('concepts', `${vocabulary.concepts.length} concepts, ${vocabulary.links.length} links`);
-  if (isBlocking(diagnostics)) return stopped;
-
-  const request = { ...curation, edition, published: reading.published, vocabulary };
+  const request = { ...curation, edition, published, vocabulary };
   const assigned = keep(assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }));
   progress('assign', `${assigned.addedIds.length} new ids, ${assigned.ledger.length} in the ledger`);
   if (config.locked && assigned.addedIds.length > 0)
@@ -89,14 +73,14 @@ export async function prepareBuild(
   const mapping = keep(makeMapping({ ...sources, profile, index: found, curatedFile, subjects }));
   progress('map', countMapped(mapping, found));
 
-  const assignment = addRelationships(assigned, mapping, previous?.release, reading.published, found);
-  const checked = checkRelease(assignment.release, curation, reading.published, previous?.release, found);
+  const assignment = addRelationships(assigned, mapping, previous?.release, published, found);
+  const checked = checkRelease(assignment.release, curation, published, previous?.release, found);
   diagnostics.push(...checked);
   progress('verify', `${checked.length === 0 ? 'no' : checked.length} findings of the rules of OMOP`);
   if (isBlocking(diagnostics)) return stopped;
 
-  const inputs = [...reading.inputs, ...curation.inputs, ...(previous ? [previous.input] : [])];
-  const stages = { ...reading, standard, inputs, curation, derivation, vocabulary, assignment, mapping };
+  const inputs = [...read.inputs, ...curation.inputs, ...(previous ? [previous.input] : [])];
+  const stages = { ...read, inputs, assignment, mapping };
   return { value: { ...stages, config, index: found, athena: found?.release, diagnostics }, diagnostics };
 }
 
@@ -215,14 +199,6 @@ function checkRelease(
 ): Diagnostic[] {
   const lookUp = index && ((conceptId: number) => index.findById(conceptId as ConceptId));
   return verifyRelease(release, { exceptions, published, previous, lookUp });
-}
-
-function countDerived(derivation: Derivation): string {
-  const { moduleAttributes, valueTerms, bindings, units } = derivation;
-  return (
-    `${moduleAttributes.length} attributes in modules, ${valueTerms.length} value terms, ` +
-    `${bindings.length} bindings, ${units.length} units`
-  );
 }
 
 function countMapped({ maps, resolved }: Mapping, index: AthenaIndex | undefined): string {
