@@ -72,7 +72,7 @@ export function makeConcepts(
   return lives.map(({ line, status, since, retirement, name, draft }): Concept => {
     const { domainId, conceptClassId } = draft ?? describeAbsent(line);
     const isMetadata = domainId === 'Metadata';
-    const born = bornOn(line) ?? (isMetadata ? METADATA_FIRST_DAY : FIRST_DAY);
+    const born = isMetadata ? METADATA_FIRST_DAY : (bornOn(line) ?? FIRST_DAY);
     const end = status === 'live' ? FOREVER : endOf(retirement, dayBefore(daysOf(since)));
     const invalidReason: InvalidReason | undefined =
       status === 'live' ? undefined : replaced.has(formatKey(line)) ? 'U' : 'D';
