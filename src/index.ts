@@ -1,9 +1,8 @@
-/** The library: build a release in memory, publish it, trace what is in it. */
+/** The library: build a release in memory, publish it. */
 
 export { type BuildConfig, type BuildOptions, readBuildConfig, type Surroundings } from './build/options.js';
 export { type Build, prepareBuild } from './build/pipeline.js';
 export { publishBuild } from './build/publishing.js';
-export { type Inspection, inspectBuild } from './commands/inspection.js';
 export type { Diagnostic, Outcome } from './model/diagnostic.js';
 export { EnvironmentError, formatDiagnostic } from './model/diagnostic.js';
 export type { Concept, ConceptRelationship, ConceptSynonym, Release } from './model/omop.js';

@@ -1,31 +1,22 @@
-/** Lives and links -> the rows of the OMOP tables, with dates and validity. */
-import {
-  type ConceptDraft,
-  formatKey,
-  type LinkDraft,
-  type Retirement,
-  type VocabularyDraft,
-} from '../model/concept-draft.js';
+/** Lives -> the rows of CONCEPT and CONCEPT_SYNONYM, with dates and validity. */
+import { type ConceptDraft, formatKey, type Retirement } from '../model/concept-draft.js';
 import { dayBefore } from '../model/date.js';
 import { compareEditions, type Edition, isPublished, nominalPublication } from '../model/edition.js';
 import { METADATA_CODE } from '../model/ohdsi-metadata.js';
 import {
   type Concept,
-  type ConceptId,
-  type ConceptRelationship,
   type ConceptSynonym,
   ENGLISH,
+  FIRST_OMOP_DAY,
   FOREVER,
   type InvalidReason,
 } from '../model/omop.js';
-import { getReverse } from '../model/relationship-types.js';
 import type { HistoryLine } from './history.js';
 import type { LedgerLine } from './ledger.js';
 import type { Life } from './life.js';
 
 /** First day of everything in the first release of a ledger: the year of the first DICOM standard. */
 const FIRST_DAY = '19930101';
-const METADATA_FIRST_DAY = '19700101';
 
 /** Day on which an edition was published, `yyyymmdd`. */
 export type PublicationDays = (edition: Edition) => string;
@@ -72,7 +63,7 @@ export function makeConcepts(
   return lives.map(({ line, status, since, retirement, name, draft }): Concept => {
     const { domainId, conceptClassId } = draft ?? describeAbsent(line);
     const isMetadata = domainId === 'Metadata';
-    const born = isMetadata ? METADATA_FIRST_DAY : (bornOn(line) ?? FIRST_DAY);
+    const born = isMetadata ? FIRST_OMOP_DAY : (bornOn(line) ?? FIRST_DAY);
     const end = status === 'live' ? FOREVER : endOf(retirement, dayBefore(daysOf(since)));
     const invalidReason: InvalidReason | undefined =
       status === 'live' ? undefined : replaced.has(formatKey(line)) ? 'U' : 'D';
@@ -98,66 +89,6 @@ function endOf(retirement: Retirement | undefined, observed: string): string {
   return stated !== undefined && stated < observed ? stated : observed;
 }
 
-/**
- * Retired codes whose named successor is a live concept, with that concept: a successor that is itself retired
- * is followed to its own. [OMOP B5: a replacement is never deprecated]
- */
-function resolveReplacements(links: readonly LinkDraft[], lives: readonly Life[]): LinkDraft[] {
-  const statusOf = new Map(lives.map(({ line, status }) => [formatKey(line), status]));
-  const successors = new Map(
-    links
-      .filter((link) => link.relationshipId === 'Concept replaced by')
-      .map((link) => [formatKey(link.from), link]),
-  );
-  return [...successors.values()].flatMap((link) => {
-    const status = statusOf.get(formatKey(link.from));
-    if (status === undefined || status === 'live') return [];
-    let to = link.to;
-    const seen = new Set([formatKey(link.from)]);
-    while (statusOf.get(formatKey(to)) !== 'live') {
-      const next = successors.get(formatKey(to))?.to;
-      if (!next || seen.has(formatKey(to))) return [];
-      seen.add(formatKey(to));
-      to = next;
-    }
-    return [{ ...link, to }];
-  });
-}
-
-/** Each link with its reverse row; a link with an end that is no longer valid is closed when that end was. */
-export function makeRelationships(
-  links: readonly LinkDraft[],
-  concepts: readonly Concept[],
-  idOf: ReadonlyMap<string, ConceptId>,
-): ConceptRelationship[] {
-  const conceptOf = new Map(concepts.map((concept) => [concept.conceptId, concept]));
-  return links.flatMap((link): ConceptRelationship[] => {
-    const from = conceptOf.get(idOf.get(formatKey(link.from)) ?? (0 as ConceptId));
-    const to = conceptOf.get(idOf.get(formatKey(link.to)) ?? (0 as ConceptId));
-    if (!from || !to) {
-      throw new Error(`a link has no concept at one end: ${formatKey(link.from)} -> ${formatKey(link.to)}`);
-    }
-    const isReplacement = link.relationshipId === 'Concept replaced by';
-    const ends = isReplacement ? [to.validEndDate] : [from.validEndDate, to.validEndDate];
-    const validEndDate = ends.reduce((a, b) => (a < b ? a : b));
-    const begun = from.validStartDate > to.validStartDate ? from.validStartDate : to.validStartDate;
-    const row = {
-      validStartDate: begun < validEndDate ? begun : validEndDate,
-      validEndDate,
-      invalidReason: validEndDate === FOREVER ? undefined : ('D' as const),
-    };
-    return [
-      { conceptId1: from.conceptId, conceptId2: to.conceptId, relationshipId: link.relationshipId, ...row },
-      {
-        conceptId1: to.conceptId,
-        conceptId2: from.conceptId,
-        relationshipId: getReverse(link.relationshipId),
-        ...row,
-      },
-    ];
-  });
-}
-
 /** Keyword, tag, former names, `Attribute: value`. */
 export function makeSynonyms(lives: readonly Life[]): ConceptSynonym[] {
   return lives.flatMap(({ line, name, formerNames, draft }) =>
@@ -168,28 +99,5 @@ export function makeSynonyms(lives: readonly Life[]): ConceptSynonym[] {
         conceptSynonymName,
         languageConceptId: ENGLISH,
       })),
-  );
-}
-
-/** The link drafts of a build with its replacements resolved. */
-export function allLinks(vocabulary: VocabularyDraft, lives: readonly Life[]): LinkDraft[] {
-  const others = vocabulary.links.filter((link) => link.relationshipId !== 'Concept replaced by');
-  return [...others, ...resolveReplacements([...vocabulary.links, ...lastReplacements(lives)], lives)];
-}
-
-/** Codes that left the standard stay replaced by what it last named. */
-function lastReplacements(lives: readonly Life[]): LinkDraft[] {
-  return lives.flatMap(({ line: { vocabularyId, conceptCode }, lastSuccessor }): LinkDraft[] =>
-    lastSuccessor === undefined
-      ? []
-      : [
-          {
-            from: { vocabularyId, conceptCode },
-            to: { vocabularyId, conceptCode: lastSuccessor },
-            relationshipId: 'Concept replaced by',
-            rule: 'replacement',
-            at: undefined,
-          },
-        ],
   );
 }

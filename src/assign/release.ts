@@ -1,24 +1,22 @@
 /** A vocabulary and the ledger -> a release, and what the ledger and its history gain by it. */
 import { BODY_PART_EXAMINED, kindOfCode, tagOfCode } from '../model/concept-code.js';
-import { formatKey, type VocabularyDraft } from '../model/concept-draft.js';
+import { formatKey, type LinkDraft, type VocabularyDraft } from '../model/concept-draft.js';
 import type { Outcome } from '../model/diagnostic.js';
 import { type Edition, isPublished } from '../model/edition.js';
 import type { ConceptClass, ConceptId, Release } from '../model/omop.js';
 import type { Profile } from '../model/profile.js';
-import { RELATIONSHIP_TYPES, type Relationship } from '../model/relationship-types.js';
 import type { HistoryLine } from './history.js';
 import { assignIds } from './ids.js';
 import type { LedgerLine } from './ledger.js';
 import { traceLives } from './life.js';
 import {
-  allLinks,
   birthdays,
   type DescribeAbsent,
   makeConcepts,
-  makeRelationships,
   makeSynonyms,
   publicationDays,
 } from './release-rows.js';
+import { isReplacement, resolveLinks } from './replacements.js';
 
 export interface AssignRequest {
   readonly edition: Edition;
@@ -33,7 +31,10 @@ export interface AssignRequest {
 }
 
 export interface Assignment {
-  readonly release: Release;
+  /** A release without its relationships. */
+  readonly rows: Omit<Release, 'relationships' | 'relationshipTypes'>;
+  /** Between own concepts, replacements resolved. */
+  readonly links: readonly LinkDraft[];
   readonly ledger: readonly LedgerLine[];
   readonly addedIds: readonly LedgerLine[];
   readonly addedHistory: readonly HistoryLine[];
@@ -46,28 +47,22 @@ export function assignRelease(request: AssignRequest): Outcome<Assignment> {
   const assigned = assignIds(vocabulary.concepts, request.ledger, edition);
   const { idOf, ledger, added } = assigned.value;
   const successors = new Map(
-    vocabulary.links
-      .filter((link) => link.relationshipId === 'Concept replaced by')
-      .map((link) => [formatKey(link.from), link.to.conceptCode]),
+    vocabulary.links.filter(isReplacement).map((link) => [formatKey(link.from), link.to.conceptCode]),
   );
   const { lives, events } = traceLives(vocabulary.concepts, assigned.value, history, edition, (draft) =>
     successors.get(formatKey(draft)),
   );
-  const links = allLinks(vocabulary, lives);
-  const replaced = new Set(
-    links.filter((link) => link.relationshipId === 'Concept replaced by').map((link) => formatKey(link.from)),
-  );
+  const links = resolveLinks(vocabulary, lives);
+  const replaced = new Set(links.filter(isReplacement).map((link) => formatKey(link.from)));
   const daysOf = publicationDays(history, { edition, published });
   const bornOn = birthdays(ledger, published);
   const concepts = makeConcepts(lives, bornOn, daysOf, replaced, describeAbsent(profile));
-  const relationships = makeRelationships(links, concepts, idOf);
   const vocabularyConceptId = idOf.get(
     formatKey({ vocabularyId: 'Vocabulary', conceptCode: profile.vocabularyId }),
   );
   if (vocabularyConceptId === undefined) throw new Error('the vocabulary has no concept of its own');
-  const release: Release = {
+  const rows = {
     concepts,
-    relationships,
     synonyms: makeSynonyms(lives),
     vocabularies: [
       {
@@ -79,7 +74,6 @@ export function assignRelease(request: AssignRequest): Outcome<Assignment> {
       },
     ],
     conceptClasses: usedClasses(concepts, request.conceptClassIds, idOf),
-    relationshipTypes: usedRelationships(relationships),
   };
   const isReleased = history.some((line) => line.event === 'released' && line.edition === edition);
   const released: HistoryLine = {
@@ -91,7 +85,8 @@ export function assignRelease(request: AssignRequest): Outcome<Assignment> {
   };
   return {
     value: {
-      release,
+      rows,
+      links,
       ledger,
       addedIds: added,
       addedHistory: isPublished(edition) ? (isReleased ? events : [released, ...events]) : [],
@@ -99,12 +94,6 @@ export function assignRelease(request: AssignRequest): Outcome<Assignment> {
     },
     diagnostics: assigned.diagnostics,
   };
-}
-
-/** The rows of RELATIONSHIP that a release needs. */
-export function usedRelationships(relationships: Release['relationships']): readonly Relationship[] {
-  const used = new Set(relationships.map(({ relationshipId }) => relationshipId));
-  return RELATIONSHIP_TYPES.filter(({ relationshipId }) => used.has(relationshipId));
 }
 
 function usedClasses(

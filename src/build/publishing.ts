@@ -1,132 +1,29 @@
 /**
- * A build -> the files of its release. Ledger and history are durable before the release is put in place: ids without a
+ * A build -> its release on disk. Ledger and history are durable before the release is put in place: ids without a
  * release are harmless, a release without ids is not.
  */
-import { basename, join, relative } from 'node:path';
-import { emitDiagnostics } from '../emit/diagnostics-table.js';
-import { emitFhir } from '../emit/fhir/fhir.js';
-import { emitMappingTables } from '../emit/mapping-tables.js';
-import { emitSubmission } from '../emit/ohdsi/submission-folder.js';
-import { emitReport } from '../emit/report.js';
-import { emitSssom } from '../emit/sssom.js';
-import { makeAttributeGuide } from '../guide/attribute-guide.js';
-import { emitAttributeGuide } from '../guide/attribute-guide-table.js';
-import { selectAttributes } from '../guide/attribute-selection.js';
-import { emitLookUpTables } from '../guide/look-up/look-up-tables.js';
-import { identifiersOf } from '../guide/phi-attributes.js';
-import { subsetRelease } from '../guide/release-subset.js';
-import { formatDuckdbLoad } from '../load/duckdb-script.js';
-import { formatImagingTables } from '../load/imaging-tables.js';
-import { formatPostgresqlLoad } from '../load/postgresql-script.js';
-import { makeStandardMappings } from '../map/standard-mappings.js';
-import { formatKey } from '../model/concept-draft.js';
-import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
-import type { ConceptId, ConceptKey, Release } from '../model/omop.js';
-import { emitFactTables } from '../release/fact-tables.js';
-import { emitManifest } from '../release/manifest.js';
-import { emitOmopTables } from '../release/omop-tables.js';
+import type { Outcome } from '../model/diagnostic.js';
+import type { Release } from '../model/omop.js';
 import { writeReleaseDirectory } from '../release/release-directory.js';
 import type { Progress } from './documents.js';
 import { appendToLedger, withLedgerLock } from './ledger-files.js';
-import { makeLookUpAnswers } from './look-up-answers.js';
-import type { BuildConfig } from './options.js';
-import { type Build, formOf } from './pipeline.js';
+import type { Build } from './pipeline.js';
+import { renderRelease } from './rendering.js';
 
 /**
  * The release that was written, with the diagnostics of the build and of its forms; no value if a form of it cannot
  * be made: nothing is written then.
  */
 export async function publishBuild(build: Build, progress: Progress): Promise<Outcome<Release | undefined>> {
-  const { config, curation, assignment, standard, derivation, published } = build;
-  const { edition, toolVersion } = config;
-  const { profile, ledgerFile } = curation;
-  const faults: Diagnostic[] = [];
-  const keep = <T>(outcome: Outcome<T>): T => {
-    faults.push(...outcome.diagnostics);
-    return outcome.value;
-  };
-  const identifiers = identifiersOf(
-    curation.findPhi,
-    standard.confidentialityProfile,
-    curation.shipped.confidentialityProfile,
-  );
-  const selected = selectAttributes(standard.attributes, identifiers, config.subset);
-  const isWhole = selected.every((each) => each.selected);
-  const release = isWhole ? assignment.release : subsetRelease(assignment.release, selected);
-  const kept = new Set(release.concepts.map(formatKey));
-  const isKept = (key: ConceptKey) => kept.has(formatKey(key));
-  const maps = build.mapping.maps.filter(({ subject }) => isKept(subject));
-  const drafts = new Map(build.vocabulary.concepts.map((draft) => [formatKey(draft), draft.name]));
-  const mappings = makeStandardMappings(maps, (key) => drafts.get(key), build.index);
-  const guide = makeAttributeGuide(selected, {
-    derivation,
-    attributeValues: curation.attributeValues,
-    findConcept: (conceptCode) =>
-      assignment.idOf.get(formatKey({ vocabularyId: profile.vocabularyId, conceptCode })),
-    findUnit: (ucum) => build.index?.find('UCUM', ucum)?.conceptId,
-  });
-  const links = build.vocabulary.links.filter(({ from, to }) => isKept(from) && isKept(to));
-  const { idOf } = assignment;
-  const { index, athena } = build;
-  const findForeign = index && ((conceptId: ConceptId) => index.findById(conceptId));
-  const submission = { release, mappings, findForeign, published, toolVersion, athena };
-  const files = new Map([
-    ...emitOmopTables(release),
-    ...emitFactTables(build),
-    ...emitMappingTables({ ...build.mapping, maps, links, idOf }),
-    emitAttributeGuide(guide),
-    ...emitLookUpTables({
-      release,
-      guide,
-      derivation,
-      links,
-      ...standard,
-      ...makeLookUpAnswers(build),
-    }),
-    emitSssom({ mappings, edition, published, toolVersion }),
-    ['load-postgresql.sql', formatPostgresqlLoad(release, { published })] as const,
-    ['load-duckdb.sql', formatDuckdbLoad(release, { published })] as const,
-    ['imaging-postgresql.sql', formatImagingTables('postgresql', { clinicalTables: false })] as const,
-    ['imaging-sqlite.sql', formatImagingTables('sqlite', { clinicalTables: false })] as const,
-    ...(config.fhir ? emitFhir({ standard, release, mappings, published }) : []),
-    ...(profile.submission ? keep(emitSubmission(submission)) : []),
-  ]);
-  const diagnostics = [...build.diagnostics, ...faults];
-  if (isBlocking(faults)) return { value: undefined, diagnostics };
-  const portable = diagnostics.map((fault) => withoutMachinePath(fault, config));
-  files.set(...emitDiagnostics(portable));
-  const summary = {
-    ...build,
-    assignment: { ...assignment, release },
-    diagnostics: portable,
-    edition,
-    toolVersion,
-    profile,
-    form: formOf(config),
-    codes: countOutcomes(build),
-  };
-  files.set(...emitManifest(summary, files));
-  files.set(...emitReport(summary));
+  const { config, curation, assignment } = build;
+  const { value, diagnostics } = renderRelease(build);
+  if (!value) return { value: undefined, diagnostics };
   const { addedIds: ids, addedHistory: history } = assignment;
-  await withLedgerLock({ ledgerFile, purpose: `edition ${edition}` }, () =>
-    writeReleaseDirectory(config.releaseDirectory, files, () => appendToLedger(curation, { ids, history })),
+  await withLedgerLock({ ledgerFile: curation.ledgerFile, purpose: `edition ${config.edition}` }, () =>
+    writeReleaseDirectory(config.releaseDirectory, value.files, () =>
+      appendToLedger(curation, { ids, history }),
+    ),
   );
-  progress('emit', `${files.size} files in ${config.releaseDirectory}`);
-  return { value: release, diagnostics };
-}
-
-/** Codes of other schemes by what became of them, most first. */
-function countOutcomes({ mapping: { resolved } }: Build): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const { status } of resolved) counts.set(status, (counts.get(status) ?? 0) + 1);
-  return Object.fromEntries([...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)));
-}
-
-/** Places in curated files as `mappings/...`, others by their name: a release has the same bytes on any machine. */
-function withoutMachinePath(diagnostic: Diagnostic, { mappings }: BuildConfig): Diagnostic {
-  const { at } = diagnostic;
-  if (at === undefined || !('file' in at)) return diagnostic;
-  const inside = relative(mappings, at.file);
-  const file = inside.startsWith('..') ? basename(at.file) : join('mappings', inside).replaceAll('\\', '/');
-  return { ...diagnostic, at: { ...at, file } };
+  progress('emit', `${value.files.size} files in ${config.releaseDirectory}`);
+  return { value: value.release, diagnostics };
 }

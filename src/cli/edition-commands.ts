@@ -1,5 +1,4 @@
-/** Getting editions: fetch, editions, import. What asks the network is loaded only when it is needed. */
-import { runImport } from '../commands/import.js';
+/** Getting editions: fetch, editions, import. */
 import { type AddCommands, BASE_URL, CACHE, EDITION, JSON_OUTPUT } from './options.js';
 
 export const addEditionCommands: AddCommands = (program, terminal, settle) => {
@@ -54,7 +53,12 @@ export const addEditionCommands: AddCommands = (program, terminal, settle) => {
           '$0 import ~/dicom/2024d --edition 2024d',
           'parts 3, 6 and 16 of 2024d, and 15 if it is there',
         ),
-    (argv) => settle(runImport({ ...argv, directory: argv.dir }, terminal)),
+    (argv) =>
+      settle(
+        import('../commands/import.js').then(({ runImport }) =>
+          runImport({ ...argv, directory: argv.dir }, terminal),
+        ),
+      ),
   );
   return program;
 };

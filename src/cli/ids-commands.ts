@@ -1,6 +1,4 @@
 /** The id ledger: ids import, migrate, check, rebase, reserve. */
-import { runIdsCheck, runIdsImport, runIdsMigrate, runIdsRebase } from '../commands/ids.js';
-import { runIdsReserve } from '../commands/ids-reserve.js';
 import { type AddCommands, CACHE, EDITION, JSON_OUTPUT, LEDGER, MAPPINGS, PROFILE } from './options.js';
 
 export const addIdsCommands: AddCommands = (program, terminal, settle) => {
@@ -30,7 +28,8 @@ export const addIdsCommands: AddCommands = (program, terminal, settle) => {
               '$0 ids import OLD_CONCEPT.csv --edition 2024d --ledger my-ids.tsv',
               'keep the ids you have',
             ),
-        (argv) => settle(runIdsImport(argv, terminal)),
+        (argv) =>
+          settle(import('../commands/ids.js').then(({ runIdsImport }) => runIdsImport(argv, terminal))),
       )
       .command(
         'migrate',
@@ -46,13 +45,14 @@ export const addIdsCommands: AddCommands = (program, terminal, settle) => {
             })
             .option('json', JSON_OUTPUT)
             .example('$0 ids migrate --from OLD_CONCEPT.csv --release out/2024d', 'for stored data'),
-        (argv) => settle(Promise.resolve().then(() => runIdsMigrate(argv, terminal))),
+        (argv) =>
+          settle(import('../commands/ids.js').then(({ runIdsMigrate }) => runIdsMigrate(argv, terminal))),
       )
       .command(
         'check',
         'prove from git that no line of the ledger was ever changed or removed',
         (check) => check.option('mappings', MAPPINGS).option('ledger', LEDGER).option('json', JSON_OUTPUT),
-        (argv) => settle(Promise.resolve().then(() => runIdsCheck(argv, terminal))),
+        (argv) => settle(import('../commands/ids.js').then(({ runIdsCheck }) => runIdsCheck(argv, terminal))),
       )
       .command(
         'rebase',
@@ -63,7 +63,8 @@ export const addIdsCommands: AddCommands = (program, terminal, settle) => {
             .option('mappings', MAPPINGS)
             .option('ledger', LEDGER)
             .option('json', JSON_OUTPUT),
-        (argv) => settle(Promise.resolve().then(() => runIdsRebase(argv, terminal))),
+        (argv) =>
+          settle(import('../commands/ids.js').then(({ runIdsRebase }) => runIdsRebase(argv, terminal))),
       )
       .command(
         'reserve <editions..>',
@@ -78,7 +79,10 @@ export const addIdsCommands: AddCommands = (program, terminal, settle) => {
               '$0 ids reserve 2016b 2024d',
               'the same ids for everybody, in whatever order they build',
             ),
-        (argv) => settle(runIdsReserve(argv, terminal)),
+        (argv) =>
+          settle(
+            import('../commands/ids-reserve.js').then(({ runIdsReserve }) => runIdsReserve(argv, terminal)),
+          ),
       )
       .demandCommand(1, 'import, migrate, check, rebase or reserve'),
   );

@@ -1,10 +1,5 @@
-/** Making and looking at releases: build, inspect, coverage. */
-import { runBuild } from '../commands/build.js';
-import { runCoverage } from '../commands/coverage.js';
-import { DIFF_FORMATS, runDiff } from '../commands/diff.js';
-import { runInspect } from '../commands/inspect.js';
-import { runLoad } from '../commands/load.js';
-import { runVerify } from '../commands/verify.js';
+/** Making and looking at releases: build, inspect, coverage, diff, verify, load. */
+import { DIFF_FORMATS } from '../commands/diff-formats.js';
 import {
   type AddCommands,
   ATHENA,
@@ -77,11 +72,11 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
         .example('$0 build --edition 2024d', 'the release of 2024d in out/2024d')
         .example('$0 build --edition 2024d --locked', 'the same, but no new ids')
         .example('$0 build --edition 2024d --submission --athena ~/athena', 'the folder for OHDSI'),
-    (argv) => settle(runBuild(argv, terminal)),
+    (argv) => settle(import('../commands/build.js').then(({ runBuild }) => runBuild(argv, terminal))),
   );
   program.command(
     'inspect <query..>',
-    'trace a tag, code, UID, term or context group from XML row to output line',
+    'all that a release says of a tag, code, UID, value, context group, concept id or name',
     (options) =>
       options
         .positional('query', { type: 'string', array: true, demandOption: true })
@@ -93,7 +88,12 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
         .option('profile', PROFILE)
         .option('all', {
           type: 'boolean',
-          describe: 'every line instead of the first 20 of a kind',
+          describe: 'every line instead of the first 20 of a section, every match in full',
+          default: false,
+        })
+        .option('source', {
+          type: 'boolean',
+          describe: 'the rows of the XML, too (always if the edition is not built)',
           default: false,
         })
         .option('json', JSON_OUTPUT)
@@ -101,8 +101,15 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
         .example('$0 inspect "CID 29"', 'a context group')
         .example('$0 inspect DCM:121139', 'a code')
         .example('$0 inspect 1.2.840.10008.1.2', 'a UID')
-        .example('$0 inspect 00185100:HFS', 'a value of an attribute'),
-    (argv) => settle(runInspect({ ...argv, query: argv.query.join(' ') }, terminal)),
+        .example('$0 inspect 00185100:HFS', 'a value of an attribute')
+        .example('$0 inspect CT', 'a code, whatever its scheme; SRT:T-A0100 as old images have it')
+        .example('$0 inspect "Echo Time"', 'a name or keyword; what is near it if there is none'),
+    (argv) =>
+      settle(
+        import('../commands/inspect.js').then(({ runInspect }) =>
+          runInspect({ ...argv, query: argv.query.join(' ') }, terminal),
+        ),
+      ),
   );
   program.command(
     'coverage',
@@ -117,7 +124,8 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
         .option('profile', PROFILE)
         .option('json', JSON_OUTPUT)
         .example('$0 coverage --edition 2024d --athena ~/athena', 'against an Athena download'),
-    (argv) => settle(runCoverage(argv, terminal)),
+    (argv) =>
+      settle(import('../commands/coverage.js').then(({ runCoverage }) => runCoverage(argv, terminal))),
   );
   program.command(
     'diff <old> <now>',
@@ -150,7 +158,7 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
         .example('$0 diff out/2016b out/2024d --out report.md', 'for the top of a pull request')
         .example('$0 diff 2016b 2024d --format html --out changes.html', 'editions of the cache')
         .example('$0 diff out/2016b out/2024d --delta delta', 'CONCEPT_delta.csv and friends'),
-    (argv) => settle(runDiff(argv, terminal)),
+    (argv) => settle(import('../commands/diff.js').then(({ runDiff }) => runDiff(argv, terminal))),
   );
   program.command(
     'verify <release>',
@@ -166,7 +174,7 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
         .option('mappings', MAPPINGS)
         .option('json', JSON_OUTPUT)
         .example('$0 verify out/2024d', 'every rule; exit code 1 on findings'),
-    (argv) => settle(runVerify(argv, terminal)),
+    (argv) => settle(import('../commands/verify.js').then(({ runVerify }) => runVerify(argv, terminal))),
   );
   program.command(
     'load <release>',
@@ -190,7 +198,7 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
         .example('$0 load out/2024d --to sqlite:omop.db', 'upsert our vocabulary, nothing else')
         .example('$0 load out/2024d --to postgresql://etl@db/omop --schema cdm', 'the same, into PostgreSQL')
         .example('$0 load out/2024d --to postgresql', 'write load-postgresql.sql into the release'),
-    (argv) => settle(runLoad(argv, terminal)),
+    (argv) => settle(import('../commands/load.js').then(({ runLoad }) => runLoad(argv, terminal))),
   );
   return program;
 };

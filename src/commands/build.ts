@@ -1,14 +1,15 @@
 /** `dicom-omop build --edition LABEL` */
 import type { LedgerLine } from '../assign/ledger.js';
+import { isReleased } from '../build/already-released.js';
 import { findLedgerFile } from '../build/curation.js';
 import { withLedgerLock } from '../build/ledger-files.js';
-import { type BuildConfig, type BuildOptions, readBuildConfig } from '../build/options.js';
-import { type Build, isReleased, prepareBuild } from '../build/pipeline.js';
+import type { BuildConfig, BuildOptions } from '../build/options.js';
+import { type Build, prepareBuild } from '../build/pipeline.js';
 import { publishBuild } from '../build/publishing.js';
-import { CURRENT, resolveCurrent } from '../fetch/cache/cache.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { isPublished } from '../model/edition.js';
 import type { Release } from '../model/omop.js';
+import { readConfig } from './build-config.js';
 import { showScan } from './scan-bar.js';
 import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
@@ -57,13 +58,6 @@ export function underLedgerLock<T>(
   if (ledgerFile === undefined) return action();
   const onWait = (holder: string) => err(`waits     for ${ledgerFile}: held by ${holder}\n`);
   return withLedgerLock({ ledgerFile, purpose: `edition ${config.edition}`, onWait }, action);
-}
-
-/** `current` means the newest published edition of the cache; nothing here asks the network. */
-export async function readConfig(args: BuildOptions, terminal: Terminal): Promise<BuildConfig> {
-  const config = readBuildConfig(args, terminal);
-  if (args.edition !== CURRENT) return config;
-  return readBuildConfig({ ...args, edition: await resolveCurrent(config.cacheRoot) }, terminal);
 }
 
 function formatJson(

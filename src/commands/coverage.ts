@@ -2,7 +2,7 @@
 import type { BuildOptions } from '../build/options.js';
 import { prepareBuild } from '../build/pipeline.js';
 import { type Coverage, measureCoverage } from '../map/coverage.js';
-import { readConfig } from './build.js';
+import { readConfig } from './build-config.js';
 import { showScan } from './scan-bar.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 

@@ -11,11 +11,9 @@ import { renderPage } from '../diff/report/page.js';
 import { writeFileWhole } from '../disk/staged.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { refuseFolder, refuseForeign, writeReleaseDirectory } from '../release/release-directory.js';
+import type { DiffFormat } from './diff-formats.js';
 import { readSides, type SideOptions } from './diff-sides.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
-
-export const DIFF_FORMATS = ['md', 'json', 'tsv', 'html'] as const;
-export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
 export interface DiffArguments extends SideOptions {
   readonly old: string;

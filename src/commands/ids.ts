@@ -13,7 +13,8 @@ import { formatMigrationSql, formatMigrationTable, type Migration } from '../emi
 import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import type { ConceptId } from '../model/omop.js';
 import { findText, getText } from '../release/text-file.js';
-import { readConfig, underLedgerLock } from './build.js';
+import { underLedgerLock } from './build.js';
+import { readConfig } from './build-config.js';
 import { findGitFault, findVersion, isShallow, readVersions, requireGit } from './git-past.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 

@@ -33,13 +33,7 @@ const VALID_FROM = '19700101';
 export async function runPlaybook(args: PlaybookArguments, terminal: Terminal): Promise<0 | 1> {
   const playbook = openPlaybook(args.playbook, terminal);
   if (!playbook) return 1;
-  const bundle = resolve(terminal.workingDirectory, args.athena);
-  const codes = playbook.procedures.map(({ loinc }) => ({
-    vocabularyId: LOINC_VOCABULARY,
-    conceptCode: loinc,
-  }));
-  const onProgress = showScan(terminal);
-  const found = await resolveCodes({ bundle, codes, ...(onProgress ? { onProgress } : {}) });
+  const found = await resolvePlaybookCodes(playbook, args.athena, terminal);
   const links = found.value && resolvePlaybook(playbook, lookUpIn(found.value.index));
   const diagnostics = [...found.diagnostics, ...(links?.diagnostics ?? [])];
   reportDiagnostics(diagnostics, terminal);
@@ -88,6 +82,21 @@ export async function runPlaybook(args: PlaybookArguments, terminal: Terminal): 
     terminal.out(`${PLAYBOOK_NOTICE}\n`);
   }
   return exitCodeOf(diagnostics);
+}
+
+/** The concepts of all LOINC codes of the playbook in an Athena download. */
+export function resolvePlaybookCodes(
+  playbook: Playbook,
+  athena: string,
+  terminal: Terminal,
+): ReturnType<typeof resolveCodes> {
+  const bundle = resolve(terminal.workingDirectory, athena);
+  const codes = playbook.procedures.map(({ loinc }) => ({
+    vocabularyId: LOINC_VOCABULARY,
+    conceptCode: loinc,
+  }));
+  const onProgress = showScan(terminal);
+  return resolveCodes({ bundle, codes, ...(onProgress ? { onProgress } : {}) });
 }
 
 /** What the files were made of. */

@@ -1,7 +1,7 @@
 /** What became of the codes of other schemes: `code_maps.tsv`, `link_provenance.tsv`, `unresolved.tsv`. */
 import { formatKey, type LinkDraft } from '../model/concept-draft.js';
 import type { CodeMap, ResolvedCode } from '../model/mapping.js';
-import { type ConceptId, FOREVER } from '../model/omop.js';
+import { type ConceptId, type ConceptKey, FIRST_OMOP_DAY, FOREVER } from '../model/omop.js';
 import { formatPlace, type Place } from '../model/source-ref.js';
 import type { Files } from '../release/omop-tables.js';
 import { type CellValue, formatTable } from '../release/tab-table.js';
@@ -12,9 +12,13 @@ export interface MappingTables {
   /** Links between own concepts. */
   readonly links: readonly LinkDraft[];
   readonly idOf: ReadonlyMap<string, ConceptId>;
+  /** A concept of another vocabulary; undefined without an Athena download. */
+  readonly findForeign:
+    | ((conceptId: ConceptId) => (ConceptKey & { readonly conceptName: string | undefined }) | undefined)
+    | undefined;
 }
 
-export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables): Files {
+export function emitMappingTables({ maps, resolved, links, idOf, findForeign }: MappingTables): Files {
   const table = <Row>(
     file: string,
     columns: string,
@@ -29,6 +33,7 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
       scheme: 'DCM',
       code: link.to.conceptCode,
       steps: '',
+      target: undefined,
     })),
     ...maps
       .filter(({ relationshipId }) => relationshipId !== undefined)
@@ -37,6 +42,7 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
           ...map,
           id1: idOf.get(formatKey(map.subject)),
           id2: conceptId,
+          target: findForeign?.(conceptId),
           steps: steps.map(({ relationshipId, to }) => `${relationshipId} ${to}`).join(' > '),
         })),
       ),
@@ -72,14 +78,14 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
         subject.vocabularyId,
         object.vocabularyId,
         relationshipId,
-        '19700101',
+        FIRST_OMOP_DAY,
         FOREVER,
         undefined,
       ],
     ),
     table(
       'link_provenance.tsv',
-      'concept_id_1 concept_id_2 relationship_id rule at scheme code steps',
+      'concept_id_1 concept_id_2 relationship_id rule at scheme code steps target_vocabulary target_code target_name',
       provenance,
       (row) => [
         row.id1,
@@ -90,6 +96,9 @@ export function emitMappingTables({ maps, resolved, links, idOf }: MappingTables
         row.scheme,
         row.code,
         row.steps || undefined,
+        row.target?.vocabularyId,
+        row.target?.conceptCode,
+        row.target?.conceptName,
       ],
     ),
     table(

@@ -1,4 +1,4 @@
-import type { Edition } from './edition.js';
+import { type Edition, parseEdition } from './edition.js';
 
 /** Parts of the standard that are read: PS3.3, PS3.6, PS3.16, and PS3.15 where it is at hand. */
 export type Part = 3 | 6 | 15 | 16;
@@ -30,6 +30,23 @@ export function formatSourceRef(at: SourceRef): string {
   const row = at.row === undefined ? '' : ` row ${at.row}`;
   const anchor = at.xmlId === undefined ? '' : ` #${at.xmlId}`;
   return `PS3.${at.part} ${at.edition} ${at.label}${row}${anchor}`;
+}
+
+const PRINTED = /^PS3\.(\d+) (\S+) (.*?)(?: row (\d+))?(?: #(\S+))?$/;
+
+/** The text of an `at` column -> the place; undefined if it is none of the standard. */
+export function parseSourceRef(text: string): SourceRef | undefined {
+  const [, partText, label, place, row, xmlId] = PRINTED.exec(text) ?? [];
+  const part = KNOWN_PARTS.find((known) => String(known) === partText);
+  const edition = parseEdition(label ?? '');
+  if (part === undefined || edition === undefined || place === undefined) return undefined;
+  return {
+    part,
+    edition,
+    label: place,
+    ...(row === undefined ? {} : { row: Number(row) }),
+    ...(xmlId === undefined ? {} : { xmlId }),
+  };
 }
 
 /** The same text for a place of either kind: `mappings/concept-ids.tsv:17`. */

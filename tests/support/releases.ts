@@ -2,18 +2,27 @@
 import { formatHistory, type HistoryLine, parseHistory } from '../../src/assign/history.js';
 import { formatLedger, type LedgerLine, parseLedger } from '../../src/assign/ledger.js';
 import { type Assignment, assignRelease } from '../../src/assign/release.js';
+import { linkRelease } from '../../src/links/release-links.js';
 import type { VocabularyDraft } from '../../src/model/concept-draft.js';
 import { nominalPublication } from '../../src/model/edition.js';
 import { OHDSI_CONCEPT_CLASSES } from '../../src/model/ohdsi-metadata.js';
-import type { Concept } from '../../src/model/omop.js';
+import type { Concept, Release } from '../../src/model/omop.js';
 import { editionOf } from './standard-document.js';
 import { profileOf } from './vocabulary.js';
+
+export type LinkedAssignment = Assignment & { readonly release: Release };
+
+/** With its own links alone: no maps, no release before. */
+export function linkOwn(assignment: Assignment): LinkedAssignment {
+  const links = { maps: [], previous: [], published: '20000101', isForeignConcept: () => false };
+  return { ...assignment, release: linkRelease(assignment.rows, { ...assignment, ...links }) };
+}
 
 export interface LedgerFiles {
   readonly ledger: readonly LedgerLine[];
   readonly history: readonly HistoryLine[];
   /** Builds an edition, published on the nominal day of its label, and keeps what the files gain. */
-  readonly release: (edition: string, vocabulary: VocabularyDraft) => Assignment;
+  readonly release: (edition: string, vocabulary: VocabularyDraft) => LinkedAssignment;
 }
 
 export function makeLedgerFiles(): LedgerFiles {
@@ -41,13 +50,13 @@ export function makeLedgerFiles(): LedgerFiles {
       const { value } = assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES });
       ledgerText = formatLedger(value.ledger);
       historyText = formatHistory([...history, ...value.addedHistory]);
-      return value;
+      return linkOwn(value);
     },
   };
 }
 
 /** `code start-end reason` of a concept. */
-export function lifeOf({ release }: Assignment, code: string): string | undefined {
+export function lifeOf({ release }: LinkedAssignment, code: string): string | undefined {
   const concept = release.concepts.find(({ conceptCode }) => conceptCode === code);
   return concept && describeLife(concept);
 }

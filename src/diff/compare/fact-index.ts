@@ -4,9 +4,9 @@
  */
 
 import { BODY_PART_EXAMINED } from '../../model/concept-code.js';
+import { tagDigits } from '../../release/places.js';
 import type { ReleaseFacts, TermFact } from '../release-tables.js';
 import type { SubjectType } from './change.js';
-import { tagDigits } from './places.js';
 
 /** What the facts say of the code of an own concept. */
 export interface Known {

@@ -2,10 +2,10 @@
 import { kindOfCode, tagOfCode } from '../../model/concept-code.js';
 import type { Concept } from '../../model/omop.js';
 import { formatTagDigits, parseTag } from '../../model/tag.js';
+import { linkOf, tagDigits } from '../../release/places.js';
 import type { ReleaseTables } from '../release-tables.js';
 import type { Change, ChangeBase, Subject, SubjectType, Target } from './change.js';
 import { type FactIndex, indexFacts, type Known } from './fact-index.js';
-import { linkOf, tagDigits } from './places.js';
 
 /** One of the two releases, with its look-ups. */
 export interface Side extends FactIndex {

@@ -1,7 +1,7 @@
 /** Synonyms of concepts that both releases have, beyond former and new names and keywords. */
 import type { ConceptSynonym } from '../../model/omop.js';
+import { tagDigits } from '../../release/places.js';
 import type { Change } from './change.js';
-import { tagDigits } from './places.js';
 import { baseOfConcept, type Side, type Sides } from './subjects.js';
 
 export function compareSynonyms({ old, now }: Sides): readonly Change[] {

@@ -1,7 +1,8 @@
 /** Which values an attribute may take: added, dropped, retired, revived, over all tables that list them. */
+
+import { tagDigits } from '../../release/places.js';
 import type { Change, TermChange } from './change.js';
 import { allTerms } from './fact-index.js';
-import { tagDigits } from './places.js';
 import { place, type Side, type Sides } from './subjects.js';
 
 interface AllowedValue {

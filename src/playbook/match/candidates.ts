@@ -1,14 +1,11 @@
 /** Which procedures are worth comparing: same modality, and a place (or, without places, another part) in common. */
-import type { Said } from './description.js';
-import type { ProcedureFeatures } from './procedure-features.js';
+import type { Said } from './evidence.js';
+import { ANY_MODALITY, type ProcedureFeatures } from './procedure-features.js';
 import type { Reading } from './relations.js';
 
 export interface CandidateIndex {
   find(said: Said, readings: readonly Reading[]): Iterable<ProcedureFeatures>;
 }
-
-/** The Modality Type of guidance that names no modality. */
-const ANY_MODALITY = 'imaging modality';
 
 export function createCandidateIndex(all: readonly ProcedureFeatures[]): CandidateIndex {
   const byPlace = new Map<string, ProcedureFeatures[]>();

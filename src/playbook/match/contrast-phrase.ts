@@ -1,4 +1,4 @@
-/** `with contrast`, `without and with iv contrast`, `with oral contrast`, bare `without`: words about contrast. */
+/** `with contrast`, `without and with iv contrast`, `contrast no`, bare `without`: words about contrast. */
 import { type Contrast, WITH, WITHOUT } from './features.js';
 
 export interface ContrastPhrase {
@@ -7,6 +7,8 @@ export interface ContrastPhrase {
   readonly rectal: boolean;
   /** Said of the veins: matters where another route is said too. */
   readonly intravenous: boolean;
+  /** It can be read in two ways: `with or without`, `contrast without contrast`. */
+  readonly uncertain: boolean;
   /** Number of words read. */
   readonly length: number;
 }
@@ -19,6 +21,18 @@ const ROUTES: ReadonlySet<string> = new Set([
   'oral',
   'rectal',
   'pr',
+]);
+/** Words inside such a phrase that change nothing. */
+const WITHIN: ReadonlySet<string> = new Set([
+  'and',
+  'or',
+  'then',
+  'medium',
+  'agent',
+  'administration',
+  'of',
+  'any',
+  'enhanced',
 ]);
 
 /**
@@ -33,28 +47,62 @@ export function readContrast(
   bare: boolean,
 ): ContrastPhrase | undefined {
   let at = start;
-  let bits = 0;
-  let named = false;
   let oral = false;
   let rectal = false;
   let intravenous = false;
+  const said: ('with' | 'without' | 'contrast' | 'and' | 'or')[] = [];
   for (; at < words.length; at += 1) {
     const word = words[at] ?? '';
-    if (word === 'with') bits |= WITH;
-    else if (word === 'without' && isOral(words[at + 1])) at += 1;
-    else if (word === 'without') bits |= WITHOUT;
-    else if (word === 'out' && words[at - 1] === 'with' && at > start) bits = WITHOUT;
-    else if (word === 'contrast') named = true;
+    if (word === 'with' || word === 'contrast') said.push(word);
+    else if (word === 'without' && isOral(words[at + 1])) at += words[at + 2] === 'contrast' ? 2 : 1;
+    else if (word === 'without') said.push(word);
+    else if (word === 'out' && words[at - 1] === 'with' && at > start) said.splice(-1, 1, 'without');
     else if (ROUTES.has(word) && (at > start || contrastFollows(words, at))) {
       oral ||= isOral(word);
       rectal ||= word === 'pr' || word === 'rectal';
       intravenous ||= word.startsWith('i');
-    } else if (!((word === 'and' || word === 'or') && at > start && goesOn(words, at + 1))) break;
+    } else if (WITHIN.has(word) && at > start && goesOn(words, at + 1)) {
+      said.push(word === 'or' ? 'or' : 'and');
+    } else break;
   }
-  if (at === start || (bits === 0 && !named && !oral && !rectal)) return undefined;
+  const named = said.includes('contrast');
+  const signed = said.includes('with') || said.includes('without');
+  if (at === start || !(named || signed || oral || rectal)) return undefined;
   if (!named && !oral && !rectal && !bare) return undefined;
-  if (bits === WITH && !named && !oral && !rectal && !ends(at)) return undefined;
-  return { contrast: (bits === 0 ? WITH : bits) as Contrast, oral, rectal, intravenous, length: at - start };
+  if (!named && !oral && !rectal && !said.includes('without') && !ends(at)) return undefined;
+  const { bits, uncertain } = weigh(said);
+  const contrast = (bits === 0 ? WITH : bits) as Contrast;
+  return { contrast, oral, rectal, intravenous, uncertain, length: at - start };
+}
+
+/**
+ * Each `contrast` belongs to the signs before it; without one, to a sign that ends the phrase (`contrast: no`); without
+ * that, it was given.
+ */
+function weigh(said: readonly string[]): { bits: number; uncertain: boolean } {
+  let bits = 0;
+  let pending = 0;
+  let uncertain = false;
+  let last = '';
+  const nouns = said.filter((word) => word === 'contrast').length;
+  for (const word of said) {
+    if (word === 'with') pending |= WITH;
+    else if (word === 'without') pending |= WITHOUT;
+    else if (word === 'contrast') {
+      // Named twice in a row: the second time says no more, unless the first was refused.
+      if (last === 'contrast') uncertain ||= (bits & WITHOUT) !== 0;
+      else if (pending !== 0) bits |= pending;
+      else if (nouns > 1 || !endsSigned(said)) bits |= WITH;
+      pending = 0;
+    } else if (word === 'or') uncertain = true;
+    last = word;
+  }
+  return { bits: bits | pending, uncertain };
+}
+
+function endsSigned(said: readonly string[]): boolean {
+  const last = said.at(-1);
+  return said[0] === 'contrast' && (last === 'with' || last === 'without');
 }
 
 function isOral(word: string | undefined): boolean {

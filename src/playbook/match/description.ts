@@ -1,7 +1,6 @@
-/** A study description, its modality and body part -> what it says, in the terms of the playbook's parts. */
-import { readContrast } from './contrast-phrase.js';
+/** Text of a study -> what it says in the terms of the playbook's parts; every word is accounted for. */
+import { type ContrastPhrase, readContrast } from './contrast-phrase.js';
 import {
-  type Contrast,
   parseContrast,
   parseSide,
   parseViewCount,
@@ -9,168 +8,153 @@ import {
   type Slot,
   type ViewCount,
   viewAtoms,
+  WITHOUT,
 } from './features.js';
-import { GRAMMAR, type Lexicon, type Phrase, type Target } from './lexicon.js';
-import { decideModality, type SaidModality } from './modality.js';
-import { combinePlaces, defaultPlaces, type Relations } from './relations.js';
+import type { Lexicon, Phrase, Target } from './lexicon.js';
+import { ENGLISH } from './synonyms.js';
 import { type Token, tokensOf } from './tokens.js';
 import { readViewCount } from './view-phrase.js';
 
-/** A row of studies.tsv. Empty text: not known. */
-export interface Study {
-  readonly modality: string;
-  readonly studyDescription: string;
-  readonly bodyPart: string;
-}
-
-export interface Said {
-  readonly modality: SaidModality;
-  readonly places: ReadonlySet<string>;
-  /** `default`: meant by the modality; `body part`: from the separate column. */
-  readonly placesFrom: 'description' | 'body part' | 'default';
-  /** Places of the body part column, where the description has places too. */
-  readonly bodyPart: ReadonlySet<string>;
-  readonly side: Side | undefined;
-  readonly contrast: Contrast;
-  readonly views: ViewCount | undefined;
-  /** Keys of other parts, with the slots they may be meant for: `perfusion` is a subtype, an aggregation or a reason. */
-  readonly values: ReadonlyMap<string, readonly Slot[]>;
-  /** Number of view types among the values. */
-  readonly viewTypes: number;
-  /** An action of guidance is among the values. */
-  readonly acts: boolean;
-  /** Words that nothing explains, those before the first known word left out: sites write prefixes there. */
-  readonly unread: readonly string[];
-  /** Unread words that the vocabulary has: they say something of other procedures. */
-  readonly unreadKnown: number;
-  /** A phrase of doubt was said, or left and right without `bilateral`. */
-  readonly doubtful: boolean;
-  /** Words that were taken for others, as if mistyped. */
-  readonly mended: number;
-}
-
-interface Draft {
+/** What one text says. */
+export interface Draft {
   readonly modalities: Set<string>;
   readonly places: Set<string>;
   readonly sides: Set<Side>;
   contrast: number;
   views: ViewCount | undefined;
+  /** Keys of other parts, with the slots they may be meant for: `perfusion` is a subtype, an aggregation or a reason. */
   readonly values: Map<string, readonly Slot[]>;
-  readonly unread: string[];
-  mended: number;
-  unreadKnown: number;
-  doubtful: boolean;
-  started: boolean;
+  /** Words as written that nothing explains. */
+  readonly unknown: string[];
+  /** Why no answer can be sure. */
+  readonly doubts: Set<string>;
+  /** Words with which contrast must be said: `stone protocol`. */
+  readonly open: string[];
+  /** It says that there is no procedure: a phantom, a scanned letter. */
+  nothing: boolean;
+  /** Number of words that said something. */
+  matched: number;
+  language: string;
 }
 
-export function readStudy(study: Study, lexicon: Lexicon, relations: Relations): Said {
-  const tokens = tokensOf(study.studyDescription, lexicon);
-  // Some phrases hold for certain modalities only, so the modality is read first.
-  const first = readTokens(tokens, lexicon, []);
-  const modality = decideModality(study.modality, first, relations);
-  const draft = modality.types.length === 0 ? first : readTokens(tokens, lexicon, modality.types);
-  const bodyPart = readTokens(tokensOf(study.bodyPart, lexicon), lexicon, modality.types);
-  const keys = new Set([...modality.types, ...draft.places, ...draft.values.keys()]);
-  const named = combinePlaces(draft.places, keys, relations);
-  const fromBodyPart = named.size === 0 && bodyPart.places.size > 0;
-  const fallback = named.size === 0 && !fromBodyPart ? defaultPlaces(keys, relations) : [];
+export function emptyDraft(): Draft {
   return {
-    modality,
-    places: named.size > 0 ? named : fromBodyPart ? bodyPart.places : new Set(fallback),
-    placesFrom: named.size > 0 ? 'description' : fromBodyPart ? 'body part' : 'default',
-    bodyPart: named.size > 0 ? bodyPart.places : new Set(),
-    side: sideOf(draft.sides) ?? (fromBodyPart ? sideOf(bodyPart.sides) : undefined),
-    contrast: draft.contrast as Contrast,
-    views: draft.views,
-    values: draft.values,
-    viewTypes: [...draft.values.values()].filter((slots) => slots[0] === 'view').length,
-    acts: [...draft.values.values()].some((slots) => slots.includes('action')),
-    unread: draft.unread,
-    mended: draft.mended,
-    unreadKnown: draft.unreadKnown,
-    doubtful: draft.doubtful || isTorn(draft.sides),
-  };
-}
-
-/** One side and the other, but not both of them. */
-function isTorn(sides: ReadonlySet<Side>): boolean {
-  return sides.has('left') && sides.has('right') && !sides.has('bilateral');
-}
-
-function sideOf(sides: ReadonlySet<Side>): Side | undefined {
-  if (sides.has('bilateral') || (sides.has('left') && sides.has('right'))) return 'bilateral';
-  return sides.has('left')
-    ? 'left'
-    : sides.has('right')
-      ? 'right'
-      : sides.has('unilateral')
-        ? 'unilateral'
-        : undefined;
-}
-
-function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: readonly string[]): Draft {
-  const words = tokens.map((token) => token.word);
-  const draft: Draft = {
     modalities: new Set(),
     places: new Set(),
     sides: new Set(),
     contrast: 0,
     views: undefined,
     values: new Map(),
-    unread: [],
-    mended: 0,
-    unreadKnown: 0,
-    doubtful: false,
-    started: false,
+    unknown: [],
+    doubts: new Set(),
+    open: [],
+    nothing: false,
+    matched: 0,
+    language: ENGLISH,
   };
+}
+
+/** True if it says more than a modality. */
+export function isTelling(draft: Draft): boolean {
+  return draft.places.size > 0 || draft.values.size > 0 || draft.contrast > 0 || draft.views !== undefined;
+}
+
+/** Some phrases hold for certain modalities only: `decide` is asked once the text has been read without them. */
+export function readText(text: string, lexicon: Lexicon, decide: (draft: Draft) => readonly string[]): Draft {
+  const { tokens, language, ambiguous } = tokensOf(text, lexicon);
+  const first = readTokens(tokens, lexicon, []);
+  const modalities = decide(first);
+  const draft = modalities.length === 0 ? first : readTokens(tokens, lexicon, modalities);
+  draft.language = language;
+  if (ambiguous) draft.doubts.add('the language is not clear');
+  return draft;
+}
+
+/** Longest number of a site's own that says nothing; shorter ones may count views. */
+const NUMBER = /^\d{3,}$/;
+const CODE = /^(?=.*\d{3})[a-z0-9]+$/;
+
+function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: readonly string[]): Draft {
+  const words = tokens.map((token) => token.word);
+  const draft = emptyDraft();
   const bare = modalities.every(isContrasted);
   const ends = (next: number) => endsAt(words, next, lexicon, modalities);
+  let contrasts = 0;
   for (let at = 0; at < words.length; ) {
+    // An `and` that joins nothing may be a side: Portuguese `E`.
+    if (words[at] === 'and' && at > 0 && at === words.length - 1) {
+      draft.unknown.push(tokens[at]?.raw ?? '');
+      break;
+    }
     const contrast = readContrast(words, at, ends, bare);
     const views = contrast ? undefined : readViewCount(words, at);
     const phrase = contrast || views ? undefined : findPhrase(words, at, lexicon, modalities);
     const length = contrast?.length ?? views?.length ?? phrase?.words.length ?? 1;
+    const raw = () => [...new Set(tokens.slice(at, at + length).map((token) => token.raw))].join(' ');
     if (contrast) {
-      draft.contrast |= contrast.contrast;
-      if (contrast.oral) addValue(draft, 'po', ['route']);
-      if (contrast.intravenous && contrast.oral) addValue(draft, 'iv', ['route']);
-      if (contrast.rectal) addValue(draft, 'pr', ['route']);
+      if (contrasts > 0 && contrast.contrast !== draft.contrast)
+        draft.doubts.add('contrast is said twice, differently');
+      if (contrast.uncertain) draft.doubts.add(`"${raw()}" can be read in two ways`);
+      contrasts += 1;
+      // Plain radiographs and ultrasound are without contrast anyway.
+      if (bare || contrast.contrast !== WITHOUT) addContrast(draft, contrast);
     } else if (views) {
-      if (draft.views && draft.started) draft.unread.push(...words.slice(at, at + length));
+      if (draft.views) draft.unknown.push(raw());
       draft.views ??= views.count;
-    } else if (phrase) for (const target of phrase.targets) addTarget(draft, target);
-    else if (draft.started && !isFiller(words[at] ?? '')) {
-      draft.unread.push(words[at] ?? '');
-      draft.unreadKnown += tokens[at]?.known ? 1 : 0;
-    }
+    } else if (phrase) {
+      for (const target of phrase.targets) {
+        if (target.kind === 'open') draft.open.push(raw());
+        if (target.kind === 'doubt') draft.doubts.add(`"${raw()}"`);
+        addTarget(draft, target);
+      }
+    } else if (!isSilent(words[at] ?? '', modalities)) draft.unknown.push(tokens[at]?.raw ?? '');
     if (contrast || views || (phrase?.targets.length ?? 0) > 0) {
-      draft.started = true;
-      draft.mended += tokens.slice(at, at + length).filter((token) => token.mended).length;
+      draft.matched += length;
+      for (const { raw: written, word, slips } of tokens.slice(at, at + length)) {
+        if (slips > 1) draft.doubts.add(`"${written}" was read as "${word}"`);
+      }
     }
     at += length;
   }
   return draft;
 }
 
-function isFiller(word: string): boolean {
-  return word.length < 2 || /^\d+$/.test(word) || GRAMMAR.includes(word);
+function addContrast(draft: Draft, { contrast, oral, rectal, intravenous }: ContrastPhrase): void {
+  draft.contrast |= contrast;
+  if (oral) addValue(draft, 'po', ['route']);
+  if (intravenous && oral) addValue(draft, 'iv', ['route']);
+  if (rectal) addValue(draft, 'pr', ['route']);
 }
+
+/** Numbers and codes of a site; a small number may count the views of a radiograph. */
+function isSilent(word: string, modalities: readonly string[]): boolean {
+  if (NUMBER.test(word) || CODE.test(word) || JOINING.has(word)) return true;
+  return /^\d+$/.test(word) && !modalities.includes('xr') && !modalities.includes('mg');
+}
+
+/** Words of the grammar that join others, wherever they are left over. */
+const JOINING: ReadonlySet<string> = new Set(['and', 'or', 'to', 'of', 'with', 'view', 'plus']);
 
 /** Modalities whose bare `w` speaks of contrast; in radiography it joins views or regions. */
 function isContrasted(modality: string): boolean {
   return !['xr', 'mg', 'dxa', 'us', 'rf'].includes(modality);
 }
 
-/** True if no place, value or side follows to which a bare `with` could join. */
+/** True if nothing follows to which a bare `with` could join. */
 function endsAt(
   words: readonly string[],
   next: number,
   lexicon: Lexicon,
   modalities: readonly string[],
 ): boolean {
-  const phrase = next < words.length ? findPhrase(words, next, lexicon, modalities) : undefined;
-  if (!phrase) return true;
-  return phrase.targets.every((target) => target.kind === 'side' || target.kind === 'modality');
+  const word = words[next];
+  if (word === undefined || word === 'and') return true;
+  const phrase = findPhrase(words, next, lexicon, modalities);
+  if (!phrase) return /^\d+$/.test(word);
+  return (
+    phrase.targets.length > 0 &&
+    phrase.targets.every((target) => target.kind === 'side' || target.kind === 'modality')
+  );
 }
 
 function findPhrase(
@@ -197,7 +181,10 @@ function addTarget(draft: Draft, target: Target): void {
       draft.places.add(target.key);
       break;
     case 'doubt':
-      draft.doubtful = true;
+    case 'open':
+      break;
+    case 'nothing':
+      draft.nothing = true;
       break;
     case 'side': {
       const side = parseSide(target.key);

@@ -2,13 +2,14 @@
 import type { Playbook } from '../playbook.js';
 import { aggregationKey, parseViewCount, type Slot, slotOfType } from './features.js';
 import { buildSpeller, type Speller } from './spelling.js';
-import type { Synonym } from './synonyms.js';
+import { compileSpellings, type Spellings } from './spellings.js';
+import { ENGLISH, SITE, type Synonym } from './synonyms.js';
 import { nameKey, singular, wordsOf } from './words.js';
 
 export type Target =
   | { readonly kind: 'modality' | 'place' | 'side'; readonly key: string }
   | { readonly kind: 'timing' | 'count'; readonly name: string }
-  | { readonly kind: 'doubt' }
+  | { readonly kind: 'doubt' | 'open' | 'nothing' }
   | { readonly kind: 'value'; readonly key: string; readonly slots: readonly Slot[] };
 
 export interface Phrase {
@@ -19,12 +20,13 @@ export interface Phrase {
 }
 
 export interface Lexicon {
-  /** Other spellings of a raw chunk: `w/o` -> [`without`]. */
-  readonly spellings: ReadonlyMap<string, readonly string[]>;
+  /** Other spellings and other languages: `w/o` -> [`without`], `kopf` -> [`head`]. */
+  readonly spellings: Spellings;
   /** By first word, longest first; a phrase limited to modalities before one that is not. */
   readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
   readonly vocabulary: ReadonlySet<string>;
-  readonly speller: Speller;
+  /** Mends towards English words and those of one language. */
+  speller(language: string): Speller;
 }
 
 /** Words that the reader of contrast and view counts knows by itself. */
@@ -46,27 +48,40 @@ const SHORTEST_NAME = 3;
 type Spell = (text: string) => readonly string[];
 
 export function buildLexicon(playbook: Playbook, synonyms: readonly Synonym[]): Lexicon {
-  const spellings = new Map(
-    synonyms
-      .filter((synonym) => synonym.kind === 'word')
-      .map((synonym) => [synonym.phrase.toLowerCase(), wordsOf(synonym.partName)]),
-  );
+  const spellings = compileSpellings(synonyms);
   // Descriptions are spelled out before phrases are looked for, so phrases are spelled out too.
-  const spell: Spell = (text) => wordsOf(text).flatMap((word) => spellings.get(word) ?? [word]);
+  const english = (word: string) =>
+    (spellings.byFirst.get(word) ?? []).find((each) => each.language === ENGLISH && each.chunks.length === 1)
+      ?.words;
+  const spell: Spell = (text) => wordsOf(text).flatMap((word) => english(word) ?? [word]);
   const phrases = new Map<string, Phrase>();
-  for (const { kind, phrase, modalities, partType, partName } of synonyms) {
-    if (kind === 'doubt') addTarget(phrases, spell(phrase), { kind }, modalities);
+  const ofSite = new Set(
+    synonyms
+      .filter(({ kind, language }) => language === SITE && SAYS.has(kind))
+      .map(({ phrase, modalities }) => phraseId(spell(phrase), modalities)),
+  );
+  const used = synonyms.filter(
+    ({ phrase, modalities, language }) =>
+      language === SITE || ofSite.size === 0 || !ofSite.has(phraseId(spell(phrase), modalities)),
+  );
+  for (const { kind, phrase, modalities, partType, partName } of used) {
+    if (kind === 'doubt' || kind === 'open' || kind === 'nothing') {
+      addTarget(phrases, spell(phrase), { kind }, modalities);
+    }
     if (kind === 'phrase') addTarget(phrases, spell(phrase), targetOf(partType, partName), modalities);
   }
-  for (const { kind, phrase, modalities } of synonyms) {
+  for (const { kind, phrase, modalities, language } of used) {
+    if (kind !== 'ignore' || (language !== ENGLISH && language !== SITE)) continue;
     const words = spell(phrase);
     const id = phraseId(words, modalities);
-    if (kind !== 'ignore' || phrases.has(id)) continue;
+    if (phrases.has(id)) continue;
     phrases.set(id, { words, targets: [], modalities: modalities?.map(nameKey) });
   }
   addPartNames(phrases, playbook, spell);
   return { spellings, ...arrange([...phrases.values()], spellings) };
 }
+
+const SAYS: ReadonlySet<string> = new Set(['doubt', 'open', 'nothing', 'phrase', 'ignore']);
 
 function targetOf(partType: string, partName: string): Target {
   const key = nameKey(partName);
@@ -131,7 +146,7 @@ function orders(name: string, spell: Spell): (readonly string[])[] {
   return dot ? [words, [...spell(dot[2] ?? ''), ...spell(dot[1] ?? '')]] : [words];
 }
 
-function arrange(all: readonly Phrase[], spellings: ReadonlyMap<string, readonly string[]>) {
+function arrange(all: readonly Phrase[], spellings: Spellings) {
   const phrases = new Map<string, Phrase[]>();
   const vocabulary = new Set(GRAMMAR);
   for (const phrase of all) {
@@ -144,10 +159,28 @@ function arrange(all: readonly Phrase[], spellings: ReadonlyMap<string, readonly
   for (const sharing of phrases.values()) {
     sharing.sort((a, b) => b.words.length - a.words.length || Number(!a.modalities) - Number(!b.modalities));
   }
-  for (const words of spellings.values()) for (const word of words) vocabulary.add(word);
-  const correctable = new Set([
-    ...vocabulary,
-    ...[...spellings.keys()].filter((key) => /^[a-z]{5,}$/.test(key)),
-  ]);
-  return { phrases, vocabulary, speller: buildSpeller([...correctable].map(singular)) };
+  for (const sharing of spellings.byFirst.values()) {
+    for (const { language, words } of sharing) {
+      if (language === ENGLISH || language === SITE) for (const word of words) vocabulary.add(word);
+    }
+  }
+  const spellers = new Map<string, Speller>();
+  const speller = (language: string) => {
+    const made = spellers.get(language) ?? buildSpeller(correctable(language, vocabulary, spellings));
+    spellers.set(language, made);
+    return made;
+  };
+  return { phrases, vocabulary, speller };
+}
+
+/** Words worth mending towards: whole words, not abbreviations. */
+function correctable(language: string, vocabulary: ReadonlySet<string>, spellings: Spellings): Set<string> {
+  const words = new Set([...vocabulary].map(singular));
+  for (const [chunk, sharing] of spellings.byFirst) {
+    const own = sharing.some(
+      (each) => each.chunks.length === 1 && [language, ENGLISH, SITE].includes(each.language),
+    );
+    if (own && /^[a-z]{5,}$/.test(chunk)) words.add(chunk);
+  }
+  return words;
 }

@@ -2,19 +2,16 @@
 
 import type { Playbook, PlaybookProcedure } from '../playbook.js';
 import { createCandidateIndex } from './candidates.js';
-import { readStudy, type Said, type Study } from './description.js';
+import { readStudy, type Said } from './evidence.js';
 import { buildLexicon } from './lexicon.js';
 import { type ProcedureFeatures, procedureFeatures } from './procedure-features.js';
 import { compileRelations, impliedBy, type Reading, readingsOf } from './relations.js';
 import { distanceWithoutPlaces, type Explanation, placeDistance } from './scoring.js';
-import type { Synonym } from './synonyms.js';
+import { siteChoices } from './site-choices.js';
+import type { Study } from './study.js';
+import { SITE, type Synonym } from './synonyms.js';
+import { reasonsAgainst, type Verdict } from './verdict.js';
 import { nameKey } from './words.js';
-
-/**
- * sure: one procedure says what the description says, nothing contradicts it and no other comes near.
- * none: modality or anatomy cannot be told, or nothing in the playbook is close; candidates are empty then.
- */
-export type Verdict = 'sure' | 'unsure' | 'none';
 
 export interface Candidate {
   readonly rank: number;
@@ -29,6 +26,12 @@ export interface Match {
   readonly verdict: Verdict;
   /** Best first, at most `limit`. */
   readonly candidates: readonly Candidate[];
+  /** Words, as written, that were not understood. */
+  readonly unknown: readonly string[];
+  /** Why the answer is not sure; empty when it is. */
+  readonly reasons: readonly string[];
+  /** Whose words were read: `en`, `de` ... */
+  readonly language: string;
 }
 
 export interface Matcher {
@@ -43,12 +46,7 @@ export interface MatcherOptions {
 }
 
 const FARTHEST = 4;
-const SURE_WITHIN = 1;
-const SURE_MARGIN = 0.3;
 const DISCOURAGED = 2;
-const UNREAD = 0.65;
-const UNREAD_KNOWN = 0.4;
-const MENDED = 0.3;
 
 interface Ranked {
   readonly features: ProcedureFeatures;
@@ -69,22 +67,56 @@ export function createMatcher(
     const status = statuses.get(procedure.loinc);
     return status === 'DEPRECATED' ? FARTHEST : status === 'DISCOURAGED' ? DISCOURAGED : 0;
   };
+  const choices = siteChoices(playbook, synonyms);
   return {
     match(study) {
+      const chosen = choices.find(study);
+      if (chosen) return chosenMatch(chosen);
       const said = readStudy(study, lexicon, relations);
+      const { unknown, language } = said;
       const readings = readingsOf(said.places, relations);
       const implied = impliedBy(saidKeys(said), relations);
-      const ranked = rank(said, readings, implied, index.find(said, readings), penalty);
+      const ranked = said.nothing ? [] : rank(said, readings, implied, index.find(said, readings), penalty);
       const best = ranked[0];
-      if (!best || best.distance >= FARTHEST) return { verdict: 'none', candidates: [] };
-      return {
-        verdict: isSure(said, ranked) ? 'sure' : 'unsure',
-        candidates: ranked
-          .slice(0, limit)
-          .filter((each) => each.distance < FARTHEST + 1)
-          .map((each, i) => show(said, implied, each, i + 1, names)),
-      };
+      if (!best || best.distance >= FARTHEST) {
+        const why = said.nothing
+          ? 'no procedure'
+          : said.modality.types.length === 0
+            ? 'the modality is not known'
+            : 'nothing in the playbook is close';
+        return { verdict: 'none', candidates: [], unknown, reasons: [why, ...said.doubts], language };
+      }
+      const candidates = ranked
+        .slice(0, limit)
+        .filter((each) => each.distance < FARTHEST + 1)
+        .map((each, i) => show(said, implied, each, i + 1, names));
+      const reasons = reasonsAgainst(said, {
+        distance: best.distance,
+        next: ranked[1]?.distance,
+        contradicted: candidates[0]?.contradicted ?? [],
+        agrees: agreesWithBodyPart(said, best),
+        placeless: said.places.size === 0 && [...best.features.required].some((place) => !implied.has(place)),
+      });
+      const verdict = verdictOf(said, reasons);
+      const why = verdict === 'modality only' ? ['nothing but the modality is known'] : reasons;
+      return { verdict, candidates, unknown, reasons: why, language };
     },
+  };
+}
+
+function verdictOf(said: Said, reasons: readonly string[]): Verdict {
+  const open = said.placesFrom === 'nowhere' || (said.placesFrom === 'default' && said.silent);
+  return open ? 'modality only' : reasons.length === 0 ? 'sure' : 'unsure';
+}
+
+function chosenMatch(procedure: PlaybookProcedure): Match {
+  const matched = ["the site's own choice"];
+  return {
+    verdict: 'sure',
+    candidates: [{ rank: 1, procedure, score: 1, matched, contradicted: [] }],
+    unknown: [],
+    reasons: [],
+    language: SITE,
   };
 }
 
@@ -126,22 +158,13 @@ function compare({ procedure: a }: ProcedureFeatures, { procedure: b }: Procedur
   );
 }
 
-function isSure(said: Said, [best, second]: readonly Ranked[]): boolean {
-  if (!best || said.modality.types.length === 0 || said.modality.contradictedBy) return false;
-  if (said.places.size === 0 && best.features.required.size > 0) return false;
-  if (said.doubtful || contradictsBodyPart(said, best)) return false;
-  const far =
-    best.distance + said.unread.length * UNREAD + said.unreadKnown * UNREAD_KNOWN + said.mended * MENDED;
-  return far <= SURE_WITHIN && (!second || second.distance - best.distance >= SURE_MARGIN);
-}
-
-function contradictsBodyPart(said: Said, { features, reading }: Ranked): boolean {
-  return [...said.bodyPart].some(
+function agreesWithBodyPart(said: Said, { features, reading }: Ranked): boolean {
+  return [...said.bodyPart].every(
     (place) =>
-      !features.required.has(place) &&
-      !features.context.has(place) &&
-      !reading.places.has(place) &&
-      !said.places.has(place),
+      features.required.has(place) ||
+      features.context.has(place) ||
+      reading.places.has(place) ||
+      said.places.has(place),
   );
 }
 

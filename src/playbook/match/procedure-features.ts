@@ -40,6 +40,8 @@ export interface ProcedureFeatures {
 }
 
 const UNSPECIFIED = 'xxx';
+/** The Modality Type of guidance that names no modality. */
+export const ANY_MODALITY = 'imaging modality';
 
 export function procedureFeatures(procedure: PlaybookProcedure): ProcedureFeatures {
   const { parts } = procedure;

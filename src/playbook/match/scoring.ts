@@ -2,9 +2,9 @@
  * How far a procedure is from what a description says. 0: it says exactly that and nothing more. Each part that
  * is said and missing, demanded and unsaid, or opposite, adds to the distance; weights are here and nowhere else.
  */
-import type { Said } from './description.js';
+import type { Said } from './evidence.js';
 import { type Contrast, type Side, type Slot, type ViewCount, WITH, WITHOUT } from './features.js';
-import type { ProcedureFeatures } from './procedure-features.js';
+import { ANY_MODALITY, type ProcedureFeatures } from './procedure-features.js';
 import { IMPLIED_WITH, IMPLIED_WITHOUT, type Reading } from './relations.js';
 
 /** [said but missing, demanded but unsaid] */
@@ -31,6 +31,7 @@ const FURTHER_PROCEDURE = 0.6;
 const APART = 0.1;
 const ONLY_CONTEXT = 0.3;
 const OTHER_MODALITY = 1.2;
+const NO_MODALITY = 0.5;
 const DEPRECATED = 6;
 const UNSAID_WHOLE_BODY = 0.9;
 const NO_VIEWS = 0.4;
@@ -75,9 +76,13 @@ export function distanceWithoutPlaces(
 
 /** Guidance of any modality, and codes that join several modalities. */
 function modalityDistance({ modality }: Said, candidate: ProcedureFeatures, explain?: Explanation): number {
-  const other = candidate.modalities.filter((type) => !modality.types.includes(type));
-  for (const type of other) explain?.contradicted.push(`${explain.name(type)} not said`);
-  return other.length * OTHER_MODALITY;
+  let sum = 0;
+  for (const type of candidate.modalities) {
+    if (modality.types.includes(type)) continue;
+    sum += type === ANY_MODALITY ? NO_MODALITY : OTHER_MODALITY;
+    if (type !== ANY_MODALITY) explain?.contradicted.push(`${explain.name(type)} not said`);
+  }
+  return sum;
 }
 
 /** The part of one reading: places missing, places unsaid, and its steps from what was said. */

@@ -1,8 +1,13 @@
 /** Corrects single words against a vocabulary: one slip up to seven letters, two beyond (Damerau-Levenshtein). */
 
+export interface Correction {
+  readonly word: string;
+  readonly slips: number;
+}
+
 export interface Speller {
   /** The one nearest word, undefined where none or several are near; short words are never corrected. */
-  correct(word: string): string | undefined;
+  correct(word: string): Correction | undefined;
 }
 
 const SHORTEST = 4;
@@ -19,7 +24,7 @@ export function buildSpeller(vocabulary: Iterable<string>): Speller {
       else byForm.set(form, [word]);
     }
   }
-  const known = new Map<string, string | undefined>();
+  const known = new Map<string, Correction | undefined>();
   const correct = (word: string) => {
     if (word.length < SHORTEST || /\d/.test(word)) return undefined;
     if (known.has(word)) return known.get(word);
@@ -44,19 +49,19 @@ function formsOf(word: string): string[] {
   return [...forms];
 }
 
-function nearest(word: string, candidates: ReadonlySet<string>): string | undefined {
+function nearest(word: string, candidates: ReadonlySet<string>): Correction | undefined {
   let best: string | undefined;
-  let bestDistance = Number.POSITIVE_INFINITY;
+  let slipped = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const allowed = Math.min(slips(word), slips(candidate));
     // A slip in the first letter is rare, a swap of the first two is not.
     if (candidate[0] !== word[0] && candidate[0] !== word[1]) continue;
     const distance = editDistance(word, candidate);
-    if (distance > allowed || distance > bestDistance) continue;
-    best = distance === bestDistance ? undefined : candidate;
-    bestDistance = distance;
+    if (distance > allowed || distance > slipped) continue;
+    best = distance === slipped ? undefined : candidate;
+    slipped = distance;
   }
-  return best;
+  return best === undefined ? undefined : { word: best, slips: slipped };
 }
 
 /** Optimal string alignment distance: insertion, deletion, substitution, swap of neighbours. */

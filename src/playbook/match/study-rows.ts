@@ -1,106 +1,98 @@
 /** `studies.tsv` -> studies, and their matches -> rows. */
 import type { Diagnostic, Outcome } from '../../model/diagnostic.js';
-import type { Study } from './description.js';
-import type { Match } from './matcher.js';
+import { parseTabSeparated } from '../../model/tab-separated.js';
+import type { Candidate, Match } from './matcher.js';
+import type { Study } from './study.js';
 
-export const STUDY_COLUMNS = ['modality', 'study_description', 'body_part'] as const;
-
-export const MATCH_COLUMNS = [
+/** Columns of `--file`; the first two are needed, others may be missing, unknown ones are passed over. */
+export const STUDY_COLUMNS = [
   'modality',
   'study_description',
-  'rank',
-  'loinc',
-  'rpid',
-  'long_common_name',
-  'score',
-  'verdict',
-  'matched',
-  'contradicted',
+  'body_part',
+  'requested_procedure',
+  'performed_procedure_step',
+  'protocol_name',
+  'series_descriptions',
+  'procedure_code',
+  'contrast_agent',
+  'laterality',
+  'n',
 ] as const;
 
-export interface MatchRow {
-  readonly modality: string;
-  readonly study_description: string;
-  /** From 1; empty with verdict none, as all that follows but the verdict. */
-  readonly rank: string;
-  readonly loinc: string;
-  /** RPIDs joined by `|`. */
-  readonly rpid: string;
-  readonly long_common_name: string;
-  /** 0.000 to 1.000. */
-  readonly score: string;
-  readonly verdict: string;
-  /** Joined by `; `. */
-  readonly matched: string;
-  readonly contradicted: string;
-}
+/** What each column of the result holds; the candidate is undefined in the only row of a study without one. */
+const CELLS = {
+  modality: (study: Study) => study.modality,
+  study_description: (study: Study) => study.studyDescription,
+  n: (study: Study) => study.n ?? 1,
+  rank: (_study: Study, _match: Match, candidate?: Candidate) => candidate?.rank,
+  loinc: (_study: Study, _match: Match, candidate?: Candidate) => candidate?.procedure.loinc,
+  rpid: (_study: Study, _match: Match, candidate?: Candidate) =>
+    candidate?.procedure.radLex.map(({ rpid }) => rpid).join('|'),
+  long_common_name: (_study: Study, _match: Match, candidate?: Candidate) =>
+    candidate?.procedure.longCommonName,
+  score: (_study: Study, _match: Match, candidate?: Candidate) => candidate?.score.toFixed(3),
+  verdict: (_study: Study, { verdict }: Match) => verdict,
+  matched: (_study: Study, _match: Match, candidate?: Candidate) => candidate?.matched.join('; '),
+  contradicted: (_study: Study, _match: Match, candidate?: Candidate) => candidate?.contradicted.join('; '),
+  not_understood: (_study: Study, { unknown }: Match) => unknown.join('; '),
+  reasons: (_study: Study, { reasons }: Match) => reasons.join('; '),
+  language: (_study: Study, { language }: Match) => language,
+} as const;
+
+export type MatchColumn = keyof typeof CELLS;
+export const MATCH_COLUMNS = Object.keys(CELLS) as MatchColumn[];
+export type MatchRow = Readonly<Record<MatchColumn, string>>;
 
 /**
- * Tab-separated with a header; columns by name in any order, others are passed over, body_part may be missing.
- * No quoting. Errors: studies-columns, studies-ragged.
+ * Tab-separated with a header; columns by name in any order, every line below is a study. No quoting. Errors: those of
+ * tab-separated files, studies-number.
  */
-export function readStudies(text: string, file: string): Outcome<readonly Study[] | undefined> {
-  const diagnostics: Diagnostic[] = [];
-  const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const names = header.split('\t').map((name) => name.trim().toLowerCase());
-  const [modality, description, bodyPart] = STUDY_COLUMNS.map((column) => names.indexOf(column));
-  if (modality === undefined || description === undefined || modality < 0 || description < 0) {
-    diagnostics.push({
-      code: 'studies-columns',
-      severity: 'error',
-      at: { file, line: 1 },
-      message: 'the first line does not name the columns',
-      found: header,
-      expected: `${STUDY_COLUMNS.join(', ')} (body_part may be missing), tab-separated`,
-      fix: 'add the header line',
-    });
-    return { value: undefined, diagnostics };
-  }
-  const studies: Study[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (line === '') continue;
-    const cells = line.split('\t');
-    if (cells.length !== names.length) {
-      diagnostics.push({
-        code: 'studies-ragged',
+export function parseStudies(text: string, file: string): Outcome<readonly Study[] | undefined> {
+  const { value: rows, diagnostics } = parseTabSeparated(
+    text.replace(/(?:\r?\n)+$/, '\n'),
+    file,
+    STUDY_COLUMNS.slice(0, 2),
+    { comments: false, fix: undefined },
+  );
+  const faults: Diagnostic[] = [...diagnostics];
+  const studies = rows.map(({ line, cells }): Study => {
+    const cell = (column: (typeof STUDY_COLUMNS)[number]) => cells[column]?.trim() ?? '';
+    const n = cell('n');
+    if (n !== '' && !/^[1-9]\d*$/.test(n)) {
+      faults.push({
+        code: 'studies-number',
         severity: 'error',
-        at: { file, line: index + 2 },
-        message: 'a row does not have the cells of the header',
-        found: `${cells.length} cells`,
-        expected: `${names.length} cells`,
-        fix: 'one tab between cells, none inside',
+        at: { file, line },
+        message: 'the number of studies is no whole number',
+        found: n,
+        expected: '1 or more',
+        fix: 'correct the cell, or leave it empty for 1',
       });
-      continue;
     }
-    const cell = (at: number | undefined) => (at === undefined ? '' : (cells[at] ?? ''));
-    studies.push({ modality: cell(modality), studyDescription: cell(description), bodyPart: cell(bodyPart) });
-  }
-  return { value: diagnostics.length > 0 ? undefined : studies, diagnostics };
+    return {
+      modality: cell('modality'),
+      studyDescription: cell('study_description'),
+      bodyPart: cell('body_part'),
+      requestedProcedure: cell('requested_procedure'),
+      performedProcedureStep: cell('performed_procedure_step'),
+      protocol: cell('protocol_name'),
+      seriesDescriptions: cell('series_descriptions'),
+      procedureCode: cell('procedure_code'),
+      contrastAgent: cell('contrast_agent'),
+      laterality: cell('laterality'),
+      n: n === '' ? 1 : Number(n),
+    };
+  });
+  return { value: faults.length > 0 ? undefined : studies, diagnostics: faults };
 }
 
 /** One row per candidate; a single row without a code where there is no match. */
-export function matchRows(study: Study, { verdict, candidates }: Match): MatchRow[] {
-  const { modality, studyDescription: study_description } = study;
-  const none = {
-    rank: '',
-    loinc: '',
-    rpid: '',
-    long_common_name: '',
-    score: '',
-    matched: '',
-    contradicted: '',
-  };
-  if (candidates.length === 0) return [{ modality, study_description, ...none, verdict }];
-  return candidates.map(({ rank, procedure, score, matched, contradicted }) => ({
-    modality,
-    study_description,
-    rank: String(rank),
-    loinc: procedure.loinc,
-    rpid: procedure.radLex.map(({ rpid }) => rpid).join('|'),
-    long_common_name: procedure.longCommonName,
-    score: score.toFixed(3),
-    verdict,
-    matched: matched.join('; '),
-    contradicted: contradicted.join('; '),
-  }));
+export function matchRows(study: Study, match: Match): MatchRow[] {
+  const candidates = match.candidates.length > 0 ? match.candidates : [undefined];
+  return candidates.map(
+    (candidate) =>
+      Object.fromEntries(
+        MATCH_COLUMNS.map((column) => [column, String(CELLS[column](study, match, candidate) ?? '')]),
+      ) as MatchRow,
+  );
 }

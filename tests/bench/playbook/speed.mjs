@@ -2,7 +2,7 @@
 // and a plain Node line pass over the same file in the same run.
 // node tests/bench/playbook/speed.mjs DIST PLAYBOOK.csv [NUMBER]
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,14 +16,17 @@ const here = import.meta.dirname;
 
 async function work(file) {
   const load = (path) => import(pathToFileURL(resolve(dist, 'playbook', path)).href);
-  const { readPlaybook } = await load('playbook-file.js');
-  const { readSynonyms } = await load('match/synonyms.js');
-  const { createMatcher } = await load('match/matcher.js');
-  const { matchRows, MATCH_COLUMNS, readStudies } = await load('match/study-rows.js');
-  const synonyms = readFileSync(join(here, '../../../mappings/playbook-synonyms.tsv'), 'utf8');
-  const playbook = readPlaybook(readFileSync(playbookFile), playbookFile).value;
-  const matcher = createMatcher(playbook, readSynonyms(synonyms, 'synonyms').value);
-  const studies = readStudies(readFileSync(file, 'utf8'), file).value;
+  const { openMatcher } = await load('match/open-matcher.js');
+  const { matchRows, MATCH_COLUMNS, parseStudies } = await load('match/study-rows.js');
+  const folder = join(here, '../../../mappings/playbook');
+  const matcher = openMatcher({
+    playbook: { file: playbookFile, content: readFileSync(playbookFile) },
+    tables: readdirSync(folder).map((name) => ({
+      file: name,
+      text: readFileSync(join(folder, name), 'utf8'),
+    })),
+  }).value;
+  const studies = parseStudies(readFileSync(file, 'utf8'), file).value;
   const lines = [MATCH_COLUMNS.join('\t')];
   for (const study of studies) {
     for (const row of matchRows(study, matcher.match(study))) {
@@ -68,7 +71,7 @@ function run(name, program, args) {
 
 /** Distinct descriptions: the labelled ones with site prefixes, protocol numbers and typing mistakes. */
 function makeStudies(count) {
-  const labelled = readFileSync(join(here, 'labelled.tsv'), 'utf8').trim().split('\n').slice(1);
+  const labelled = readFileSync(join(here, 'development.tsv'), 'utf8').trim().split('\n').slice(1);
   const lines = new Set();
   for (let i = 0; lines.size < count; i += 1) {
     const [, modality, description] = labelled[i % labelled.length].split('\t');

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FoundConcept } from '../../../src/playbook/concept-look-up.js';
-import { readSynonyms, type Synonym } from '../../../src/playbook/match/synonyms.js';
+import { readWords, type WordTable } from '../../../src/playbook/match/open-matcher.js';
+import type { Synonym } from '../../../src/playbook/match/synonyms.js';
 import type { Playbook } from '../../../src/playbook/playbook.js';
 import { readPlaybook } from '../../../src/playbook/playbook-file.js';
 
@@ -28,7 +29,7 @@ export function playbookText(...rows: readonly string[]): string {
   return `${[COLUMNS, ...rows].join('\n')}\n`;
 }
 
-/** The hand-made sample, 15 procedures. */
+/** The hand-made sample, 16 procedures. */
 export function samplePlaybook(): Playbook {
   const file = join(HERE, 'sample-playbook.csv');
   const { value } = readPlaybook(readFileSync(file), file);
@@ -36,10 +37,14 @@ export function samplePlaybook(): Playbook {
   return value;
 }
 
-/** The table that the program ships. */
+/** The tables of words that the program ships. */
+export function shippedTables(): readonly WordTable[] {
+  const folder = join(HERE, '../../../mappings/playbook');
+  return readdirSync(folder).map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+}
+
 export function shippedSynonyms(): readonly Synonym[] {
-  const file = join(HERE, '../../../mappings/playbook-synonyms.tsv');
-  return readSynonyms(readFileSync(file, 'utf8'), file).value;
+  return readWords({ tables: shippedTables() }).value;
 }
 
 export function concept(conceptId: number, changes: Partial<FoundConcept> = {}): FoundConcept {

@@ -4,7 +4,6 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { HISTORY_EVENTS } from '../../../src/assign/history.js';
-import type { Assignment } from '../../../src/assign/release.js';
 import {
   type ConceptDraft,
   formatKey,
@@ -14,6 +13,7 @@ import {
 import { compareEditions } from '../../../src/model/edition.js';
 import { FOREVER } from '../../../src/model/omop.js';
 import { makeRandom, type Random } from '../../support/random.js';
+import type { LinkedAssignment as Assignment } from '../../support/releases.js';
 import { type LedgerFiles, makeLedgerFiles } from '../../support/releases.js';
 import { editionOf } from '../../support/standard-document.js';
 import { draftOf, linkOf, vocabularyOf } from '../../support/vocabulary.js';

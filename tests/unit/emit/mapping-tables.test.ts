@@ -11,6 +11,7 @@ const EMPTY: MappingTables = {
   maps: [],
   resolved: [],
   links: [],
+  findForeign: undefined,
   idOf: new Map([
     ['DICOM\tCT', 2128200002 as ConceptId],
     ['DICOM\t00080060', 2128200001 as ConceptId],
@@ -56,23 +57,29 @@ test('code_maps.tsv has every map, code to code, whether it leads anywhere or no
   ]);
 });
 
-test('link_provenance.tsv has rule, place, code and steps of every link, by id', () => {
+test('link_provenance.tsv has rule, place, code, steps and target of every link, by id', () => {
   const link = { ...linkOf('00080060', 'CT'), at: placeOf('Table C.7-1', 4) };
   const maps = [mapOf('CT', 'SNOMED 77477000', [5]), NARROW, VALUE, mapOf('CT', 'SNOMED 24028007')];
-  expect(rowsOf('link_provenance.tsv', { maps, links: [link] })).toEqual([
+  const found = { vocabularyId: 'SNOMED', conceptCode: '77477000', conceptName: 'Computed tomography' };
+  const findForeign = (conceptId: number) => (conceptId === 5 ? found : undefined);
+  expect(rowsOf('link_provenance.tsv', { maps, links: [link], findForeign })).toEqual([
     [
       ...['2128200001', '9', 'Maps to value', 'context-group'],
-      ...['PS3.3 2024d Table C.7-1 row 9', 'SCT', '138875005', 'Maps to 9'],
+      ...['PS3.3 2024d Table C.7-1 row 9', 'SCT', '138875005', 'Maps to 9', '', '', ''],
     ],
     [
       ...['2128200001', '12', 'Maps to value', 'context-group'],
       ...['PS3.3 2024d Table C.7-1 row 9', 'SCT', '138875005', 'Concept replaced by 11 > Maps to 12'],
+      ...['', '', ''],
     ],
     [
       ...['2128200001', '2128200002', 'Maps to value', 'term'],
-      ...['PS3.3 2024d Table C.7-1 row 4', 'DCM', 'CT', ''],
+      ...['PS3.3 2024d Table C.7-1 row 4', 'DCM', 'CT', '', '', '', ''],
     ],
-    ['2128200002', '5', 'Maps to', 'curated', 'maps-to.tsv:5', 'SCT', '77477000', ''],
+    [
+      ...['2128200002', '5', 'Maps to', 'curated', 'maps-to.tsv:5', 'SCT', '77477000', ''],
+      ...['SNOMED', '77477000', 'Computed tomography'],
+    ],
   ]);
 });
 

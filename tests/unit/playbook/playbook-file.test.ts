@@ -16,7 +16,7 @@ function faultOf(text: string | Uint8Array) {
 describe('readPlaybook', () => {
   test('reads the sample: one procedure per LOINC code, parts once, RPIDs in order', () => {
     const { procedures } = samplePlaybook();
-    expect(procedures).toHaveLength(15);
+    expect(procedures).toHaveLength(16);
     const chest = procedures.find(({ loinc }) => loinc === '24627-2');
     expect(chest?.radLex.map(({ rpid }) => rpid)).toEqual(['RPID9001', 'RPID9002']);
     expect(chest?.parts.map(({ partName }) => partName)).toEqual(['CT', 'Chest']);

@@ -85,7 +85,7 @@ describe('resolvePlaybook', () => {
   test('playbook-loinc-absent: a warning with the line of the code', () => {
     const { diagnostics } = resolvePlaybook(samplePlaybook(), lookUp);
     const absent = diagnostics.filter(({ code }) => code === 'playbook-loinc-absent');
-    expect(absent).toHaveLength(7);
+    expect(absent).toHaveLength(8);
     expect(absent[0]).toMatchObject({ severity: 'warning', at: { line: 14 } });
     expect(absent[0]?.message).toContain('24725-4');
   });

@@ -4,8 +4,8 @@ import { emitReport } from '../../../src/emit/report.js';
 import type { Diagnostic } from '../../../src/model/diagnostic.js';
 import { emitManifest, type ReleaseSummary, sumRows } from '../../../src/release/manifest.js';
 import { placeOf } from '../../support/facts.js';
+import { buildSmall, SMALL_STANDARD } from '../../support/small-build.js';
 import { editionOf } from '../../support/standard-document.js';
-import { buildSmall, SMALL_STANDARD } from '../../support/traceable.js';
 import { profileOf } from '../../support/vocabulary.js';
 
 const { derivation, assignment } = buildSmall();

@@ -5,7 +5,7 @@ import { emitFactTables } from '../../../src/release/fact-tables.js';
 import { emitOmopTables } from '../../../src/release/omop-tables.js';
 import { formatTable, type TabTable } from '../../../src/release/tab-table.js';
 import { definitionOf, derivationOf, placeOf, standardOf } from '../../support/facts.js';
-import { buildSmall } from '../../support/traceable.js';
+import { buildSmall } from '../../support/small-build.js';
 
 const TABLE: TabTable<readonly (string | number | boolean | undefined)[]> = {
   file: 'T.csv',

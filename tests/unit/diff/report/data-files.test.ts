@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { compareReleases } from '../../../../src/diff/compare/comparison.js';
 import { findFailures, parseFailureConditions } from '../../../../src/diff/compare/failure-conditions.js';
 import { compareNaturally } from '../../../../src/diff/compare/natural-order.js';
-import { linkOf, shortPlace } from '../../../../src/diff/compare/places.js';
 import { CHANGE_COLUMNS, renderJson, renderTsv } from '../../../../src/diff/report/data-files.js';
+import { linkOf, shortPlace } from '../../../../src/release/places.js';
 import { concept, FIRST_ID as ID, relationship, release } from '../../../support/diff-releases.js';
 
 const { value: diff } = compareReleases(

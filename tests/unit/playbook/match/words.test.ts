@@ -9,7 +9,7 @@ import { chunksOf, nameKey, singular } from '../../../../src/playbook/match/word
 import { samplePlaybook, shippedSynonyms } from '../../../support/playbook/playbook-text.js';
 
 const lexicon = buildLexicon(samplePlaybook(), shippedSynonyms());
-const words = (text: string) => tokensOf(text, lexicon).map(({ word }) => word);
+const words = (text: string) => tokensOf(text, lexicon).tokens.map(({ word }) => word);
 
 test.each([
   ['veins', 'vein'],
@@ -34,6 +34,20 @@ test.each([
   ['Head^HEAD_ROUTINE (Adult)', ['head', 'head', 'routine', 'adult']],
   ['PA & LAT', ['pa', 'and', 'lat']],
   ['FOR P.E.', ['for', 'pe']],
+  ['Schädel/CRÂNE', ['schadel/crane']],
+  ["SCANNER D'ABDOMEN", ['scanner', 'abdomen']],
+  ['HeadRoutine', ['head', 'routine']],
+  ['CT W O CONTRAST', ['ct', 'without', 'contrast']],
+  ['CT C SPINE', ['ct', 'c', 'spine']],
+  ['HEAD - C SPINE', ['head', 'c', 'spine']],
+  ['C+A+P', ['c', 'and', 'a', 'and', 'p']],
+  ['Brain (C-)', ['brain', 'without', 'contrast']],
+  ['Brain (C+)', ['brain', 'with', 'contrast']],
+  ['CHEST C-/C+', ['chest', 'without', 'contrast', 'with', 'contrast']],
+  ['CHEST (-)', ['chest', 'without', 'contrast']],
+  ['CHEST IV+', ['chest', 'with', 'contrast']],
+  ['KM(-)', ['without', 'contrast']],
+  ['胸部CT平扫', ['胸部', 'ct', '平扫']],
 ])('chunks of %s', (text, expected) => {
   expect(chunksOf(text)).toEqual(expected);
 });
@@ -52,8 +66,37 @@ describe('tokensOf', () => {
   });
 
   test('a typing mistake is mended and marked, an unknown code is not', () => {
-    expect(tokensOf('CHSET', lexicon)).toEqual([{ word: 'chest', known: true, mended: true }]);
-    expect(tokensOf('IMG229', lexicon)).toEqual([{ word: 'img229', known: false, mended: false }]);
+    expect(tokensOf('CHSET', lexicon).tokens).toEqual([
+      { word: 'chest', raw: 'chset', known: true, slips: 1 },
+    ]);
+    expect(tokensOf('IMG229', lexicon).tokens).toEqual([
+      { word: 'img229', raw: 'img229', known: false, slips: 0 },
+    ]);
+  });
+});
+
+describe('languages', () => {
+  const read = (text: string) => {
+    const { language, tokens } = tokensOf(text, lexicon);
+    return `${language}: ${tokens.map(({ word }) => word).join(' ')}`;
+  };
+  test.each([
+    ['CT thorax zonder contrast', 'nl: ct chest without contrast'],
+    ['TC TORAX SEM CONTRASTE', 'pt: ct chest without contrast'],
+    ['TAC DE CRANEO SIN CONTRASTE', 'es: ct head without contrast'],
+    ['TC CRANIO SENZA MDC', 'it: ct head without contrast'],
+    ['IRM cérébrale sans injection', 'fr: mri brain without contrast'],
+    ['Schaedel nativ CT', 'de: head without contrast ct'],
+    ['DT buk utan kontrast', 'sv: ct abdomen without contrast'],
+    ['뇌 CT 비조영', 'ko: brain ct without contrast'],
+    ['腹部CT造影なし', 'ja: abdomen ct without contrast'],
+    ['胸部CT平扫+增强', 'zh: chest ct without contrast and with contrast'],
+    ['CT CHEST W CON', 'en: ct chest with contrast'],
+    ['TAC CON CONTRASTE', 'es: ct with contrast'],
+    ['ginocchio dx', 'it: knee right'],
+    ['KNEE DX', 'en: knee dx'],
+  ])('%s', (text, expected) => {
+    expect(read(text)).toBe(expected);
   });
 });
 
@@ -66,7 +109,7 @@ describe('spelling', () => {
 
   test('short words and ties are left alone', () => {
     const speller = buildSpeller(['hand', 'hard', 'pelvis']);
-    expect(speller.correct('hxnd')).toBe('hand');
+    expect(speller.correct('hxnd')).toEqual({ word: 'hand', slips: 1 });
     expect(speller.correct('hald')).toBeUndefined();
     expect(speller.correct('hnd')).toBeUndefined();
   });
@@ -83,11 +126,19 @@ describe('contrast', () => {
     ['without', 2],
     ['without and with iv contrast', 3],
     ['with or without contrast', 3],
+    ['without contrast and contrast', 3],
+    ['contrast without', 2],
+    ['contrast with and without', 3],
+    ['with contrast without contrast', 3],
     ['contrast', 1],
     ['with out contrast', 2],
     ['without oral with iv contrast', 1],
   ])('%s: %d', (text, contrast) => {
     expect(read(text)?.contrast).toBe(contrast);
+  });
+
+  test.each([['with or without contrast'], ['without contrast contrast']])('%s: uncertain', (text) => {
+    expect(read(text)?.uncertain).toBe(true);
   });
 
   test('a bare with joins what follows, and says nothing of radiographs', () => {

@@ -1,0 +1,195 @@
+/**
+ * A release by subject: rows of its tables by the value of a column. `openView` reads what it is asked for, line by
+ * line; `openWholeView` reads each table once and suits whoever asks for everything.
+ */
+import { propertyOf } from '../model/cdm-tables.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { splitTabs } from '../model/tab-separated.js';
+import type { TextRow } from '../release/columns.js';
+import { FACT_TABLES, type FactTableName, factFileOf } from '../release/fact-tables.js';
+import { type Manifest, parseManifest } from '../release/manifest.js';
+import { findRows } from '../release/read-facts.js';
+import { openFiles, type ReleaseFolder } from '../release/release-folder.js';
+
+/** Tables of a release beside the facts, by file. */
+const OTHER_TABLES = {
+  'CONCEPT.csv':
+    'concept_id concept_name domain_id vocabulary_id concept_class_id standard_concept? concept_code valid_start_date valid_end_date invalid_reason?',
+  'CONCEPT_RELATIONSHIP.csv':
+    'concept_id_1 concept_id_2 relationship_id valid_start_date valid_end_date invalid_reason?',
+  'CONCEPT_SYNONYM.csv': 'concept_id concept_synonym_name language_concept_id',
+  'VOCABULARY.csv':
+    'vocabulary_id vocabulary_name vocabulary_reference vocabulary_version? vocabulary_concept_id',
+  'link_provenance.tsv':
+    'concept_id_1 concept_id_2 relationship_id rule at? scheme? code? steps? target_vocabulary? target_code? target_name?',
+  'unresolved.tsv': 'scheme code meaning? status vocabulary_id? concept_code? note? places?',
+  'attribute_guide.tsv': 'tag target target_reason unit? unit_concept_id?',
+  'history.tsv': 'concept_id edition event detail?',
+} as const;
+type OtherTable = keyof typeof OTHER_TABLES;
+export type TableName = FactTableName | OtherTable;
+type ColumnsOf<Name extends TableName> = Name extends FactTableName
+  ? (typeof FACT_TABLES)[Name]['columns']
+  : Name extends OtherTable
+    ? (typeof OTHER_TABLES)[Name]
+    : never;
+export type Row<Name extends TableName> = TextRow<ColumnsOf<Name>>;
+
+export interface ReleaseView {
+  readonly manifest: Manifest | undefined;
+  /** `DICOM`. */
+  readonly vocabularyId: string;
+  /** All rows; none where the release lacks the table. */
+  readonly rows: <Name extends TableName>(table: Name) => readonly Row<Name>[];
+  /** Cells of some columns of all rows, in order; an empty cell is empty text. Far quicker than `rows`. */
+  readonly cells: <Name extends TableName>(
+    table: Name,
+    ...columns: readonly (keyof Row<Name> & string)[]
+  ) => readonly (readonly string[])[];
+  /** Rows that hold the value in the column, in order. */
+  readonly select: <Name extends TableName>(
+    table: Name,
+    column: keyof Row<Name> & string,
+    value: string,
+  ) => readonly Row<Name>[];
+  /** What could not be read so far. */
+  readonly diagnostics: () => readonly Diagnostic[];
+}
+
+type Rows = readonly Readonly<Record<string, string | undefined>>[];
+
+/** Reads the lines that hold the value: quick for a few questions. */
+export function openView(folder: ReleaseFolder): ReleaseView {
+  const reader = makeReader(folder);
+  return {
+    ...reader.view,
+    select: ((table: TableName, column: string, value: string) =>
+      reader
+        .read(table, (text) => linesWith(text, value))
+        .filter((row) => row[column] === value)) as ReleaseView['select'],
+  };
+}
+
+/** Reads each table once, whole, when it is first asked for: for the files of a build, whose form is known. */
+export function openWholeView(folder: ReleaseFolder): ReleaseView {
+  const reader = makeReader(folder);
+  const groups = new Map<string, ReadonlyMap<string, Rows>>();
+  const whole = new Map<TableName, Rows>();
+  const rowsOf = (table: TableName): Rows => {
+    const known = whole.get(table) ?? reader.readAll(table);
+    whole.set(table, known);
+    return known;
+  };
+  const groupOf = (table: TableName, column: string) => {
+    const name = `${table} ${column}`;
+    const known = groups.get(name);
+    if (known) return known;
+    const made = new Map<string, Rows[number][]>();
+    for (const row of rowsOf(table)) {
+      const value = row[column] ?? '';
+      const group = made.get(value);
+      if (group) group.push(row);
+      else made.set(value, [row]);
+    }
+    groups.set(name, made);
+    return made;
+  };
+  return {
+    ...reader.view,
+    rows: rowsOf as unknown as ReleaseView['rows'],
+    select: ((table: TableName, column: string, value: string) =>
+      groupOf(table, column).get(value) ?? []) as unknown as ReleaseView['select'],
+  };
+}
+
+function makeReader(folder: ReleaseFolder) {
+  const diagnostics: Diagnostic[] = [];
+  const texts = new Map<string, string>();
+  const whole = new Map<TableName, Rows>();
+  const textOf = (file: string): string => {
+    const text = texts.get(file) ?? folder.find(file) ?? '';
+    texts.set(file, text);
+    return text;
+  };
+  const read = (table: TableName, narrow: (text: string) => string): Rows => {
+    const { file, columns } = tableOf(table);
+    const text = textOf(file);
+    if (text === '') return [];
+    const files = openFiles(folder.name, new Map([[file, narrow(text)]]));
+    const found = findRows(files, file, columns, requiredOf(columns, text));
+    diagnostics.push(...found.diagnostics);
+    return (found.value ?? []) as unknown as Rows;
+  };
+  const rows = (table: TableName): Rows => {
+    const known = whole.get(table) ?? read(table, (text) => text);
+    whole.set(table, known);
+    return known;
+  };
+  const cells = (table: TableName, ...columns: readonly string[]): readonly (readonly string[])[] => {
+    const { header, lines } = splitTabs(textOf(tableOf(table).file));
+    const indexes = columns.map((property) => header.findIndex((name) => propertyOf(name) === property));
+    return lines.map((line) => indexes.map((index) => line.cells[index] ?? ''));
+  };
+  const readAll = (table: TableName): Rows => {
+    const { file, columns } = tableOf(table);
+    const { header, lines } = splitTabs(textOf(file));
+    const optional = new Set(
+      columns.split(' ').flatMap((word) => (word.endsWith('?') ? [word.slice(0, -1)] : [])),
+    );
+    const named = header.map((name) => ({
+      property: propertyOf(name),
+      absent: optional.has(name) ? undefined : '',
+    }));
+    return lines.map(({ cells: values }) => {
+      const row: Record<string, string | undefined> = {};
+      for (const [index, { property, absent }] of named.entries()) row[property] = values[index] || absent;
+      return row;
+    });
+  };
+  const manifest = parseManifest(textOf('manifest.json'));
+  const [vocabulary] = rows('VOCABULARY.csv') as unknown as readonly Row<'VOCABULARY.csv'>[];
+  const view: Omit<ReleaseView, 'select'> = {
+    manifest,
+    vocabularyId: vocabulary?.vocabularyId ?? 'DICOM',
+    rows: rows as unknown as ReleaseView['rows'],
+    cells,
+    diagnostics: () => diagnostics,
+  };
+  return { read, readAll, view };
+}
+
+function tableOf(table: TableName): { readonly file: string; readonly columns: string } {
+  if (table in OTHER_TABLES) return { file: table, columns: OTHER_TABLES[table as OtherTable] };
+  const name = table as FactTableName;
+  return { file: factFileOf(name), columns: FACT_TABLES[name].columns };
+}
+
+/** Columns that may be empty may also be missing: releases of older programs have fewer. */
+function requiredOf(columns: string, text: string): string {
+  const header = new Set(text.slice(0, text.indexOf('\n')).split('\t'));
+  return columns
+    .split(' ')
+    .filter((word) => !word.endsWith('?') || header.has(word.slice(0, -1)))
+    .map((word) => word.replace('?', ''))
+    .join(' ');
+}
+
+/** The header, and the lines that have the text as a cell. */
+function linesWith(text: string, needle: string): string {
+  const headerEnd = text.indexOf('\n') + 1;
+  const lines = [text.slice(0, headerEnd)];
+  for (let at = text.indexOf(needle, headerEnd); at >= 0; ) {
+    const after = at + needle.length;
+    if (!CELL_END.has(text[at - 1]) || !CELL_END.has(text[after])) {
+      at = text.indexOf(needle, after);
+      continue;
+    }
+    const start = text.lastIndexOf('\n', at) + 1;
+    const end = text.indexOf('\n', at) + 1 || text.length;
+    lines.push(text.slice(start, end));
+    at = text.indexOf(needle, end);
+  }
+  return lines.join('');
+}
+
+const CELL_END: ReadonlySet<string | undefined> = new Set(['\t', '\n', '\r', undefined]);

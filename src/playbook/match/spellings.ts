@@ -1,0 +1,95 @@
+/** The `word` and `ignore` rows of all languages: chunks of a description -> the English words they stand for. */
+import { ENGLISH, SITE, type Synonym } from './synonyms.js';
+import { chunksOf, foldings, wordsOf } from './words.js';
+
+export interface Spelling {
+  readonly language: string;
+  readonly chunks: readonly string[];
+  /** None: the chunks say nothing. */
+  readonly words: readonly string[];
+  /** Long or of several words: tells the language by itself. `met`, `sin`, `con` do not. */
+  readonly telling: boolean;
+}
+
+export interface Spellings {
+  /** By first chunk, longest first. */
+  readonly byFirst: ReadonlyMap<string, readonly Spelling[]>;
+  /** Languages with words, English and the site's own left out. */
+  readonly languages: readonly string[];
+  /** The parts of words written without blanks, longest first within each first character. */
+  readonly unspaced: ReadonlyMap<string, readonly string[]>;
+}
+
+const TELLING = 4;
+
+export function compileSpellings(synonyms: readonly Synonym[]): Spellings {
+  const byFirst = new Map<string, Spelling[]>();
+  const unspaced = new Map<string, Set<string>>();
+  const languages = new Set<string>();
+  const seen = new Set<string>();
+  for (const { kind, phrase, partName, language, modalities } of synonyms) {
+    const ignored = kind === 'ignore' && language !== ENGLISH && modalities === undefined;
+    if (kind !== 'word' && !ignored) continue;
+    if (language !== ENGLISH && language !== SITE) languages.add(language);
+    for (const written of foldings(phrase)) {
+      const single = kind === 'word' && /^[\w/+]+$/.test(written);
+      const chunks = single ? [written] : chunksOf(written);
+      for (const variant of single ? [chunks] : joinedOtherwise(chunks)) {
+        const first = variant[0];
+        const id = `${language}|${variant.join(' ')}`;
+        if (first === undefined || seen.has(id)) continue;
+        seen.add(id);
+        const telling = variant.length > 1 || first.length >= TELLING || first.charCodeAt(0) > 0x10ff;
+        const spelling = { language, chunks: variant, words: ignored ? [] : wordsOf(partName), telling };
+        const sharing = byFirst.get(first);
+        if (sharing) sharing.push(spelling);
+        else byFirst.set(first, [spelling]);
+      }
+      for (const chunk of chunks) {
+        if (chunk.charCodeAt(0) <= 0x10ff) continue;
+        const initial = chunk[0] ?? '';
+        unspaced.set(initial, (unspaced.get(initial) ?? new Set()).add(chunk));
+      }
+    }
+  }
+  for (const sharing of byFirst.values()) sharing.sort((a, b) => b.chunks.length - a.chunks.length);
+  return {
+    byFirst,
+    languages: [...languages],
+    unspaced: new Map(
+      [...unspaced].map(([initial, all]) => [initial, [...all].sort((a, b) => b.length - a.length)]),
+    ),
+  };
+}
+
+const CONJUNCTIONS: ReadonlySet<string> = new Set(['y', 'e', 'et', 'und', 'u', 'en', 'och', 'o']);
+
+/** `con y sin` is also written `con + sin` and `con/sin`. */
+function joinedOtherwise(chunks: readonly string[]): (readonly string[])[] {
+  const inner = (chunk: string, i: number) => i > 0 && i < chunks.length - 1 && CONJUNCTIONS.has(chunk);
+  if (!chunks.some(inner)) return [chunks];
+  return [
+    chunks,
+    chunks.map((chunk, i) => (inner(chunk, i) ? 'and' : chunk)),
+    chunks.filter((chunk, i) => !inner(chunk, i)),
+  ];
+}
+
+/** A run without blanks -> its words, the longest first; what no table has stays together. */
+export function splitUnspaced(run: string, { unspaced }: Spellings): string[] {
+  const pieces: string[] = [];
+  let unknown = '';
+  for (let at = 0; at < run.length; ) {
+    const found = unspaced.get(run[at] ?? '')?.find((word) => run.startsWith(word, at));
+    if (found === undefined) {
+      unknown += run[at];
+      at += 1;
+      continue;
+    }
+    if (unknown !== '') pieces.push(unknown);
+    unknown = '';
+    pieces.push(found);
+    at += found.length;
+  }
+  return unknown === '' ? pieces : [...pieces, unknown];
+}
