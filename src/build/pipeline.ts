@@ -103,7 +103,7 @@ async function openAthena(
   questions: { readonly codes: readonly ConceptKey[]; readonly conceptIds: readonly number[] },
   onProgress: OnScan | undefined,
 ): Promise<Outcome<AthenaIndex | undefined>> {
-  const indexPath = join(config.cacheRoot, `athena-${config.edition}.sqlite`);
+  const indexPath = join(config.cacheRoot, `athena-${config.edition}.json`);
   const request = { bundle, ...questions, indexPath, ...(onProgress ? { onProgress } : {}) };
   const { value, diagnostics } = await resolveCodes(request);
   return { value: value?.index, diagnostics };
