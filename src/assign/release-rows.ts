@@ -3,14 +3,20 @@ import { type ConceptDraft, formatKey, type Retirement } from '../model/concept-
 import { dayBefore } from '../model/date.js';
 import { type Edition, isPublished, nominalPublication } from '../model/edition.js';
 import { METADATA_CODE } from '../model/ohdsi-metadata.js';
-import { type Concept, type ConceptSynonym, ENGLISH, FOREVER, type InvalidReason } from '../model/omop.js';
+import {
+  type Concept,
+  type ConceptSynonym,
+  ENGLISH,
+  FIRST_OMOP_DAY,
+  FOREVER,
+  type InvalidReason,
+} from '../model/omop.js';
 import type { HistoryLine } from './history.js';
 import type { LedgerLine } from './ledger.js';
 import type { Life } from './life.js';
 
 /** First day of everything in the first release of a ledger: the year of the first DICOM standard. */
 const FIRST_DAY = '19930101';
-const METADATA_FIRST_DAY = '19700101';
 
 /** Day on which an edition was published, `yyyymmdd`. */
 export type PublicationDays = (edition: Edition) => string;
@@ -43,7 +49,7 @@ export function makeConcepts(
     const born =
       line.firstEdition === firstEdition || !isPublished(line.firstEdition)
         ? isMetadata
-          ? METADATA_FIRST_DAY
+          ? FIRST_OMOP_DAY
           : FIRST_DAY
         : daysOf(line.firstEdition);
     const end = status === 'live' ? FOREVER : endOf(retirement, dayBefore(daysOf(since)));

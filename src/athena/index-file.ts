@@ -8,6 +8,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { AthenaConcept, AthenaVocabulary, MappingStep } from '../model/athena-concept.js';
+import { CDM_VOCABULARY_TABLES, propertyOf } from '../model/cdm-tables.js';
 import { type Diagnostic, EnvironmentError } from '../model/diagnostic.js';
 import type { AthenaFindings } from './athena-index.js';
 
@@ -30,15 +31,16 @@ const SCHEMA = `
     position INTEGER PRIMARY KEY, vocabulary_id TEXT NOT NULL, vocabulary_name TEXT, vocabulary_reference TEXT,
     vocabulary_version TEXT, vocabulary_concept_id INTEGER NOT NULL);
 `;
-const SELECT_CONCEPTS = `SELECT concept_id AS conceptId, concept_name AS conceptName, domain_id AS domainId,
-  vocabulary_id AS vocabularyId, concept_class_id AS conceptClassId, standard_concept AS standardConcept,
-  concept_code AS conceptCode, valid_start_date AS validStartDate, valid_end_date AS validEndDate,
-  invalid_reason AS invalidReason FROM concept ORDER BY concept_id`;
+const CONCEPT_COLUMNS = CDM_VOCABULARY_TABLES.concept.columns.map(({ name }) => name);
+const VOCABULARY_COLUMNS = CDM_VOCABULARY_TABLES.vocabulary.columns.map(({ name }) => name);
+const asProperties = (columns: readonly string[]) =>
+  columns.map((name) => `${name} AS ${propertyOf(name)}`).join(', ');
+const asValues = (columns: readonly string[]) => columns.map((name) => `@${propertyOf(name)}`).join(', ');
+
+const SELECT_CONCEPTS = `SELECT ${asProperties(CONCEPT_COLUMNS)} FROM concept ORDER BY concept_id`;
 const SELECT_STEPS = `SELECT concept_id_1 AS "from", concept_id_2 AS "to", relationship_id AS relationshipId
   FROM step ORDER BY concept_id_1, concept_id_2, relationship_id`;
-const SELECT_VOCABULARIES = `SELECT vocabulary_id AS vocabularyId, vocabulary_name AS vocabularyName,
-  vocabulary_reference AS vocabularyReference, vocabulary_version AS vocabularyVersion,
-  vocabulary_concept_id AS vocabularyConceptId FROM vocabulary ORDER BY position`;
+const SELECT_VOCABULARIES = `SELECT ${asProperties(VOCABULARY_COLUMNS)} FROM vocabulary ORDER BY position`;
 
 /** What was stored under that key; undefined if the file is absent, damaged, or made for another key. */
 export function readIndexFile(path: string, key: string): StoredFindings | undefined {
@@ -98,11 +100,11 @@ function serialize(key: string, { findings, diagnostics }: StoredFindings): Buff
   try {
     database.exec(SCHEMA);
     const insertMeta = database.prepare('INSERT INTO meta VALUES (?, ?)');
-    const insertConcept = database.prepare(`INSERT INTO concept VALUES (@conceptId, @conceptName, @domainId,
-      @vocabularyId, @conceptClassId, @standardConcept, @conceptCode, @validStartDate, @validEndDate, @invalidReason)`);
+    const insertConcept = database.prepare(`INSERT INTO concept VALUES (${asValues(CONCEPT_COLUMNS)})`);
     const insertStep = database.prepare('INSERT INTO step VALUES (@from, @to, @relationshipId)');
-    const insertVocabulary = database.prepare(`INSERT INTO vocabulary VALUES (NULL, @vocabularyId,
-      @vocabularyName, @vocabularyReference, @vocabularyVersion, @vocabularyConceptId)`);
+    const insertVocabulary = database.prepare(
+      `INSERT INTO vocabulary VALUES (NULL, ${asValues(VOCABULARY_COLUMNS)})`,
+    );
     database.transaction(() => {
       insertMeta.run('key', key);
       insertMeta.run('diagnostics', JSON.stringify(diagnostics));
