@@ -79,7 +79,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'harvest',
   ],
   cli: ['commands'],
-  'index.ts': ['build'],
+  library: ['browse', 'release', 'diff', 'verify', 'playbook'],
+  'index.ts': ['build', 'browse', 'diff', 'library', 'playbook'],
   'main.ts': ['cli', 'commands'],
 };
 /** library -> the only rooms that may import it. */
@@ -90,7 +91,7 @@ const OWNERS: Record<string, readonly string[]> = {
   hyparquet: ['scan'],
   'hyparquet-writer': ['scan'],
   'tar-stream': ['scan'],
-  'better-sqlite3': ['athena', 'load'],
+  'better-sqlite3': ['load'],
   'csv-parse': ['playbook', 'assign', 'harvest'],
   '@duckdb/node-api': ['harvest'],
   'csv-stringify': ['release', 'emit', 'playbook'],
