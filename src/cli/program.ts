@@ -12,9 +12,9 @@ import { addReleaseCommands } from './release-commands.js';
 const COMMANDS: readonly AddCommands[] = [
   addEditionCommands,
   addReleaseCommands,
+  addHarvestCommands,
   addPlaybookCommands,
   addIdsCommands,
-  addHarvestCommands,
 ];
 
 /** Parses the arguments and runs a command. Resolves to the exit code: 0 fine, 1 findings, 2 usage or environment. */
@@ -52,10 +52,9 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   }
 }
 
-/** Of an option that is given twice the last counts; only the words of a query are several. */
+/** Of an option that is given twice the last counts; only the words of a query, and editions, are several. */
 function keepLast(argv: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(argv)) {
-    if (Array.isArray(value) && name !== '_' && name !== 'query' && name !== 'path')
-      argv[name] = value.at(-1);
+    if (Array.isArray(value) && !['_', 'query', 'path', 'editions'].includes(name)) argv[name] = value.at(-1);
   }
 }

@@ -53,19 +53,21 @@ export async function runLoad(args: LoadArguments, terminal: Terminal): Promise<
   const sqlite = /^sqlite:(.+)$/.exec(args.to)?.[1];
   if (sqlite !== undefined) {
     const file = resolve(terminal.workingDirectory, sqlite);
-    const loadSqlite = await openSqliteLoader();
+    const { loadSqlite } = await importSqlite();
     return report(args, file, loadSqlite(release, file, request, onStep), terminal);
   }
   return writeScripts(args, directory, release, request, terminal);
 }
 
-/** The one command that cannot do without the native module. */
-async function openSqliteLoader() {
+/** The driver is an optional dependency: it may be left out of an installation, or its compiled part may be missing. */
+async function importSqlite(): Promise<typeof import('../load/sqlite.js')> {
   try {
-    return (await import('../load/sqlite.js')).loadSqlite;
+    const sqlite = await import('../load/sqlite.js');
+    sqlite.checkDriver();
+    return sqlite;
   } catch (cause) {
-    throw new EnvironmentError('the native module better-sqlite3 is not there or does not fit this Node', {
-      fix: 'run `npm rebuild better-sqlite3` (it needs python3, make and a C++ compiler), or load with --to postgresql',
+    throw new EnvironmentError('better-sqlite3, which loads SQLite files, is not installed or not compiled', {
+      fix: 'npm install better-sqlite3@12.11.1; or load with a script: --to postgresql, --to duckdb',
       cause,
     });
   }

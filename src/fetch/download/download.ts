@@ -2,7 +2,8 @@
 import { decode, tooLarge } from './decode.js';
 import { drop, exchange, type Reply } from './exchange.js';
 import { concludeFault, describeError, describeStatus, type Fault, tooSlow } from './fault.js';
-import type { FetchLimits, Network } from './network.js';
+import type { FetchLimits } from './fetch-surroundings.js';
+import type { Network } from './network.js';
 import type { PartialStore } from './partial.js';
 import {
   beginReceived,

@@ -246,6 +246,7 @@ export const FAULTS: readonly Fault[] = [
     rows: { concepts: [conceptRow({ id: 1, code: 'a', name: 'A\u0000B' })] },
     code: 'athena-value-malformed',
     file: 'CONCEPT.csv',
+    line: 2,
     found: 'A\u0000B',
     fix: 'download the bundle again',
   },
