@@ -11,7 +11,7 @@ import { type FindPhi, parsePhiAttributes } from '../guide/phi-attributes.js';
 import { parseSchemeMappings, type SchemeMapping } from '../map/coding-schemes.js';
 import { type CuratedMap, parseCuratedMaps } from '../map/curated-maps.js';
 import type { ConfidentialityFacts } from '../model/confidentiality.js';
-import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { collect, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { type Profile, parseProfile } from '../model/profile.js';
 import { decodeUtf8 } from '../model/utf8-text.js';
 import type { ManifestInput } from '../release/manifest.js';
@@ -40,12 +40,8 @@ export interface Curation extends LedgerFiles {
 
 /** A fault in any of the files is an error and leaves the value undefined. */
 export function readCuration(config: BuildConfig): Outcome<Curation | undefined> {
-  const diagnostics: Diagnostic[] = [];
+  const { keep, diagnostics } = collect();
   const inputs: ManifestInput[] = [];
-  const keep = <T>(outcome: Outcome<T>): T => {
-    diagnostics.push(...outcome.diagnostics);
-    return outcome.value;
-  };
   const read = (name: string) => {
     const file = join(config.mappings, name);
     const text = keep(

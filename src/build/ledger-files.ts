@@ -23,7 +23,7 @@ import {
   stageFile,
   writeFileWhole,
 } from '../disk/staged.js';
-import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { collect, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { decodeUtf8 } from '../model/utf8-text.js';
 import { findBytes } from '../release/text-file.js';
 import { historyFileOf } from './options.js';
@@ -40,11 +40,7 @@ export interface LedgerFiles {
 
 /** Any fault, and a ledger that lacks what its history names, is an error: nothing is built on a ledger in doubt. */
 export function readLedgerFiles(ledgerFile: string): Outcome<LedgerFiles> {
-  const diagnostics: Diagnostic[] = [];
-  const keep = <T>(outcome: Outcome<T>): T => {
-    diagnostics.push(...outcome.diagnostics);
-    return outcome.value;
-  };
+  const { keep, add, diagnostics } = collect();
   const read = <Line>(
     file: string,
     empty: string,
@@ -58,7 +54,7 @@ export function readLedgerFiles(ledgerFile: string): Outcome<LedgerFiles> {
   const ledger = read(ledgerFile, EMPTY_LEDGER, parseLedger);
   const history = read(historyFile, EMPTY_HISTORY, parseHistory);
   if (!isBlocking(diagnostics)) {
-    diagnostics.push(...checkLedgerHolds(ledger.lines, history.lines, { ledgerFile, historyFile }));
+    add(...checkLedgerHolds(ledger.lines, history.lines, { ledgerFile, historyFile }));
   }
   const texts = { ledgerText: ledger.text, historyText: history.text };
   return {
@@ -89,8 +85,7 @@ export async function withLedgerLock<T>(
   if (isReadOnly(dirname(real))) return action();
   return withLock({ file: lockFileOf(ledgerFile), purpose, times: LEDGER_TIMES, onWait }, () => {
     recoverTogether(recordOf(ledgerFile));
-    recover(ledgerFile);
-    recover(historyFileOf(ledgerFile));
+    for (const file of [recordOf(ledgerFile), ledgerFile, historyFileOf(ledgerFile)]) recover(file);
     return action();
   });
 }

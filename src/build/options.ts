@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { type AttributeSubset, EXCLUSIONS } from '../guide/attribute-guide-row.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { type Edition, parseEdition } from '../model/edition.js';
+import { openFolder, type ReleaseFolder } from '../release/release-folder.js';
 
 /** What the two ends of the program give to the middle. */
 export interface Surroundings {
@@ -46,7 +47,7 @@ export interface BuildConfig {
   /** An Athena download, folder or ZIP; undefined to build without look-ups. */
   readonly athena: string | undefined;
   /** The release before, where it is not beside this one. */
-  readonly previous: string | undefined;
+  readonly previous: ReleaseFolder | undefined;
   readonly subset: AttributeSubset;
   /** Write FHIR resources too. */
   readonly fhir: boolean;
@@ -75,7 +76,10 @@ export function readBuildConfig(asked: BuildOptions, around: Surroundings): Buil
     profile,
     locked: options.locked ?? false,
     athena: options.athena === undefined ? undefined : resolve(around.workingDirectory, options.athena),
-    previous: options.previous === undefined ? undefined : resolve(around.workingDirectory, options.previous),
+    previous:
+      options.previous === undefined
+        ? undefined
+        : openFolder(resolve(around.workingDirectory, options.previous)),
     subset: readSubset(options),
     fhir: options.fhir ?? false,
     toolVersion: around.toolVersion,

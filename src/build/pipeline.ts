@@ -1,40 +1,27 @@
 /** The stages in order: the program's table of contents. Each takes values and gives values and diagnostics. */
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type Assignment, assignRelease } from '../assign/release.js';
 import type { AthenaIndex } from '../athena/athena-index.js';
 import type { OnScan } from '../athena/bundle-search.js';
-import { readAthenaRelease, resolveCodes } from '../athena/resolution.js';
-import { makeVocabulary } from '../concepts/vocabulary.js';
-import { correctFacts } from '../corrections/fact-corrections.js';
-import { derive } from '../derive/derivation.js';
-import { readCached } from '../fetch/cache/cache.js';
+import { resolveCodes } from '../athena/resolution.js';
 import { linkRelease } from '../links/release-links.js';
 import { collectLookUps, makeMapping } from '../map/mapping.js';
-import type { VocabularyDraft } from '../model/concept-draft.js';
-import type { Derivation } from '../model/derivation.js';
 import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
-import { compareEditions } from '../model/edition.js';
 import type { Mapping } from '../model/mapping.js';
 import { OHDSI_CONCEPT_CLASSES } from '../model/ohdsi-metadata.js';
 import { type ConceptId, type ConceptKey, ENGLISH, type Release } from '../model/omop.js';
 import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
-import { type ManifestInput, parseManifest, type ReleaseForm } from '../release/manifest.js';
-import { readRelease } from '../release/read-release.js';
-import { recoverRelease } from '../release/release-directory.js';
-import { openFolder } from '../release/release-folder.js';
-import { findText, getText } from '../release/text-file.js';
 import { findForeignIds } from '../verify/release-index.js';
 import { verifyRelease } from '../verify/verify-release.js';
-import { type Curation, describeInput, readCuration } from './curation.js';
-import { type Progress, readStandard, type StandardReading } from './documents.js';
+import type { Curation } from './curation.js';
+import type { Progress } from './documents.js';
 import type { BuildConfig } from './options.js';
+import { openPrevious } from './previous-release.js';
+import { readSources, type Sources } from './sources.js';
 
 /** Everything that a build knows before it writes a file. */
-export interface Build extends StandardReading {
+export interface Build extends Sources {
   readonly config: BuildConfig;
-  readonly curation: Curation;
-  readonly derivation: Derivation;
-  readonly vocabulary: VocabularyDraft;
   readonly assignment: Assignment & { readonly release: Release };
   readonly mapping: Mapping;
   /** What an Athena download says of the codes and concepts at hand; undefined without one. */
@@ -58,21 +45,12 @@ export async function prepareBuild(
   const stopped = { value: undefined, diagnostics };
   const { edition } = config;
 
-  const curation = keep(readCuration(config));
-  if (!curation) return stopped;
+  const read = keep(await readSources(config, progress));
+  if (!read) return stopped;
+  const { curation, standard, derivation, vocabulary, published } = read;
   const { profile, schemes, curated, curatedFile } = curation;
 
-  const reading = keep(await readStandard(config, curation.cells, curation.shipped, progress));
-  if (!reading) return stopped;
-  const standard = keep(correctFacts(reading.standard, curation.corrections));
-  const derivation = keep(derive(standard, curation.phrases));
-  progress('derive', countDerived(derivation));
-
-  const vocabulary = keep(makeVocabulary(standard, derivation, profile, curation.attributeValues));
-  progress('concepts', `${vocabulary.concepts.length} concepts, ${vocabulary.links.length} links`);
-  if (isBlocking(diagnostics)) return stopped;
-
-  const request = { ...curation, edition, published: reading.published, vocabulary };
+  const request = { ...curation, edition, published, vocabulary };
   const assigned = keep(assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }));
   progress('assign', `${assigned.addedIds.length} new ids, ${assigned.ledger.length} in the ledger`);
   if (config.locked && assigned.addedIds.length > 0)
@@ -92,45 +70,18 @@ export async function prepareBuild(
     ...assigned,
     maps: mapping.maps,
     previous: previous?.release.relationships ?? [],
-    published: reading.published,
+    published,
     isForeignConcept: (id) => found?.findById(id as ConceptId) !== undefined,
   });
   const assignment = { ...assigned, release };
-  const checked = checkRelease(release, curation, reading.published, previous?.release, found);
+  const checked = checkRelease(release, curation, published, previous?.release, found);
   diagnostics.push(...checked);
   progress('verify', `${checked.length === 0 ? 'no' : checked.length} findings of the rules of OMOP`);
   if (isBlocking(diagnostics)) return stopped;
 
-  const inputs = [...reading.inputs, ...curation.inputs, ...(previous ? [previous.input] : [])];
-  const stages = { ...reading, standard, inputs, curation, derivation, vocabulary, assignment, mapping };
+  const inputs = [...read.inputs, ...curation.inputs, ...(previous ? [previous.input] : [])];
+  const stages = { ...read, inputs, assignment, mapping };
   return { value: { ...stages, config, index: found, athena: found?.release, diagnostics }, diagnostics };
-}
-
-/**
- * True if the release directory holds a release of the same documents, mappings, form and program, and of the Athena
- * release that is given, if one is.
- */
-export async function isReleased(config: BuildConfig): Promise<boolean> {
-  const origin = parseManifest(findText(join(config.releaseDirectory, 'manifest.json')) ?? '');
-  const cached = await readCached(config.cacheRoot, config.edition, []);
-  if (!origin?.inputs || !cached.value) return false;
-  if (config.athena && origin.athena !== (await readAthenaRelease(config.athena))) return false;
-  const released = new Map(origin.inputs.map(({ name, sha256 }) => [name, sha256]));
-  const mappings = [...released.keys()].filter((name) => name.startsWith('mappings/'));
-  return (
-    origin.tool === `dicom-omop ${config.toolVersion}` &&
-    origin.profile === config.profile &&
-    JSON.stringify(origin.form) === JSON.stringify(formOf(config)) &&
-    cached.value.manifest.parts.every(({ file, sha256 }) => released.get(file) === sha256) &&
-    mappings.every((name) => {
-      const now = findText(join(config.mappings, name.replace(/^mappings\//, '')));
-      return now !== undefined && describeInput(name, now).sha256 === released.get(name);
-    })
-  );
-}
-
-export function formOf({ subset, fhir }: BuildConfig): ReleaseForm {
-  return { only: subset.only ?? null, exclude: subset.exclude, fhir };
 }
 
 /** Concepts of OHDSI that a release names without a code: classes, relationships, the language. */
@@ -152,43 +103,10 @@ async function openAthena(
   questions: { readonly codes: readonly ConceptKey[]; readonly conceptIds: readonly number[] },
   onProgress: OnScan | undefined,
 ): Promise<Outcome<AthenaIndex | undefined>> {
-  const indexPath = join(config.cacheRoot, `athena-${config.edition}.sqlite`);
+  const indexPath = join(config.cacheRoot, `athena-${config.edition}.json`);
   const request = { bundle, ...questions, indexPath, ...(onProgress ? { onProgress } : {}) };
   const { value, diagnostics } = await resolveCodes(request);
   return { value: value?.index, diagnostics };
-}
-
-/** The newest release before this edition that is at hand: the one named, else that of the last edition built. */
-async function openPrevious(
-  config: BuildConfig,
-  { history }: Curation,
-): Promise<Outcome<{ readonly release: Release; readonly input: ManifestInput } | undefined>> {
-  const editions = history
-    .filter(({ event, edition }) => event === 'released' && compareEditions(edition, config.edition) < 0)
-    .map(({ edition }) => edition)
-    .sort(compareEditions);
-  const last = editions.at(-1);
-  const directory = config.previous ?? (last && join(dirname(config.releaseDirectory), last));
-  if (directory === undefined) return { value: undefined, diagnostics: [] };
-  await recoverRelease(directory);
-  const file = join(directory, 'CONCEPT_RELATIONSHIP.csv');
-  const links =
-    config.previous === undefined
-      ? findText(file)
-      : getText(file, 'give --previous the folder of a release that `dicom-omop build` wrote');
-  if (links === undefined) {
-    const note: Diagnostic = {
-      code: 'previous-release-missing',
-      severity: 'warning',
-      at: { file: directory },
-      message: `edition ${last ?? ''} was released from this ledger, but its release is not at hand: links that have ended since cannot be closed`,
-      fix: 'build that edition into the same --out, or name its folder with --previous',
-    };
-    return { value: undefined, diagnostics: [note] };
-  }
-  const { value, diagnostics } = readRelease(openFolder(directory));
-  const name = `previous/${basename(directory)}/CONCEPT_RELATIONSHIP.csv`;
-  return { value: { release: value.release, input: describeInput(name, links) }, diagnostics };
 }
 
 /** The rules of OMOP, before anything is published. */
@@ -201,14 +119,6 @@ function checkRelease(
 ): Diagnostic[] {
   const lookUp = index && ((conceptId: number) => index.findById(conceptId as ConceptId));
   return verifyRelease(release, { exceptions, published, previous, lookUp });
-}
-
-function countDerived(derivation: Derivation): string {
-  const { moduleAttributes, valueTerms, bindings, units } = derivation;
-  return (
-    `${moduleAttributes.length} attributes in modules, ${valueTerms.length} value terms, ` +
-    `${bindings.length} bindings, ${units.length} units`
-  );
 }
 
 function countMapped({ maps, resolved }: Mapping, index: AthenaIndex | undefined): string {

@@ -1,5 +1,6 @@
 /** A build -> the files of its release, as text. */
 import { basename, join, relative } from 'node:path';
+import { emitBrowsePage } from '../browse/browse-page.js';
 import { emitDiagnostics } from '../emit/diagnostics-table.js';
 import { emitFhir } from '../emit/fhir/fhir.js';
 import { emitHistory } from '../emit/history-table.js';
@@ -18,14 +19,16 @@ import { formatImagingTables } from '../load/imaging-tables.js';
 import { formatPostgresqlLoad } from '../load/postgresql-script.js';
 import { makeStandardMappings } from '../map/standard-mappings.js';
 import { formatKey } from '../model/concept-draft.js';
-import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { collect, type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { ConceptId, ConceptKey, Release } from '../model/omop.js';
 import { emitFactTables } from '../release/fact-tables.js';
 import { emitManifest } from '../release/manifest.js';
 import { emitOmopTables, type Files } from '../release/omop-tables.js';
+import { openFiles } from '../release/release-folder.js';
+import { formOf } from './already-released.js';
 import { makeLookUpAnswers } from './look-up-answers.js';
 import type { BuildConfig } from './options.js';
-import { type Build, formOf } from './pipeline.js';
+import type { Build } from './pipeline.js';
 
 export interface RenderedRelease {
   /** What is published: a subset of the build where one was asked for. */
@@ -38,11 +41,7 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
   const { config, curation, assignment, standard, derivation, published } = build;
   const { edition, toolVersion } = config;
   const { profile } = curation;
-  const faults: Diagnostic[] = [];
-  const keep = <T>(outcome: Outcome<T>): T => {
-    faults.push(...outcome.diagnostics);
-    return outcome.value;
-  };
+  const { keep, diagnostics: faults } = collect();
   const identifiers = identifiersOf(
     curation.findPhi,
     standard.confidentialityProfile,
@@ -104,6 +103,8 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
     form: formOf(config),
     codes: countOutcomes(build),
   };
+  const label = { edition, profile: profile.name, tool: `dicom-omop ${toolVersion}`, athena };
+  files.set(...emitBrowsePage(openFiles(edition, files), label));
   files.set(...emitManifest(summary, files));
   files.set(...emitReport(summary));
   return { value: { release, files }, diagnostics };

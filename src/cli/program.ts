@@ -3,6 +3,7 @@ import yargs from 'yargs';
 import type { Terminal } from '../commands/terminal.js';
 import { UsageError } from '../model/diagnostic.js';
 import { addEditionCommands } from './edition-commands.js';
+import { addHarvestCommands } from './harvest-commands.js';
 import { addIdsCommands } from './ids-commands.js';
 import type { AddCommands, ExitCode } from './options.js';
 import { addPlaybookCommands } from './playbook-commands.js';
@@ -11,6 +12,7 @@ import { addReleaseCommands } from './release-commands.js';
 const COMMANDS: readonly AddCommands[] = [
   addEditionCommands,
   addReleaseCommands,
+  addHarvestCommands,
   addPlaybookCommands,
   addIdsCommands,
 ];
@@ -50,9 +52,9 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   }
 }
 
-/** Of an option that is given twice the last counts; only the words of a query are several. */
+/** Of an option that is given twice the last counts; only the words of a query, and editions, are several. */
 function keepLast(argv: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(argv)) {
-    if (Array.isArray(value) && name !== '_' && name !== 'query') argv[name] = value.at(-1);
+    if (Array.isArray(value) && !['_', 'query', 'path', 'editions'].includes(name)) argv[name] = value.at(-1);
   }
 }

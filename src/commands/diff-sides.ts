@@ -3,15 +3,15 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findLedgerFile } from '../build/curation.js';
-import { copyLedgerFiles } from '../build/ledger-files.js';
+import { appendToLedger, copyLedgerFiles, withLedgerLock } from '../build/ledger-files.js';
 import { type BuildOptions, readBuildConfig } from '../build/options.js';
 import { prepareBuild } from '../build/pipeline.js';
-import { publishBuild } from '../build/publishing.js';
+import { renderRelease } from '../build/rendering.js';
 import { type ReleaseTables, readReleaseTables } from '../diff/release-tables.js';
 import { listLabels } from '../fetch/cache/cache.js';
-import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
+import { collect, EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import { compareEditions, parseEdition } from '../model/edition.js';
-import { openFolder } from '../release/release-folder.js';
+import { openFiles, openFolder, type ReleaseFolder } from '../release/release-folder.js';
 import { makeProgress, type Terminal } from './terminal.js';
 
 export type SideOptions = Omit<BuildOptions, 'edition' | 'out' | 'previous' | 'locked'>;
@@ -23,9 +23,14 @@ interface Workshop {
   readonly terminal: Terminal;
 }
 
+interface DiffSide {
+  readonly folder: ReleaseFolder;
+  readonly tables: ReleaseTables;
+}
+
 /**
- * The tables of both sides; undefined if one of them has errors. Editions are built into a folder of their own and
- * with a ledger of their own: comparing gives no ids away and leaves no files.
+ * The tables of both sides; undefined if one of them has errors. Editions are built in memory and with a ledger of
+ * their own: comparing gives no ids away and leaves no files.
  */
 export async function readSides(
   names: readonly [string, string],
@@ -34,72 +39,59 @@ export async function readSides(
 ): Promise<Outcome<readonly [ReleaseTables, ReleaseTables] | undefined>> {
   const workshop = { folder: mkdtempSync(join(tmpdir(), 'dicom-omop-diff-')), options, terminal };
   try {
-    const [oldName, newName] = names;
-    const old = await readSide(oldName, workshop);
-    if (!old.value) return { value: undefined, diagnostics: old.diagnostics };
-    const now = await readSide(newName, workshop, { edition: old.value.edition, folder: oldName });
-    return {
-      value: now.value && [old.value, now.value],
-      diagnostics: [...old.diagnostics, ...now.diagnostics],
-    };
+    const { keep, diagnostics } = collect();
+    const old = keep(await readSide(names[0], workshop));
+    const now = old && keep(await readSide(names[1], workshop, old));
+    return { value: old && now && [old.tables, now.tables], diagnostics };
   } finally {
     rmSync(workshop.folder, { recursive: true, force: true });
   }
 }
 
-interface EarlierSide {
-  readonly edition: string;
-  readonly folder: string;
-}
-
 async function readSide(
   name: string,
   workshop: Workshop,
-  earlier?: EarlierSide,
-): Promise<Outcome<ReleaseTables | undefined>> {
-  const folder = findRelease(name, workshop.terminal);
-  if (folder !== undefined) return readReleaseTables(openFolder(folder));
-  const built = await buildAside(name, workshop, earlier);
-  return built.value === undefined
-    ? { value: undefined, diagnostics: built.diagnostics }
-    : readReleaseTables(openFolder(built.value));
+  earlier?: DiffSide,
+): Promise<Outcome<DiffSide | undefined>> {
+  const { keep, diagnostics } = collect();
+  const folder = findRelease(name, workshop.terminal) ?? keep(await buildAside(name, workshop, earlier));
+  const tables = folder && keep(readReleaseTables(folder));
+  return { value: folder && tables && { folder, tables }, diagnostics };
 }
 
-function findRelease(name: string, { workingDirectory }: Terminal): string | undefined {
-  const folder = resolve(workingDirectory, name);
-  return existsSync(join(folder, 'manifest.json')) ? folder : undefined;
+function findRelease(name: string, { workingDirectory }: Terminal): ReleaseFolder | undefined {
+  const folder = openFolder(resolve(workingDirectory, name));
+  return folder.find('manifest.json') === undefined ? undefined : folder;
 }
 
-/** The folder of the release; its diagnostics are those of any build and only told if there is none. */
+/** The release in memory; its diagnostics are those of any build and only told if there is none. */
 async function buildAside(
   name: string,
   { folder, options, terminal }: Workshop,
-  earlier: EarlierSide | undefined,
-): Promise<Outcome<string | undefined>> {
+  earlier: DiffSide | undefined,
+): Promise<Outcome<ReleaseFolder | undefined>> {
   const edition = parseEdition(name);
   if (edition === undefined) throw noSide(name);
   const ledger = join(folder, 'concept-ids.tsv');
-  const before = earlier && parseEdition(earlier.edition);
+  const before = earlier && parseEdition(earlier.tables.edition);
   const isLater = before !== undefined && compareEditions(before, edition) < 0;
   const asked = readBuildConfig({ ...options, edition }, terminal);
   const source = findLedgerFile(asked);
   if (source !== undefined && !existsSync(ledger)) copyLedgerFiles(source, ledger);
-  const config = readBuildConfig(
-    {
-      ...options,
-      edition,
-      out: join(folder, 'out'),
-      ledger,
-      previous: isLater && earlier ? findRelease(earlier.folder, terminal) : undefined,
-    },
-    terminal,
-  );
+  const config = {
+    ...readBuildConfig({ ...options, edition, out: join(folder, 'out'), ledger }, terminal),
+    previous: isLater ? earlier?.folder : undefined,
+  };
   if (!(await listLabels(config.cacheRoot)).includes(edition)) throw noSide(name);
   const { value: build, diagnostics } = await prepareBuild(config, makeProgress(terminal));
   if (!build) return { value: undefined, diagnostics };
-  const published = await publishBuild(build, () => {});
-  if (!published.value) return { value: undefined, diagnostics: published.diagnostics };
-  return { value: config.releaseDirectory, diagnostics: [] };
+  const rendered = renderRelease(build);
+  if (!rendered.value) return { value: undefined, diagnostics: rendered.diagnostics };
+  const { addedIds: ids, addedHistory: history } = build.assignment;
+  await withLedgerLock({ ledgerFile: ledger, purpose: `edition ${edition}` }, async () =>
+    appendToLedger(build.curation, { ids, history }),
+  );
+  return { value: openFiles(edition, rendered.value.files), diagnostics: [] };
 }
 
 function noSide(name: string): EnvironmentError {

@@ -58,12 +58,12 @@ const FAULTS: Record<string, readonly string[]> = {
     'ids migrate --from text --release nowhere -> 2 CONCEPT.csv is not there',
     'ids check --ledger nowhere -> 2 nowhere is not there',
     'ids rebase --ledger nowhere -> 2 nowhere is not there',
-    'load nowhere --to duckdb -> 2 cannot read',
+    'load nowhere --to duckdb -> 2 nowhere is no release',
     'playbook --playbook nowhere --athena athena -> 2 cannot read',
     'playbook match --playbook nowhere --study-description CT -> 2 cannot read',
     'playbook match --playbook playbook.csv --file nowhere -> 2 nowhere is not there',
-    'verify nowhere -> 2 cannot read',
-    'verify release --previous nowhere -> 2 cannot read',
+    'verify nowhere -> 2 nowhere is no release',
+    'verify release --previous nowhere -> 2 nowhere is no release',
     'import nowhere --edition 2024d -> 2 no document for PS3.3',
   ],
   'a folder in place of a file': [
@@ -77,10 +77,10 @@ const FAULTS: Record<string, readonly string[]> = {
     'verify release --athena empty -> 2 is not an Athena download',
   ],
   'a file in place of a folder': [
-    'coverage --mappings text -> 2 cannot read',
+    'coverage --mappings text -> 2 default.json is not there',
     'editions --offline --cache text -> 2 cannot read the standard cache',
     'verify release --athena text -> 2 is neither a directory nor a ZIP file',
-    'load text --to postgresql -> 2 cannot read',
+    'load text --to postgresql -> 2 text is no release',
   ],
   'a binary file in place of a table': [
     'ids import binary --edition mini --ledger new.tsv -> 1 error old-concepts-malformed at binary:2',

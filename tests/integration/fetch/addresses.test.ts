@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Agent, type Dispatcher } from 'undici';
 import { fetchEdition } from '../../../src/fetch/fetch-edition.js';
+import { KNOWN_PARTS } from '../../../src/model/source-ref.js';
 import { requestOf, type TestRequest } from '../../support/fetch-request.js';
 import { type Mirror, pathOf, status, useMirrors } from '../../support/mirror.js';
 import { useFolders } from '../../support/standard-document.js';
@@ -12,7 +13,7 @@ const withUser = (mirror: Mirror): string => mirror.baseUrl.replace('://', '://m
 const SECRET = /maria|s@cret|s%40cret|bWFyaWE/;
 
 function redirectAll(from: Mirror, target: (path: string) => string): void {
-  for (const part of [3, 6, 16] as const) {
+  for (const part of KNOWN_PARTS) {
     const path = pathOf('2024d', part);
     from.answer(path, status(302, { Location: target(path) }));
   }
@@ -52,7 +53,7 @@ describe('redirects', () => {
     redirectAll(mirror, (path) => `http://192.0.2.1${path}`);
     const { request, origins } = await aliased(mirror);
     const { diagnostics } = await fetchEdition(request);
-    expect(diagnostics.map(({ code }) => code)).toEqual(Array(3).fill('redirect-refused'));
+    expect(diagnostics.map(({ code }) => code)).toEqual(Array(4).fill('redirect-refused'));
     expect(diagnostics[0]).toMatchObject({
       at: { file: 'https://dicom.test/dicom/2024d/source/docbook/part03/part03.xml' },
       message: expect.stringContaining('not https'),
@@ -100,11 +101,11 @@ describe('user and password of the base URL', () => {
     const mirror = await newMirror();
     const location = `${withUser(mirror)}?token=s@cret`;
     redirectAll(mirror, () => location);
-    for (const part of [3, 6, 16] as const)
+    for (const part of KNOWN_PARTS)
       mirror.answer(pathOf('2024d', part), status(code, { Location: location }));
     const request = requestOf(withUser(mirror), await newFolder());
     const { diagnostics } = await fetchEdition(request);
-    expect(diagnostics).toHaveLength(3);
+    expect(diagnostics).toHaveLength(4);
     expect(JSON.stringify([diagnostics, request.progress])).not.toMatch(SECRET);
   });
 

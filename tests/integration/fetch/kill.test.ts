@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { listEditions, readCached } from '../../../src/fetch/cache/cache.js';
-import { PARTS } from '../../../src/model/source-ref.js';
+import { KNOWN_PARTS } from '../../../src/model/source-ref.js';
 import { startFetch, waitForFetch } from '../../support/fetch-process.js';
 import { type Mirror, pathOf, stallAfter, useMirrors, wellBehaved } from '../../support/mirror.js';
 import { documentOf, editionOf, useFolders } from '../../support/standard-document.js';
@@ -14,7 +14,7 @@ const edition = editionOf('2024d');
 
 /** One version of the edition: 60 kB per part, hardly compressible. */
 function offerVersion(mirror: Mirror, version: number): void {
-  for (const part of PARTS) {
+  for (const part of KNOWN_PARTS) {
     const noise = Array.from({ length: 5000 }, () => Math.random().toString(36).slice(2)).join(' ');
     const body = `<para>version ${version}</para><para>${noise}</para>`;
     mirror.answer(pathOf('2024d', part), wellBehaved(documentOf(part, '2024d', body)));
@@ -37,7 +37,7 @@ async function expectCleanFetch(mirror: Mirror, cacheRoot: string, version: numb
   expect(JSON.parse(output.split('\n')[1] ?? '')).toMatchObject({ edition: '2024d', diagnostics: [] });
   expect(await findVersion(cacheRoot)).toBe(version);
   const files = await readdir(join(cacheRoot, '2024d'));
-  expect(files.sort()).toEqual(['manifest.json', 'part03.xml', 'part06.xml', 'part16.xml']);
+  expect(files.sort()).toEqual(['manifest.json', 'part03.xml', 'part06.xml', 'part15.xml', 'part16.xml']);
 }
 
 /** Kills fetches of ever newer versions at moments spread over `duration`, until `kills` of them were hit. */

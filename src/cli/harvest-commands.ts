@@ -1,0 +1,57 @@
+/** The vocabulary applied to images: harvest scan; the other steps stand beside it. */
+import { runScan } from '../commands/harvest-scan.js';
+import { addMapCommands } from './harvest-map-commands.js';
+import { type AddCommands, JSON_OUTPUT, MAPPINGS } from './options.js';
+
+export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
+  program.command('harvest', 'image headers in, OMOP imaging tables out', (harvest) =>
+    addMapCommands(harvest, terminal, settle)
+      .command(
+        'scan <path..>',
+        'read image headers into header tables',
+        (options) =>
+          options
+            .positional('path', {
+              type: 'string',
+              array: true,
+              demandOption: true,
+              describe: 'files and folders; names and endings do not matter',
+            })
+            .option('out', { type: 'string', demandOption: true, describe: 'folder of the header tables' })
+            .option('release', {
+              type: 'string',
+              describe: 'release whose data elements name what headers do not (default: the latest in out/)',
+            })
+            .option('attributes', {
+              type: 'string',
+              default: 'core',
+              describe: 'what is taken: core, analytical, all, or a file of tags and paths',
+            })
+            .option('private', { type: 'string', describe: 'file of private elements to take' })
+            .option('archives', {
+              type: 'boolean',
+              default: false,
+              describe: 'look into ZIP and TAR files found in folders',
+            })
+            .option('follow-links', { type: 'boolean', default: false, describe: 'follow symbolic links' })
+            .option('jobs', { type: 'string', describe: 'threads (default: one for each processor)' })
+            .option('shard', { type: 'string', describe: 'the K-th of N parts of the work: K/N' })
+            .option('max-header', {
+              type: 'string',
+              default: '4MiB',
+              describe: 'bytes read of a file before its pixel data',
+            })
+            .option('resume', {
+              type: 'boolean',
+              default: false,
+              describe: 'go on with a scan that was stopped',
+            })
+            .option('tsv', { type: 'boolean', default: false, describe: 'write the tables as text too' })
+            .option('mappings', MAPPINGS)
+            .option('json', JSON_OUTPUT)
+            .example('$0 harvest scan /archive --out headers', 'every file below /archive')
+            .example('$0 harvest scan /archive --out headers --resume', 'the same, where it was stopped'),
+        (argv) => settle(runScan(argv, terminal)),
+      )
+      .demandCommand(1, 'a step is needed: scan, map'),
+  );

@@ -1,0 +1,165 @@
+/** `harvest scan`: image headers -> header tables. */
+import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { findFolder } from '../build/options.js';
+import { READING_LIMITS } from '../dicom/element.js';
+import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import { parseTabSeparated } from '../model/tab-separated.js';
+import { getText } from '../release/text-file.js';
+import { parseAttributeList, parsePrivateList } from '../scan/attribute-list.js';
+import type { ScanSettings } from '../scan/batch.js';
+import type { ScanCounts } from '../scan/part.js';
+import { scanFiles } from '../scan/scan.js';
+import type { ScanManifest } from '../scan/scan-manifest.js';
+import { reportDiagnostics, type Terminal } from './terminal.js';
+
+export interface ScanArguments {
+  readonly path: readonly string[];
+  readonly out: string;
+  readonly release?: string | undefined;
+  readonly attributes: string;
+  readonly private?: string | undefined;
+  readonly jobs?: string | undefined;
+  readonly shard?: string | undefined;
+  readonly maxHeader: string;
+  readonly followLinks: boolean;
+  readonly archives: boolean;
+  readonly resume: boolean;
+  readonly tsv: boolean;
+  readonly mappings?: string | undefined;
+  readonly json: boolean;
+}
+
+const PART_SIZE = 10_000;
+const VALUE_BYTES = 1024;
+
+/** Exit code 1 if a file was refused. */
+export async function runScan(args: ScanArguments, terminal: Terminal): Promise<0 | 1> {
+  const here = (path: string) => resolve(terminal.workingDirectory, path);
+  const release = args.release === undefined ? findRelease(terminal) : here(args.release);
+  const settings = readSettings(args, release, terminal);
+  const started = terminal.now();
+  const manifest = await scanFiles({
+    inputs: args.path.map(here),
+    out: here(args.out),
+    settings,
+    edition: basename(release),
+    toolVersion: terminal.toolVersion,
+    threads: parseCount(args.jobs, '--jobs') ?? availableParallelism(),
+    followLinks: args.followLinks,
+    resume: args.resume,
+    text: args.tsv,
+    shard: parseShard(args.shard),
+    onProgress: (counts) => terminal.err(`${formatProgress(counts, terminal.now() - started)}\n`),
+  });
+  terminal.out(args.json ? `${JSON.stringify(manifest, undefined, 2)}\n` : formatSummary(manifest, args.out));
+  return manifest.counts.refused > 0 ? 1 : 0;
+}
+
+function readSettings(args: ScanArguments, release: string, terminal: Terminal): ScanSettings {
+  const here = (path: string) => resolve(terminal.workingDirectory, path);
+  const lists = join(findFolder(args.mappings, 'mappings', terminal), 'harvest');
+  const isNamed = ['core', 'analytical', 'all'].includes(args.attributes);
+  const file = isNamed ? join(lists, 'core-attributes.tsv') : here(args.attributes);
+  const text = getText(file, 'name core, analytical, all, or a file with the columns "path" and "use"');
+  const privateFile = args.private === undefined ? undefined : here(args.private);
+  const privateText =
+    privateFile && getText(privateFile, 'name a file with the columns "creator" and "element"');
+  const faults = [
+    ...parseAttributeList(text, file).diagnostics,
+    ...(privateFile && privateText ? parsePrivateList(privateText, privateFile).diagnostics : []),
+  ];
+  reportDiagnostics(faults, terminal);
+  if (isBlocking(faults)) {
+    throw new EnvironmentError('the list of attributes cannot be used', {
+      fix: 'correct the lines named above',
+    });
+  }
+  return {
+    dictionary: readDictionary(release),
+    attributes: { name: isNamed ? args.attributes : basename(file), text, file: basename(file) },
+    privateAttributes:
+      privateFile && privateText ? { text: privateText, file: basename(privateFile) } : undefined,
+    limits: { ...READING_LIMITS, headerBytes: parseBytes(args.maxHeader) },
+    maxValueBytes: VALUE_BYTES,
+    archives: args.archives,
+    partSize: PART_SIZE,
+  };
+}
+
+/** Tags and VRs of a release, for headers that do not state them. */
+function readDictionary(release: string) {
+  const file = join(release, 'standard', 'attributes.tsv');
+  const text = getText(file, 'name a release with --release, or make one: dicom-omop build');
+  const { value, diagnostics } = parseTabSeparated(text, file, ['tag', 'vr'], {
+    comments: false,
+    fix: 'build the release again with this version of the program',
+  });
+  if (isBlocking(diagnostics) || value.length === 0) {
+    throw new EnvironmentError(`${file} is no table of data elements`, { fix: 'build the release again' });
+  }
+  return value.map(({ cells }) => ({ tag: cells.tag ?? '', vr: cells.vr ?? '' }));
+}
+
+/** The latest edition of `out/`; the embedded sample only if there is nothing else. */
+function findRelease(terminal: Terminal): string {
+  const out = resolve(terminal.workingDirectory, 'out');
+  const editions = existsSync(out)
+    ? readdirSync(out).filter((name) => existsSync(join(out, name, 'standard', 'attributes.tsv')))
+    : [];
+  const latest =
+    editions
+      .filter((name) => name !== 'mini')
+      .sort()
+      .at(-1) ?? editions.at(-1);
+  if (latest !== undefined) return join(out, latest);
+  throw new EnvironmentError('no release is in out/', {
+    fix: 'make one (dicom-omop build), or name one: --release out/2024d',
+  });
+}
+
+function parseCount(text: string | undefined, option: string): number | undefined {
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
+  throw new EnvironmentError(`"${text}" is no number of threads`, {
+    fix: `give ${option} a number from 1 to 256`,
+  });
+}
+
+function parseShard(text: string | undefined): { index: number; count: number } | undefined {
+  if (text === undefined) return undefined;
+  const match = /^(\d+)\/(\d+)$/.exec(text);
+  const [index, count] = [Number(match?.[1]), Number(match?.[2])];
+  if (match && index >= 1 && index <= count && count <= 100_000) return { index, count };
+  throw new EnvironmentError(`"${text}" is no shard`, { fix: 'give --shard K/N, K from 1 to N, e.g. 3/16' });
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
+
+function parseBytes(text: string): number {
+  const match = /^(\d+)(KiB|MiB|GiB)?$/.exec(text);
+  const bytes = Number(match?.[1]) * (UNITS[match?.[2] ?? ''] ?? Number.NaN);
+  if (bytes >= 1024 && bytes <= 1024 ** 3) return bytes;
+  throw new EnvironmentError(`"${text}" is no size of a header`, {
+    fix: 'give --max-header 1KiB to 1GiB, e.g. 4MiB',
+  });
+}
+
+function formatProgress(counts: ScanCounts, milliseconds: number): string {
+  const perSecond = Math.round((counts.read * 1000) / Math.max(1, milliseconds));
+  const megabytes = Math.round(counts.bytes / 1e6);
+  return `scan      ${counts.read} files, ${perSecond} a second, ${counts.refused} refused, ${counts.skipped} skipped, ${megabytes} MB of files`;
+}
+
+function formatSummary({ counts, findings, rows }: ScanManifest, out: string): string {
+  const { read, ok, recovered, refused, skipped } = counts;
+  const lines = [
+    `${read} read: ${ok} as they should be, ${recovered} recovered, ${refused} refused, ${skipped} no instances`,
+    `${rows.instances} instances, ${rows.elements} rows of elements, ${rows.sr_items} report items, ${rows.segments} segments`,
+    ...Object.entries(findings).map(([code, count]) => `${String(count).padStart(9)}  ${code}`),
+    `tables   ${out}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,220 @@
+/**
+ * A data set -> values of the listed attributes, each with its path. Values of the per-frame functional groups carry
+ * their frame, unless all frames say the same. [PS3.3 C.7.6.16]
+ */
+import { type DataSetView, findValue, type ViewElement } from '../dicom/data-set-view.js';
+import type { Dictionary } from '../dicom/dictionary.js';
+import { isPrivateCreator } from '../dicom/element-head.js';
+import type { AttributeList, AttributeNode } from './attribute-list.js';
+
+export interface ElementValue {
+  readonly path: string;
+  readonly tag: string;
+  readonly privateCreator: string | undefined;
+  readonly vr: string;
+  readonly frame: number | undefined;
+  readonly valueIndex: number;
+  readonly value: string | undefined;
+  readonly code: Code | undefined;
+}
+
+export interface Code {
+  readonly value: string | undefined;
+  readonly scheme: string | undefined;
+  readonly version: string | undefined;
+  readonly meaning: string | undefined;
+}
+
+/** A fault of a value, told once for each attribute. */
+export interface ValueFault {
+  readonly code:
+    | 'value-cut'
+    | 'charset-fault'
+    | 'charset-undeclared'
+    | 'charset-unknown'
+    | 'length-odd'
+    | 'private-creator-missing';
+  readonly path: string;
+}
+
+export interface TakenValues {
+  readonly values: readonly ElementValue[];
+  readonly faults: readonly ValueFault[];
+}
+
+interface Taking {
+  readonly list: AttributeList;
+  readonly dictionary: Dictionary;
+  readonly values: ElementValue[];
+  readonly faults: ValueFault[];
+  /** Items of the per-frame functional groups. */
+  frames: number;
+}
+
+interface Place {
+  /** Path so far, with `>` at its end. */
+  readonly prefix: string;
+  readonly listed: ReadonlyMap<number, AttributeNode>;
+  readonly inFunctionalGroups: boolean;
+  readonly frame: number | undefined;
+}
+
+const SHARED_GROUPS = 0x52009229;
+const FRAME_GROUPS = 0x52009230;
+const NOTHING: ReadonlyMap<number, AttributeNode> = new Map();
+
+export function takeValues(view: DataSetView, list: AttributeList, dictionary: Dictionary): TakenValues {
+  const taking: Taking = { list, dictionary, values: [], faults: [], frames: 0 };
+  takeLevel(taking, view, { prefix: '', listed: list.root, inFunctionalGroups: false, frame: undefined });
+  return { values: joinFrames(taking.values, taking.frames), faults: taking.faults };
+}
+
+function takeLevel(taking: Taking, view: DataSetView, place: Place): void {
+  const { list, dictionary, faults } = taking;
+  if (view.unknownCharacterSets.length > 0)
+    faults.push({ code: 'charset-unknown', path: `${place.prefix}00080005` });
+  for (const [position, element] of view.elements.entries()) {
+    const { tag, vr } = element;
+    if ((tag >>> 16) & 1) {
+      takePrivate(taking, view, position, place);
+      continue;
+    }
+    const node = place.listed.get(tag) ?? (place.inFunctionalGroups ? list.root.get(tag) : undefined);
+    const taken = node?.taken === true || list.takes?.(tag, vr) === true;
+    const isGroups = place.prefix === '' && (tag === SHARED_GROUPS || tag === FRAME_GROUPS);
+    if (vr !== 'SQ') {
+      if (taken) pushValues(taking, view, position, place, dictionary.formatPath(tag), undefined);
+      continue;
+    }
+    if (!taken && node === undefined && !place.inFunctionalGroups && !isGroups) continue;
+    takeSequence(
+      taking,
+      view.items(position) ?? [],
+      element,
+      { ...place, listed: node?.children ?? NOTHING },
+      taken,
+    );
+  }
+}
+
+function takeSequence(
+  taking: Taking,
+  items: readonly DataSetView[],
+  { tag }: ViewElement,
+  place: Place,
+  taken: boolean,
+): void {
+  const digits = taking.dictionary.formatPath(tag);
+  const isFrames = place.prefix === '' && tag === FRAME_GROUPS;
+  if (isFrames) taking.frames = items.length;
+  const inFunctionalGroups =
+    place.inFunctionalGroups || isFrames || (place.prefix === '' && tag === SHARED_GROUPS);
+  for (const [index, item] of items.entries()) {
+    const path = `${place.prefix}${digits}${isFrames || items.length === 1 ? '' : `[${index + 1}]`}`;
+    const frame = isFrames ? index + 1 : place.frame;
+    const code = taken ? findCode(item) : undefined;
+    if (code) {
+      taking.values.push({
+        path,
+        tag: digits,
+        privateCreator: undefined,
+        vr: 'SQ',
+        frame,
+        valueIndex: 0,
+        value: undefined,
+        code,
+      });
+      takeNestedCodes(taking, item, `${path}>`, frame);
+    }
+    takeLevel(taking, item, { prefix: `${path}>`, listed: place.listed, inFunctionalGroups, frame });
+  }
+}
+
+/** Modifiers of a code: code sequences within its item. [PS3.3 8.8, 10.5] */
+function takeNestedCodes(taking: Taking, view: DataSetView, prefix: string, frame: number | undefined): void {
+  if (taking.list.takes !== undefined) return;
+  for (const [position, element] of view.elements.entries()) {
+    if (element.vr !== 'SQ' || (element.tag >>> 16) & 1) continue;
+    takeSequence(
+      taking,
+      view.items(position) ?? [],
+      element,
+      { prefix, listed: NOTHING, inFunctionalGroups: false, frame },
+      true,
+    );
+  }
+}
+
+/** Code, long code or URN code, with scheme and meaning; undefined if the item is no code. [PS3.3 8.8-1] */
+export function findCode(item: DataSetView): Code | undefined {
+  const value = findValue(item, 0x00080100) ?? findValue(item, 0x00080119) ?? findValue(item, 0x00080120);
+  const meaning = findValue(item, 0x00080104);
+  if (value === undefined && meaning === undefined) return undefined;
+  return { value, scheme: findValue(item, 0x00080102), version: findValue(item, 0x00080103), meaning };
+}
+
+function takePrivate(taking: Taking, view: DataSetView, position: number, place: Place): void {
+  const tag = view.elements[position]?.tag ?? 0;
+  if (isPrivateCreator(tag) || (tag & 0xffff) < 0x1000) return;
+  const creator = findValue(view, (((tag >>> 16) << 16) >>> 0) + ((tag >>> 8) & 0xff));
+  const hex = tag.toString(16).toUpperCase().padStart(8, '0');
+  const digits = `${hex.slice(0, 4)}xx${hex.slice(6)}`;
+  if (creator === undefined) return;
+  if (taking.list.isPrivateTaken(creator, digits)) pushValues(taking, view, position, place, digits, creator);
+}
+
+function pushValues(
+  taking: Taking,
+  view: DataSetView,
+  position: number,
+  { prefix, frame }: Place,
+  tag: string,
+  privateCreator: string | undefined,
+): void {
+  const path = prefix + tag;
+  const vr = view.elements[position]?.vr ?? 'UN';
+  const { values, split, cut, fault } = view.values(position);
+  if (fault) taking.faults.push({ code: fault, path });
+  if (cut) taking.faults.push({ code: 'value-cut', path });
+  const row = { path, tag, privateCreator, vr, frame, code: undefined };
+  if (values.length === 0) taking.values.push({ ...row, valueIndex: 0, value: undefined });
+  for (let index = 0; index < values.length; index++) {
+    taking.values.push({ ...row, valueIndex: split ? index + 1 : 0, value: values[index] || undefined });
+  }
+}
+
+/** Values that every frame has alike stand for all frames. */
+function joinFrames(values: readonly ElementValue[], frames: number): readonly ElementValue[] {
+  if (frames === 0) return values;
+  const alike = new Map<string, { first: ElementValue; count: number; same: boolean }>();
+  for (const value of values) {
+    if (value.frame === undefined) continue;
+    const key = `${value.path}|${value.privateCreator ?? ''}|${value.valueIndex}`;
+    const group = alike.get(key);
+    if (group === undefined) alike.set(key, { first: value, count: 1, same: true });
+    else {
+      group.count++;
+      group.same &&= isSameValue(group.first, value);
+    }
+  }
+  const joined: ElementValue[] = [];
+  for (const value of values) {
+    const group = alike.get(`${value.path}|${value.privateCreator ?? ''}|${value.valueIndex}`);
+    if (value.frame === undefined || group === undefined || !group.same || group.count < frames)
+      joined.push(value);
+    else if (group.first === value) joined.push({ ...value, frame: undefined });
+  }
+  return joined;
+}
+
+/** Equal but for path, frame and position. */
+export function isSameValue(a: ElementValue, b: ElementValue): boolean {
+  return (
+    a.value === b.value &&
+    a.vr === b.vr &&
+    a.code?.value === b.code?.value &&
+    a.code?.scheme === b.code?.scheme &&
+    a.code?.version === b.code?.version &&
+    a.code?.meaning === b.code?.meaning
+  );
+}

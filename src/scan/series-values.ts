@@ -1,0 +1,137 @@
+/**
+ * Values of many instances -> rows of `elements`: what is the same in every instance of a series is one row, the rest
+ * is a row for each instance. The rows do not depend on the order in which instances come.
+ */
+import { type ElementValue, isSameValue } from './element-values.js';
+import type { Row } from './header-tables.js';
+
+export interface SeriesValues {
+  /** `key`: SOP Instance UID, or what stands for it. The same key again adds only what differs. */
+  readonly add: (series: string | undefined, key: string, values: readonly ElementValue[]) => void;
+  /** Not sorted. */
+  readonly rows: () => Row[];
+}
+
+interface Series {
+  readonly uid: string | undefined;
+  /** Instance -> position, in the order of coming. */
+  readonly instances: Map<string, number>;
+  readonly cells: Map<string, ValueCell>;
+}
+
+/** What is known of one path, frame and value position: all the same so far, or value by value. */
+interface ValueCell {
+  readonly first: ElementValue;
+  /** Instances 0 to count - 1 have `first`, and nothing else. */
+  count: number;
+  varying: { readonly instance: number; readonly value: ElementValue }[] | undefined;
+}
+
+export function collectSeriesValues(): SeriesValues {
+  const all = new Map<string, Series>();
+  return {
+    add: (uid, key, values) => {
+      let series = all.get(uid ?? '');
+      if (series === undefined) {
+        series = { uid, instances: new Map(), cells: new Map() };
+        all.set(uid ?? '', series);
+      }
+      const known = series.instances.get(key);
+      const instance = known ?? series.instances.size;
+      if (known === undefined) series.instances.set(key, instance);
+      for (const value of values) addValue(series, instance, value);
+    },
+    rows: () => [...all.values()].flatMap(makeRows),
+  };
+}
+
+function addValue(series: Series, instance: number, value: ElementValue): void {
+  const key = `${value.path}|${value.frame ?? ''}|${value.valueIndex}|${value.privateCreator ?? ''}`;
+  const cell = series.cells.get(key);
+  if (cell === undefined) {
+    const starts = instance === 0;
+    const varying = starts ? undefined : [{ instance, value }];
+    series.cells.set(key, { first: value, count: starts ? 1 : 0, varying });
+  } else if (cell.varying === undefined && isSameValue(cell.first, value)) {
+    if (instance === cell.count) cell.count++;
+    else if (instance > cell.count) vary(cell).push({ instance, value });
+  } else {
+    const varying = vary(cell);
+    // Instances come one after the other; only one that comes again has to be looked for.
+    const isLater = (varying.at(-1)?.instance ?? -1) < instance;
+    if (isLater || !varying.some((each) => each.instance === instance && isSameValue(each.value, value))) {
+      varying.push({ instance, value });
+    }
+  }
+}
+
+function vary(cell: ValueCell) {
+  cell.varying ??= Array.from({ length: cell.count }, (_, instance) => ({ instance, value: cell.first }));
+  return cell.varying;
+}
+
+function makeRows({ uid, instances, cells }: Series): Row[] {
+  const keys = [...instances.keys()];
+  const rows: Row[] = [];
+  for (const cell of cells.values()) {
+    // A series that is not known says nothing of instances that have no more in common than that.
+    const common = uid !== undefined && isCommon(cell, keys.length);
+    if (common) {
+      rows.push(makeRow(uid, undefined, cell.first, keys.length));
+      continue;
+    }
+    for (const { instance, value } of vary(cell)) rows.push(makeRow(uid, keys[instance], value, 1));
+  }
+  return rows;
+}
+
+function isCommon(cell: ValueCell, instances: number): boolean {
+  if (cell.varying === undefined) return cell.count === instances;
+  if (cell.varying.length !== instances) return false;
+  const { first } = cell;
+  return (
+    cell.varying.every(({ value }) => isSameValue(first, value)) &&
+    new Set(cell.varying.map(({ instance }) => instance)).size === instances
+  );
+}
+
+function makeRow(
+  series: string | undefined,
+  sop: string | undefined,
+  value: ElementValue,
+  count: number,
+): Row {
+  return {
+    series_instance_uid: series,
+    sop_instance_uid: sop,
+    frame: value.frame,
+    path: value.path,
+    tag: value.tag,
+    private_creator: value.privateCreator,
+    vr: value.vr,
+    value_index: value.valueIndex,
+    value: value.value,
+    code_value: value.code?.value,
+    code_scheme: value.code?.scheme,
+    code_scheme_version: value.code?.version,
+    code_meaning: value.code?.meaning,
+    n_instances: count,
+  };
+}
+
+/** A row of `elements` -> the value it stands for. */
+export function readElementRow(row: Row): ElementValue {
+  const text = (name: string) => (row[name] === undefined ? undefined : String(row[name]));
+  const codes = ['code_value', 'code_scheme', 'code_scheme_version', 'code_meaning'].map(text);
+  const [value, scheme, version, meaning] = codes;
+  return {
+    path: text('path') ?? '',
+    tag: text('tag') ?? '',
+    privateCreator: text('private_creator'),
+    vr: text('vr') ?? 'UN',
+    frame: row.frame === undefined ? undefined : Number(row.frame),
+    valueIndex: Number(row.value_index),
+    value: text('value'),
+    code: codes.every((cell) => cell === undefined) ? undefined : { value, scheme, version, meaning },
+  };
+}

@@ -1,0 +1,175 @@
+/**
+ * Parts of batches -> the header tables in their final place. A series that several parts have is brought together in a
+ * part of its own, so that what is the same in the whole series is said once, however the work was cut.
+ */
+
+import { createHash } from 'node:crypto';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PartSummary } from './batch.js';
+import { writeDurably } from './durable-file.js';
+import { type Row, sortRows, TABLE_NAMES, type TableName } from './header-tables.js';
+import { collectSeriesValues, readElementRow } from './series-values.js';
+import { formatParquet, formatTabSeparated, makeFolder, readTable } from './table-file.js';
+
+export interface SettledPart {
+  /** Folder with one Parquet file for each table. */
+  readonly directory: string;
+  readonly summary: PartSummary;
+}
+
+export interface SettledFile {
+  readonly rows: number;
+  readonly sha256: string;
+}
+
+/** Instances that are brought together at a time, at most. */
+const GATHERED = 50_000;
+
+/**
+ * Writes `<aside>/<table>/part-NNNNN.parquet`, and the same as text if asked. Gives rows and digest by file name.
+ */
+export async function settleTables(
+  parts: readonly SettledPart[],
+  aside: string,
+  withText: boolean,
+): Promise<Record<string, SettledFile>> {
+  const files: Record<string, SettledFile> = {};
+  const numbers = Object.fromEntries(TABLE_NAMES.map((name) => [name, 0])) as Record<TableName, number>;
+  rmSync(aside, { recursive: true, force: true });
+  for (const name of TABLE_NAMES) makeFolder(join(aside, name));
+  const place = (name: TableName) => `${name}/part-${String(numbers[name]++).padStart(5, '0')}`;
+
+  const put = (name: TableName, rows: readonly Row[]) => {
+    const file = place(name);
+    const bytes = formatParquet(name, rows);
+    writeDurably(join(aside, `${file}.parquet`), bytes);
+    files[`${file}.parquet`] = { rows: rows.length, sha256: digest(bytes) };
+    if (withText) writeDurably(join(aside, `${file}.tsv`), formatTabSeparated(name, rows));
+  };
+  const keep = async (name: TableName, source: string, rows: number) => {
+    const file = place(name);
+    linkOrCopy(source, join(aside, `${file}.parquet`));
+    files[`${file}.parquet`] = { rows, sha256: digest(readFileSync(source)) };
+    if (withText)
+      writeDurably(join(aside, `${file}.tsv`), formatTabSeparated(name, await readTable(source, name)));
+  };
+
+  const shared = findSharedSeries(parts);
+  for (const { directory, summary } of parts) {
+    const mixed = summary.series.some((uid) => shared.has(uid));
+    for (const name of TABLE_NAMES) {
+      const source = join(directory, `${name}.parquet`);
+      const rows = summary.rows[name] ?? 0;
+      if (mixed && (name === 'instances' || name === 'elements')) {
+        const own = (await readTable(source, name)).filter((row) => !isShared(row, shared));
+        if (own.length > 0) put(name, own);
+      } else if (rows > 0) await keep(name, source, rows);
+    }
+  }
+  for (const group of groupSeries(parts, shared)) await gather(parts, group, put);
+  for (const name of TABLE_NAMES) if (numbers[name] === 0) put(name, []);
+  return files;
+}
+
+/** Replaces the tables of `out` by those of `aside`. */
+export function publishTables(out: string, aside: string): void {
+  for (const name of TABLE_NAMES) {
+    rmSync(join(out, name), { recursive: true, force: true });
+    renameSync(join(aside, name), join(out, name));
+  }
+  rmSync(aside, { recursive: true, force: true });
+}
+
+function isShared(row: Row, shared: ReadonlySet<string>): boolean {
+  return row.series_instance_uid !== undefined && shared.has(String(row.series_instance_uid));
+}
+
+function findSharedSeries(parts: readonly SettledPart[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { summary } of parts) {
+    for (const uid of summary.series) {
+      if (seen.has(uid)) shared.add(uid);
+      else seen.add(uid);
+    }
+  }
+  return shared;
+}
+
+/** Shared series in groups that fit into memory, in order of their UIDs. */
+function groupSeries(parts: readonly SettledPart[], shared: ReadonlySet<string>): ReadonlySet<string>[] {
+  if (shared.size === 0) return [];
+  const touched = parts.filter(({ summary }) => summary.series.some((uid) => shared.has(uid)));
+  const instances = touched.reduce((sum, { summary }) => sum + (summary.rows.instances ?? 0), 0);
+  const groups = Math.ceil(instances / GATHERED);
+  const uids = [...shared].sort();
+  const size = Math.ceil(uids.length / groups);
+  return Array.from(
+    { length: Math.ceil(uids.length / size) },
+    (_, index) => new Set(uids.slice(index * size, (index + 1) * size)),
+  );
+}
+
+async function gather(
+  parts: readonly SettledPart[],
+  group: ReadonlySet<string>,
+  put: (name: TableName, rows: readonly Row[]) => void,
+): Promise<void> {
+  const instances: Row[] = [];
+  const values = collectSeriesValues();
+  for (const { directory, summary } of parts) {
+    if (!summary.series.some((uid) => group.has(uid))) continue;
+    const mine = (await readTable(join(directory, 'instances.parquet'), 'instances')).filter((row) =>
+      isShared(row, group),
+    );
+    instances.push(...mine);
+    const elements = (await readTable(join(directory, 'elements.parquet'), 'elements')).filter((row) =>
+      isShared(row, group),
+    );
+    addPart(values, mine, elements);
+  }
+  put('instances', sortRows('instances', instances));
+  put('elements', sortRows('elements', values.rows()));
+}
+
+/** Rows that stand for every instance of the series in a part count for each of these. */
+function addPart(
+  values: ReturnType<typeof collectSeriesValues>,
+  instances: readonly Row[],
+  elements: readonly Row[],
+): void {
+  const bySeries = new Map<string, { common: Row[]; own: Map<string, Row[]> }>();
+  for (const row of instances) {
+    const series = String(row.series_instance_uid);
+    const entry = bySeries.get(series) ?? { common: [], own: new Map<string, Row[]>() };
+    entry.own.set(String(row.sop_instance_uid), []);
+    bySeries.set(series, entry);
+  }
+  for (const row of elements) {
+    const entry = bySeries.get(String(row.series_instance_uid));
+    if (row.sop_instance_uid === undefined) entry?.common.push(row);
+    else entry?.own.get(String(row.sop_instance_uid))?.push(row);
+  }
+  for (const [series, { common, own }] of bySeries) {
+    const shared = common.map(readElementRow);
+    for (const [sop, rows] of own) values.add(series, sop, [...shared, ...rows.map(readElementRow)]);
+  }
+}
+
+function linkOrCopy(source: string, target: string): void {
+  try {
+    linkSync(source, target);
+  } catch {
+    writeDurably(target, readFileSync(source));
+  }
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** True if the header tables of a folder are whole: their manifest is written last. */
+export function isSettled(out: string): boolean {
+  return existsSync(join(out, 'manifest.json'));
+}
