@@ -1,34 +1,28 @@
 /** The stages in order: the program's table of contents. Each takes values and gives values and diagnostics. */
 import { join } from 'node:path';
 import { type Assignment, assignRelease } from '../assign/release.js';
+import { findAncestors } from '../athena/ancestors.js';
 import type { AthenaIndex } from '../athena/athena-index.js';
 import type { OnScan } from '../athena/bundle-search.js';
 import { resolveCodes } from '../athena/resolution.js';
-import { makeVocabulary } from '../concepts/vocabulary.js';
-import { correctFacts } from '../corrections/fact-corrections.js';
-import { derive } from '../derive/derivation.js';
 import { linkRelease } from '../links/release-links.js';
 import { collectLookUps, makeMapping } from '../map/mapping.js';
-import type { VocabularyDraft } from '../model/concept-draft.js';
-import type { Derivation } from '../model/derivation.js';
-import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { collect, type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { Mapping } from '../model/mapping.js';
 import { OHDSI_CONCEPT_CLASSES } from '../model/ohdsi-metadata.js';
 import { type ConceptId, type ConceptKey, ENGLISH, type Release } from '../model/omop.js';
 import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
 import { findForeignIds } from '../verify/release-index.js';
+import { findSeveralTargets } from '../verify/rules/r6-ancestor-target.js';
 import { verifyRelease } from '../verify/verify-release.js';
-import { type Curation, readCuration } from './curation.js';
-import { type Progress, readStandard, type StandardReading } from './documents.js';
+import type { Progress } from './documents.js';
 import type { BuildConfig } from './options.js';
 import { openPrevious } from './previous-release.js';
+import { readSources, type Sources } from './sources.js';
 
 /** Everything that a build knows before it writes a file. */
-export interface Build extends StandardReading {
+export interface Build extends Sources {
   readonly config: BuildConfig;
-  readonly curation: Curation;
-  readonly derivation: Derivation;
-  readonly vocabulary: VocabularyDraft;
   readonly assignment: Assignment & { readonly release: Release };
   readonly mapping: Mapping;
   /** What an Athena download says of the codes and concepts at hand; undefined without one. */
@@ -44,33 +38,19 @@ export async function prepareBuild(
   progress: Progress,
   onScan?: OnScan,
 ): Promise<Outcome<Build | undefined>> {
-  const diagnostics: Diagnostic[] = [];
-  const keep = <T>(outcome: Outcome<T>): T => {
-    diagnostics.push(...outcome.diagnostics);
-    return outcome.value;
-  };
+  const { keep, add, diagnostics } = collect();
   const stopped = { value: undefined, diagnostics };
   const { edition } = config;
 
-  const curation = keep(readCuration(config));
-  if (!curation) return stopped;
+  const read = keep(await readSources(config, progress));
+  if (!read) return stopped;
+  const { curation, standard, derivation, vocabulary, published } = read;
   const { profile, schemes, curated, curatedFile } = curation;
 
-  const reading = keep(await readStandard(config, curation.cells, curation.shipped, progress));
-  if (!reading) return stopped;
-  const standard = keep(correctFacts(reading.standard, curation.corrections));
-  const derivation = keep(derive(standard, curation.phrases));
-  progress('derive', countDerived(derivation));
-
-  const vocabulary = keep(makeVocabulary(standard, derivation, profile, curation.attributeValues));
-  progress('concepts', `${vocabulary.concepts.length} concepts, ${vocabulary.links.length} links`);
-  if (isBlocking(diagnostics)) return stopped;
-
-  const request = { ...curation, edition, published: reading.published, vocabulary };
+  const request = { ...curation, edition, published, vocabulary };
   const assigned = keep(assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }));
   progress('assign', `${assigned.addedIds.length} new ids, ${assigned.ledger.length} in the ledger`);
-  if (config.locked && assigned.addedIds.length > 0)
-    diagnostics.push(lockedLedger(curation.ledgerFile, assigned));
+  if (config.locked && assigned.addedIds.length > 0) add(lockedLedger(curation.ledgerFile, assigned));
 
   const previous = keep(await openPrevious(config, curation));
   const sources = { standard, derivation, schemes, curated };
@@ -86,17 +66,25 @@ export async function prepareBuild(
     ...assigned,
     maps: mapping.maps,
     previous: previous?.release.relationships ?? [],
-    published: reading.published,
+    published,
     isForeignConcept: (id) => found?.findById(id as ConceptId) !== undefined,
   });
   const assignment = { ...assigned, release };
-  const checked = checkRelease(release, curation, reading.published, previous?.release, found);
-  diagnostics.push(...checked);
+  const isAncestor =
+    config.athena && keep(await findAncestors(config.athena, findSeveralTargets(release), onScan));
+  const checked = verifyRelease(release, {
+    exceptions: curation.exceptions,
+    published,
+    previous: previous?.release,
+    lookUp: found && ((conceptId) => found.findById(conceptId as ConceptId)),
+    isAncestor: isAncestor || undefined,
+  });
+  add(...checked);
   progress('verify', `${checked.length === 0 ? 'no' : checked.length} findings of the rules of OMOP`);
   if (isBlocking(diagnostics)) return stopped;
 
-  const inputs = [...reading.inputs, ...curation.inputs, ...(previous ? [previous.input] : [])];
-  const stages = { ...reading, standard, inputs, curation, derivation, vocabulary, assignment, mapping };
+  const inputs = [...read.inputs, ...curation.inputs, ...(previous ? [previous.input] : [])];
+  const stages = { ...read, inputs, assignment, mapping };
   return { value: { ...stages, config, index: found, athena: found?.release, diagnostics }, diagnostics };
 }
 
@@ -123,26 +111,6 @@ async function openAthena(
   const request = { bundle, ...questions, indexPath, ...(onProgress ? { onProgress } : {}) };
   const { value, diagnostics } = await resolveCodes(request);
   return { value: value?.index, diagnostics };
-}
-
-/** The rules of OMOP, before anything is published. */
-function checkRelease(
-  release: Release,
-  { exceptions }: Curation,
-  published: string,
-  previous: Release | undefined,
-  index: AthenaIndex | undefined,
-): Diagnostic[] {
-  const lookUp = index && ((conceptId: number) => index.findById(conceptId as ConceptId));
-  return verifyRelease(release, { exceptions, published, previous, lookUp });
-}
-
-function countDerived(derivation: Derivation): string {
-  const { moduleAttributes, valueTerms, bindings, units } = derivation;
-  return (
-    `${moduleAttributes.length} attributes in modules, ${valueTerms.length} value terms, ` +
-    `${bindings.length} bindings, ${units.length} units`
-  );
 }
 
 function countMapped({ maps, resolved }: Mapping, index: AthenaIndex | undefined): string {
