@@ -36,7 +36,7 @@ test: dist ## set up and run the tests
 	@$(JEST)
 
 types: setup ## check the types
-	@npx --no-install tsc -p tsconfig.json
+	@npx --no-install tsc -p tsconfig.json && npx --no-install tsc -p tsconfig.page.json
 
 lint: setup ## check style and architecture rules
 	@npx --no-install biome check --error-on-warnings .

@@ -11,7 +11,7 @@ import {
   mapItems,
   synonymsOf,
 } from './concept-sections.js';
-import { type Entry, type Item, makeFacts, makeSections, mergeBy, uniqueTexts } from './entry.js';
+import { type Entry, type Item, makeFacts, makeSections, mergeBy, titleOf, uniqueTexts } from './entry.js';
 import { keyOfModule } from './module-entry.js';
 import type { ReleaseView, Row } from './release-view.js';
 import { keyOfValue } from './value-entry.js';
@@ -28,6 +28,7 @@ export function makeAttributeEntry(view: ReleaseView, tag: string): Entry | unde
     key: tag,
     name: name ?? keyword ?? tag,
     conceptId: concept?.conceptId,
+    conceptCode: concept?.conceptCode,
     words: uniqueTexts([keyword, tagDigits(tag), ...synonymsOf(view, concept)]),
     facts: [
       ...makeFacts([
@@ -102,9 +103,10 @@ function bindingItems(view: ReleaseView, tag: string): Item[] {
     const [first] = same;
     const group = view.select('context_groups', 'cid', first?.cid ?? '')[0];
     return {
-      text: `${first?.strength} CID ${first?.cid} ${group?.title ?? ''}`.trim(),
+      text: titleOf(`CID ${first?.cid}`, group?.title),
       ref: group && `CID ${group.cid}`,
       note: uniqueTexts([
+        first?.strength,
         ...same.map(({ condition }) => condition),
         `Table ${uniqueTexts(same.map(({ table }) => table)).join(', ')}`,
       ]).join('; '),
@@ -129,12 +131,12 @@ function moduleItems(view: ReleaseView, tag: string): Item[] {
         ].join(' ');
       }),
     );
-    const more = uses.length > 3 ? [`and ${uses.length - 3} more places`] : [];
+    const more = uses.length > 1 ? [`and ${uses.length - 1} more places`] : [];
     return [
       {
-        text: module.title,
+        text: titleOf(keyOfModule(table), module.title),
         ref: keyOfModule(table),
-        note: [...uses.slice(0, 3), ...more].join('; '),
+        note: [...uses.slice(0, 1), ...more].join('; '),
         at: module.at,
       },
     ];

@@ -8,7 +8,7 @@ import {
   mapItems,
   synonymsOf,
 } from './concept-sections.js';
-import { type Entry, type Item, makeFacts, makeSections, mergeBy, uniqueTexts } from './entry.js';
+import { type Entry, type Item, makeFacts, makeSections, mergeBy, titleOf, uniqueTexts } from './entry.js';
 import type { ReleaseView } from './release-view.js';
 
 /** Undefined if neither Annex D, a context group nor Annex L has the code. */
@@ -29,6 +29,7 @@ export function makeCodeEntry(view: ReleaseView, scheme: string, code: string): 
     key: `${scheme}:${code}`,
     name: meanings[0] ?? concept?.conceptName ?? code,
     conceptId: concept?.conceptId,
+    conceptCode: concept?.conceptCode,
     words: uniqueTexts([code, ...meanings.slice(1), ...legacy, ...synonymsOf(view, concept)]),
     facts: [
       ...makeFacts([
@@ -73,6 +74,7 @@ export function makeUidEntry(view: ReleaseView, uid: string): Entry | undefined 
     key: uid,
     name: row?.name ?? concept?.conceptName ?? uid,
     conceptId: concept?.conceptId,
+    conceptCode: concept?.conceptCode,
     words: uniqueTexts([row?.keyword, ...synonymsOf(view, concept)]),
     facts: [
       ...makeFacts([
@@ -84,7 +86,7 @@ export function makeUidEntry(view: ReleaseView, uid: string): Entry | undefined 
     ],
     sections: makeSections([
       ['Maps', mapItems(view, concept)],
-      ['Names', group ? [{ text: `CID ${group.cid} ${group.title}`, ref: `CID ${group.cid}` }] : []],
+      ['Names', group ? [{ text: titleOf(`CID ${group.cid}`, group.title), ref: `CID ${group.cid}` }] : []],
       ['Value of', concept ? ownerItems(view, concept) : []],
       ['In the standard', row ? [{ text: row.type, at: row.at }] : []],
       ['History', historyItems(view, concept)],
@@ -123,7 +125,7 @@ function memberItems(
     const [first] = same;
     const group = view.select('context_groups', 'cid', first?.cid ?? '')[0];
     return {
-      text: `CID ${first?.cid} ${group?.title ?? ''}`.trim(),
+      text: titleOf(`CID ${first?.cid}`, group?.title),
       ref: `CID ${first?.cid}`,
       at: first?.at,
     };
@@ -137,7 +139,8 @@ function ownerItems(view: ReleaseView, concept: Parameters<typeof linksOf>[1]): 
       const owner = view.select('CONCEPT.csv', 'conceptId', row.conceptId2)[0];
       if (!owner) return [];
       const note = row.invalidReason ? `ended ${row.validEndDate}` : undefined;
-      return [{ text: `${owner.conceptName} ${keyOfConcept(owner)}`, ref: keyOfConcept(owner), note }];
+      const ref = keyOfConcept(owner);
+      return [{ text: titleOf(ref, owner.conceptName), ref, note }];
     },
   );
 }

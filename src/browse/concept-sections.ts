@@ -15,11 +15,8 @@ export function findConcept(view: ReleaseView, conceptCode: string): ConceptRow 
 /** Id, name, domain, life. */
 export function conceptFacts(concept: ConceptRow | undefined): Entry['facts'] {
   if (!concept) return [];
-  const { conceptId, conceptCode, domainId, conceptClassId, validStartDate, validEndDate, invalidReason } =
-    concept;
+  const { domainId, conceptClassId, validStartDate, validEndDate, invalidReason } = concept;
   return makeFacts([
-    ['Concept id', conceptId],
-    ['Concept code', conceptCode],
     ['Domain', domainId],
     ['Class', conceptClassId],
     ['Valid', `${validStartDate} to ${validEndDate}`],

@@ -10,6 +10,7 @@ export interface Entry {
   readonly name: string;
   /** Undefined for what has no concept of ours. */
   readonly conceptId: string | undefined;
+  readonly conceptCode: string | undefined;
   /** Other texts by which it is found: keyword, synonyms, codes without their scheme. */
   readonly words: readonly string[];
   /** Label and text: `VR`, `FD`. */
@@ -44,6 +45,11 @@ export function makeFacts(
   return facts.flatMap(([label, text]) =>
     text === undefined || text === '' ? [] : [[label, text] as const],
   );
+}
+
+/** How an entry is named where others lead to it. */
+export function titleOf(key: string, name: string | undefined): string {
+  return name === undefined || name === '' ? key : `${key} ${name}`;
 }
 
 /** Rows of one key as one item: what several tables repeat stands once, with all that is said of it. */

@@ -1,6 +1,6 @@
 /** A context group: its members, what it includes, and the attributes and templates that use it. [PS3.16 Annex B] */
 import { conceptFacts, findConcept, historyItems } from './concept-sections.js';
-import { type Entry, type Item, makeFacts, makeSections, mergeBy, uniqueTexts } from './entry.js';
+import { type Entry, type Item, makeFacts, makeSections, mergeBy, titleOf, uniqueTexts } from './entry.js';
 import type { ReleaseView } from './release-view.js';
 
 export function makeGroupEntry(view: ReleaseView, cid: string): Entry | undefined {
@@ -13,6 +13,7 @@ export function makeGroupEntry(view: ReleaseView, cid: string): Entry | undefine
     key: `CID ${cid}`,
     name: title,
     conceptId: concept?.conceptId,
+    conceptCode: concept?.conceptCode,
     words: uniqueTexts([keyword, uid]),
     facts: [
       ...makeFacts([
@@ -50,7 +51,7 @@ export function makeGroupEntry(view: ReleaseView, cid: string): Entry | undefine
 
 function memberItems(view: ReleaseView, cid: string): Item[] {
   return view.select('context_group_members', 'cid', cid).map(({ scheme, code, meaning }) => ({
-    text: `${scheme} ${code} ${meaning ?? ''}`.trim(),
+    text: titleOf(`${scheme}:${code}`, meaning),
     ref: `${scheme}:${code}`,
   }));
 }
@@ -58,7 +59,7 @@ function memberItems(view: ReleaseView, cid: string): Item[] {
 function groupItems(view: ReleaseView, cids: readonly string[]): Item[] {
   return [...new Set(cids)].map((cid) => {
     const group = view.select('context_groups', 'cid', cid)[0];
-    return { text: `CID ${cid} ${group?.title ?? ''}`.trim(), ref: group && `CID ${cid}` };
+    return { text: titleOf(`CID ${cid}`, group?.title), ref: group && `CID ${cid}` };
   });
 }
 
@@ -68,7 +69,7 @@ function bindingItems(view: ReleaseView, cid: string): Item[] {
       const [first] = same;
       const attribute = view.select('attributes', 'tag', first?.tag ?? '')[0];
       return {
-        text: `${attribute?.name ?? ''} ${first?.tag}`.trim(),
+        text: titleOf(first?.tag ?? '', attribute?.name),
         ref: attribute?.tag,
         note: uniqueTexts([
           first?.strength,

@@ -1,5 +1,5 @@
 /** A table of a module, macro or IOD: its attributes, what it includes, and the IODs that use it. [PS3.3 Annexes A, C] */
-import { type Entry, type Item, makeFacts, makeSections, uniqueTexts } from './entry.js';
+import { type Entry, type Item, makeFacts, makeSections, titleOf, uniqueTexts } from './entry.js';
 import type { ReleaseView } from './release-view.js';
 
 export function keyOfModule(table: string): string {
@@ -15,6 +15,7 @@ export function makeModuleEntry(view: ReleaseView, table: string): Entry | undef
     key: keyOfModule(table),
     name: title,
     conceptId: undefined,
+    conceptCode: undefined,
     words: uniqueTexts([section]),
     facts: makeFacts([
       ['Kind', kind.replaceAll('_', ' ')],
@@ -36,15 +37,15 @@ function attributeItems(view: ReleaseView, table: string): Item[] {
       const included =
         row.includeTable === undefined ? undefined : view.select('modules', 'table', row.includeTable)[0];
       return {
-        text: `${indent}Include ${included?.title ?? row.includeTable ?? ''}`,
+        text: titleOf(keyOfModule(row.includeTable ?? '?'), included?.title),
         ref: included && keyOfModule(included.table),
-        note: row.condition,
+        note: uniqueTexts([`${indent}include`, row.condition]).join('; '),
       };
     }
     return {
-      text: `${indent}${row.name ?? ''} ${row.tag ?? ''}`,
+      text: titleOf(row.tag ?? '', row.name),
       ref: row.tag,
-      note: row.type && `type ${row.type}`,
+      note: uniqueTexts([indent, row.type && `type ${row.type}`]).join(' ') || undefined,
     };
   });
 }
@@ -75,6 +76,6 @@ function userItems(view: ReleaseView, table: string, section: string): Item[] {
     const by = view.select('modules', 'table', user)[0];
     if (!by || seen.has(user)) return [];
     seen.add(user);
-    return [{ text: by.title, ref: keyOfModule(user), note }];
+    return [{ text: titleOf(keyOfModule(user), by.title), ref: keyOfModule(user), note }];
   });
 }

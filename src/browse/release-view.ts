@@ -70,16 +70,22 @@ export function openView(folder: ReleaseFolder): ReleaseView {
   };
 }
 
-/** Reads each table once, whole, when it is first asked for. */
+/** Reads each table once, whole, when it is first asked for: for the files of a build, whose form is known. */
 export function openWholeView(folder: ReleaseFolder): ReleaseView {
   const reader = makeReader(folder);
   const groups = new Map<string, ReadonlyMap<string, Rows>>();
+  const whole = new Map<TableName, Rows>();
+  const rowsOf = (table: TableName): Rows => {
+    const known = whole.get(table) ?? reader.readAll(table);
+    whole.set(table, known);
+    return known;
+  };
   const groupOf = (table: TableName, column: string) => {
     const name = `${table} ${column}`;
     const known = groups.get(name);
     if (known) return known;
     const made = new Map<string, Rows[number][]>();
-    for (const row of reader.view.rows(table) as unknown as Rows) {
+    for (const row of rowsOf(table)) {
       const value = row[column] ?? '';
       const group = made.get(value);
       if (group) group.push(row);
@@ -90,6 +96,7 @@ export function openWholeView(folder: ReleaseFolder): ReleaseView {
   };
   return {
     ...reader.view,
+    rows: rowsOf as unknown as ReleaseView['rows'],
     select: ((table: TableName, column: string, value: string) =>
       groupOf(table, column).get(value) ?? []) as unknown as ReleaseView['select'],
   };
@@ -123,6 +130,22 @@ function makeReader(folder: ReleaseFolder) {
     const indexes = columns.map((property) => header.findIndex((name) => propertyOf(name) === property));
     return lines.map((line) => indexes.map((index) => line.cells[index] ?? ''));
   };
+  const readAll = (table: TableName): Rows => {
+    const { file, columns } = tableOf(table);
+    const { header, lines } = splitTabs(textOf(file));
+    const optional = new Set(
+      columns.split(' ').flatMap((word) => (word.endsWith('?') ? [word.slice(0, -1)] : [])),
+    );
+    const named = header.map((name) => ({
+      property: propertyOf(name),
+      absent: optional.has(name) ? undefined : '',
+    }));
+    return lines.map(({ cells: values }) => {
+      const row: Record<string, string | undefined> = {};
+      for (const [index, { property, absent }] of named.entries()) row[property] = values[index] || absent;
+      return row;
+    });
+  };
   const manifest = parseManifest(textOf('manifest.json'));
   const [vocabulary] = rows('VOCABULARY.csv') as unknown as readonly Row<'VOCABULARY.csv'>[];
   const view: Omit<ReleaseView, 'select'> = {
@@ -132,7 +155,7 @@ function makeReader(folder: ReleaseFolder) {
     cells,
     diagnostics: () => diagnostics,
   };
-  return { read, view };
+  return { read, readAll, view };
 }
 
 function tableOf(table: TableName): { readonly file: string; readonly columns: string } {

@@ -11,7 +11,7 @@ import {
   mapItems,
   synonymsOf,
 } from './concept-sections.js';
-import { type Entry, type Item, makeFacts, makeSections, mergeBy, uniqueTexts } from './entry.js';
+import { type Entry, type Item, makeFacts, makeSections, mergeBy, titleOf, uniqueTexts } from './entry.js';
 import type { ReleaseView } from './release-view.js';
 
 /** The entry that stands for a value of an attribute. */
@@ -43,6 +43,7 @@ export function makeValueEntry(view: ReleaseView, code: string): Entry | undefin
     key: code,
     name: concept?.conceptName ?? rows[0]?.meaning ?? value,
     conceptId: concept?.conceptId,
+    conceptCode: concept?.conceptCode,
     words: uniqueTexts([value, ...synonymsOf(view, concept)]),
     facts: [
       ...makeFacts([
@@ -58,7 +59,7 @@ export function makeValueEntry(view: ReleaseView, code: string): Entry | undefin
     ],
     sections: makeSections([
       ['Maps', mapItems(view, concept)],
-      ['Value of', attribute ? [{ text: `${attribute.name ?? ''} ${tag}`.trim(), ref: tag }] : []],
+      ['Value of', attribute ? [{ text: titleOf(tag, attribute.name), ref: tag }] : []],
       [
         'Lists',
         lists.map(

@@ -1,5 +1,6 @@
 /** A build -> the files of its release, as text. */
 import { basename, join, relative } from 'node:path';
+import { emitBrowsePage } from '../browse/browse-page.js';
 import { emitDiagnostics } from '../emit/diagnostics-table.js';
 import { emitFhir } from '../emit/fhir/fhir.js';
 import { emitHistory } from '../emit/history-table.js';
@@ -23,6 +24,7 @@ import type { ConceptId, ConceptKey, Release } from '../model/omop.js';
 import { emitFactTables } from '../release/fact-tables.js';
 import { emitManifest } from '../release/manifest.js';
 import { emitOmopTables, type Files } from '../release/omop-tables.js';
+import { openFiles } from '../release/release-folder.js';
 import { formOf } from './already-released.js';
 import { makeLookUpAnswers } from './look-up-answers.js';
 import type { BuildConfig } from './options.js';
@@ -101,6 +103,8 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
     form: formOf(config),
     codes: countOutcomes(build),
   };
+  const label = { edition, profile: profile.name, tool: `dicom-omop ${toolVersion}`, athena };
+  files.set(...emitBrowsePage(openFiles(edition, files), label));
   files.set(...emitManifest(summary, files));
   files.set(...emitReport(summary));
   return { value: { release, files }, diagnostics };

@@ -12,9 +12,9 @@ import { addReleaseCommands } from './release-commands.js';
 const COMMANDS: readonly AddCommands[] = [
   addEditionCommands,
   addReleaseCommands,
+  addHarvestCommands,
   addPlaybookCommands,
   addIdsCommands,
-  addHarvestCommands,
 ];
 
 /** Parses the arguments and runs a command. Resolves to the exit code: 0 fine, 1 findings, 2 usage or environment. */

@@ -11,7 +11,12 @@ export interface EntryForm {
   readonly places: PlaceFinder | undefined;
 }
 
-export function formatEntry({ key, kind, name, facts, sections }: Entry, form: EntryForm): string {
+export function formatEntry(entry: Entry, form: EntryForm): string {
+  const { key, kind, name, conceptId, conceptCode, sections } = entry;
+  const facts = [
+    ...(conceptId === undefined ? [] : [['Concept', `${conceptId}, code ${conceptCode}`] as const]),
+    ...entry.facts,
+  ];
   const width = Math.max(0, ...facts.map(([label]) => label.length));
   const lines = [
     `${key}  ${name}  [${kind}]`,

@@ -6,6 +6,7 @@ import type { ValueTerm } from '../model/derivation.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import type { ModuleTable, SectionList, TermList } from '../model/information-object.js';
 import type { Attribute } from '../model/registry.js';
+import type { Tag } from '../model/tag.js';
 import type { NestedTables } from './module-attributes.js';
 import { type Owner, ownerFinder, type PlacedRow } from './section-list-owners.js';
 
@@ -21,15 +22,27 @@ export function deriveValueTerms(
       row.kind === 'attribute' ? [{ row, table, path: [...enclosing, row.tag] }] : [],
     ),
   );
+  const vrOf = new Map(attributes.map(({ tag, vr }) => [tag, vr]));
   const fromCells = placed.flatMap((place) =>
     place.row.lists.flatMap((list) => {
-      if (list.kind === undefined && list.terms.length > 0) diagnostics.push(untitled(list));
-      return termsOf(list, place);
+      if (list.terms.length === 0) return [];
+      if (list.kind === undefined && list.title === undefined && !areValues(list, vrOf.get(place.row.tag))) {
+        diagnostics.push(notValues(list));
+        return [];
+      }
+      if (list.kind === undefined) diagnostics.push(untitled(list));
+      return termsOf(list, ownerInCell(list, place));
     }),
   );
   const ownersOf = ownerFinder(placed, tables, attributes);
   const fromSections = sectionLists.flatMap((list) => {
-    const owners = ownersOf(list);
+    const { sure, likely } = ownersOf(list);
+    if (list.kind === undefined) {
+      const held = sure.filter(({ path }) => areValues(list, vrOf.get(path.at(-1) as Tag)));
+      diagnostics.push(held.length > 0 ? untitled(list) : notValues(list));
+      return held.flatMap((place) => termsOf(list, place));
+    }
+    const owners = sure.length > 0 ? sure : likely;
     if (owners.length === 0) diagnostics.push(unowned(list));
     return (owners.length === 0 ? [NO_OWNER] : owners).flatMap((place) => termsOf(list, place));
   });
@@ -38,11 +51,16 @@ export function deriveValueTerms(
 
 const NO_OWNER: Owner = { table: '', path: [] };
 
+/** The attribute of the row, unless the list's title names another: one beside it. */
+function ownerInCell({ attribute }: TermList, { table, path }: PlacedRow): Owner {
+  return attribute === undefined ? { table, path } : { table, path: [...path.slice(0, -1), attribute] };
+}
+
 /** A list whose title says neither is read as Defined: the weaker of the two claims. */
 function termsOf(list: TermList, { table, path }: Owner): ValueTerm[] {
   const tag = path.at(-1);
-  const { kind = 'Defined', valueNumber, condition, retired, at } = list;
-  return list.terms.map(({ value, meaning }) => ({
+  const { kind = 'Defined', valueNumber, condition, retired } = list;
+  return list.terms.map(({ value, meaning, at = list.at }) => ({
     tag,
     path,
     table,
@@ -54,6 +72,25 @@ function termsOf(list: TermList, { table, path }: Owner): ValueTerm[] {
     retired: retired || /^retired\b/i.test(meaning ?? ''),
     at,
   }));
+}
+
+/** A list that does not call itself values: each term must be one that the VR can hold, or none is. [PS3.5 6.2] */
+function areValues({ terms }: TermList, vr: string | undefined): boolean {
+  if (vr === 'CS') return terms.every(({ value }) => /^(?=.*[A-Z0-9])[A-Z0-9_ ]{1,16}$/.test(value));
+  return /^(?:IS|US|SS|UL|SL)$/.test(vr ?? '') && terms.every(({ value }) => /^-?\d+$/.test(value));
+}
+
+function notValues(list: TermList): Diagnostic {
+  return {
+    code: 'list-not-read',
+    severity: 'note',
+    at: list.at,
+    message: `a list that does not call its ${list.terms.length} entries values, and whose attribute is not named or cannot hold them`,
+    found: list.terms
+      .map(({ value }) => value)
+      .join(', ')
+      .slice(0, 120),
+  };
 }
 
 function untitled(list: TermList): Diagnostic {

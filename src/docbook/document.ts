@@ -16,8 +16,8 @@ export interface CorrectedDocBook extends DocBook {
   readonly correctCell: (table: string, text: string) => string;
 }
 
-/** `DICOM PS3.3 2024d - Information Object Definitions` */
-const PRINTED = /^DICOM PS3\.(\d+) (\S+) - (.+)$/;
+/** `DICOM PS3.3 2024d - Information Object Definitions`; `PS 3.3` until 2014b. */
+const PRINTED = /^DICOM PS ?3\.(\d+) (\S+) - (.+)$/;
 
 /** Reads and checks a whole document. Any fault is an error and leaves the value undefined. */
 export function readDocument(bytes: Buffer, file: string): Outcome<DocBook | undefined> {

@@ -77,8 +77,26 @@ export function readOutline(bytes: Buffer, file: string): Outcome<Outline | unde
   const fault = scanDocument(markup, file, builder.handler);
   if (fault) return { value: undefined, diagnostics: [fault] };
   const { sections, tables, root } = builder;
-  const value = { markup, root: root(), lineAt: (offset: number) => lineAt(bytes, offset), sections, tables };
+  const value = {
+    markup: { ...markup, titleOf: titleFinder(sections, tables) },
+    root: root(),
+    lineAt: (offset: number) => lineAt(bytes, offset),
+    sections,
+    tables,
+  };
   return { value, diagnostics: [] };
+}
+
+/** Titles by xml:id, collected when the first link asks. */
+function titleFinder(sections: readonly Section[], tables: readonly TablePiece[]): Markup['titleOf'] & {} {
+  let titles: ReadonlyMap<string, string> | undefined;
+  return (xmlId) => {
+    titles ??= new Map([
+      ...sections.map(({ xmlId: id = '', title }) => [id, title] as const),
+      ...tables.map(({ xmlId: id = '', caption }) => [id, caption] as const),
+    ]);
+    return titles.get(xmlId) || undefined;
+  };
 }
 
 function buildOutline(bytes: Buffer) {

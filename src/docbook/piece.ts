@@ -2,6 +2,7 @@
 
 import type { Element, Node } from './element.js';
 import type { ElementNames } from './element-names.js';
+import { linkTarget, printsTitle } from './link.js';
 import { type MarkupHandler, makeScanner } from './scanner.js';
 import { decodeAttribute, decodeText } from './text.js';
 
@@ -12,6 +13,8 @@ export type Range = readonly [start: number, end: number];
 export interface Markup {
   readonly bytes: Buffer;
   readonly names: ElementNames;
+  /** The title of the section or table with an xml:id, for the links that print it. */
+  readonly titleOf?: (xmlId: string) => string | undefined;
 }
 
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = {};
@@ -24,7 +27,11 @@ interface OpenElement {
 }
 
 /** Reads ranges that together are balanced; `wrapper` becomes the root's name. */
-export function parsePiece({ bytes, names }: Markup, ranges: readonly Range[], wrapper: string): Element {
+export function parsePiece(
+  { bytes, names, titleOf }: Markup,
+  ranges: readonly Range[],
+  wrapper: string,
+): Element {
   const root: OpenElement = {
     name: wrapper,
     start: ranges[0]?.[0] ?? 0,
@@ -49,6 +56,7 @@ export function parsePiece({ bytes, names }: Markup, ranges: readonly Range[], w
     open(name, start) {
       closeText();
       const element: OpenElement = { name, start, attributes: attributes ?? NO_ATTRIBUTES, children: [] };
+      if (titleOf && printsTitle(element)) element.children.push(titleOf(linkTarget(element) ?? '') ?? '');
       attributes = undefined;
       current.children.push(element);
       around.push(current);

@@ -49,7 +49,10 @@ interface Spanning {
   rowsLeft: number;
 }
 
-/** Parses one table. Headings: `thead`, else leading rows of the body made of `th` alone. */
+/**
+ * Parses one table. Headings: `thead`, else leading rows of the body made of `th` alone. Beside a `thead`, such a row is
+ * one of the body, unless it divides headings that span several columns.
+ */
 export function readTable(outline: Outline, piece: TablePiece): Table {
   const root = parsePiece(outline.markup, [[piece.start, piece.end]], 'piece');
   const table = findChild(root, 'table') ?? findChild(root, 'informaltable') ?? root;
@@ -57,11 +60,9 @@ export function readTable(outline: Outline, piece: TablePiece): Table {
   const headRows = childrenNamed(group, 'thead').flatMap(rowElements);
   const bodyRows = [...childrenNamed(group, 'tbody'), ...childrenNamed(group, 'tfoot')].flatMap(rowElements);
   if (bodyRows.length === 0) bodyRows.push(...rowElements(group));
-  while (headRows.length === 0 || isHeading(bodyRows[0])) {
-    const first = bodyRows[0];
-    if (!first || !isHeading(first)) break;
-    headRows.push(first);
-    bodyRows.shift();
+  if (headRows.every(hasWideCell)) {
+    const body = bodyRows.findIndex((row) => !isHeading(row));
+    headRows.push(...bodyRows.splice(0, body < 0 ? bodyRows.length : body));
   }
   const { xmlId, label, caption, section } = piece;
   const headings = readHeadings(headRows);
@@ -93,6 +94,10 @@ function isHeading(row: Element | undefined): boolean {
   if (!row) return false;
   const cells = childrenNamed(row, 'th', 'td', 'entry');
   return cells.length > 1 && cells.every((cell) => cell.name === 'th');
+}
+
+function hasWideCell(row: Element): boolean {
+  return childrenNamed(row, 'th', 'td', 'entry').some((cell) => span(cell, 'colspan') > 1);
 }
 
 function readHeadings(rows: readonly Element[]): string[] {

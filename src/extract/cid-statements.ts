@@ -5,7 +5,7 @@
  */
 import type { CidStatement } from '../model/information-object.js';
 
-const STRENGTH = /\b(B|D|Baseline\s+|Defined\s+)(?:CIDs?|Context (?:Groups?|IDs?))\b/gi;
+const STRENGTH = /\b(B\s*|D\s*|Baseline\s+|Defined\s+)(?:CIDs?|Context (?:Groups?|IDs?))\b/gi;
 const TAG = '\\([0-9A-Fa-fx]{4},[0-9A-Fa-fx]{4}\\)';
 /** `the Anatomic Region Sequence (0008,2218)`: the name, then its tag if one is printed. */
 const SEQUENCE = new RegExp(
@@ -15,10 +15,22 @@ const SEQUENCE = new RegExp(
 const NUMBER = /(?:\bCID )?\b(\d{1,5})\b/g;
 /** What may stand between two numbers of one statement: `4009 for humans, and 7482 for animals`. */
 const JOINT = /(?:,|\band|\bor)$/;
+/** `(113055, DCM, "Meaning")`, whose numbers are no context groups. */
+const CODE = /\([^(),]+,[^(),]+,\s*["“][^"”]*["”]\s*\)/g;
 const CONDITION = /\b((?:for|if|when|unless|where|or as)\b.*)$/i;
 
 export function parseCidStatements(text: string): CidStatement[] {
   return text.split(/(?<=[.;])\s+(?=[A-Zn>])/).flatMap(parseSentence);
+}
+
+/** Context groups that a text names in words not understood: neither stated, nor denied. */
+export function findUnreadCids(text: string, stated: readonly CidStatement[]): string[] {
+  const known = new Set(stated.map(({ cid }) => cid));
+  return text
+    .split(/(?<=[.;])\s+(?=[A-Zn>])/)
+    .filter((sentence) => !/\b(?:no|not|without)\b/i.test(sentence))
+    .flatMap((sentence) => [...sentence.matchAll(/CIDs?\s+(\d{1,5})\b/g)].map((match) => match[1] ?? ''))
+    .filter((cid) => !known.has(cid));
 }
 
 function parseSentence(sentence: string): CidStatement[] {
@@ -31,8 +43,11 @@ function parseSentence(sentence: string): CidStatement[] {
     const named = [...after.matchAll(SEQUENCE), ...before.matchAll(SEQUENCE)].map(
       (name) => name[2] ?? name[1],
     );
-    const leading = named.length === 0 ? readLeadingCondition(before) : undefined;
-    const plain = after.replace(new RegExp(TAG, 'g'), '').replace(/["“][^"”]*["”]/g, '');
+    const leading = named.length === 0 ? readLeadingCondition(before) : readMiddleCondition(after);
+    const plain = after
+      .replace(CODE, '')
+      .replace(new RegExp(TAG, 'g'), '')
+      .replace(/["“][^"”]*["”]/g, '');
     return readNumbers(plain).flatMap(({ cid, condition }) =>
       (named.length > 0 ? named : [undefined]).map((attribute) => ({
         strength,
@@ -57,6 +72,13 @@ function readNumbers(text: string): { cid: string; condition: string | undefined
     const words = dropEnd(after.trimEnd().replace(/\b(?:and|or)$/i, ''), ' .,;');
     return { cid: match[1] ?? '', condition: CONDITION.exec(words)?.[1]?.trim() };
   });
+}
+
+/** `for Concept Name of (...)` in `Baseline CID for Concept Code Sequence for Concept Name of (...) is CID 7180`. */
+function readMiddleCondition(text: string): string | undefined {
+  const [subject = '', ...rest] = text.split(/\bis\b/);
+  if (rest.length === 0) return undefined;
+  return /\bSequence(?: \([^)]*\))?,? ((?:for|if|when|unless)\b.*)$/i.exec(subject.trim())?.[1];
 }
 
 /** `For IVUS` in `For IVUS BCID 3490`. */

@@ -9,9 +9,9 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { ModuleRow, SectionReference } from '../model/information-object.js';
 import type { SourceRef } from '../model/source-ref.js';
 import { parseTag } from '../model/tag.js';
-import { parseCidStatements } from './cid-statements.js';
+import { findUnreadCids, parseCidStatements } from './cid-statements.js';
 import { type RowReading, refuse } from './table-reading.js';
-import { readTermLists } from './term-lists.js';
+import { type FoundLists, readTermLists } from './term-lists.js';
 
 export interface ModuleColumns {
   readonly name: number;
@@ -21,6 +21,7 @@ export interface ModuleColumns {
 }
 
 const LISTS: ReadonlySet<string> = new Set(['variablelist', 'note']);
+const NO_LISTS: FoundLists = { lists: [], diagnostics: [] };
 
 export function readModuleRow(
   row: Row,
@@ -56,7 +57,8 @@ export function readModuleRow(
       fix: 'add the table, the text as found and the right tag to mappings/corrections/cells.tsv',
     });
   }
-  const diagnostics: Diagnostic[] = [];
+  const lists = descriptionCell ? readTermLists(descriptionCell.element, at) : NO_LISTS;
+  const diagnostics: Diagnostic[] = [...lists.diagnostics];
   if (/^include$/i.test(name)) {
     diagnostics.push({
       code: 'include-without-target',
@@ -79,7 +81,7 @@ export function readModuleRow(
         type: columns.type === undefined ? undefined : findText(row, columns.type),
         description: descriptionCell ? textOf(descriptionCell.element, LISTS) : '',
         sectionReferences: descriptionCell ? readSectionReferences(descriptionCell) : [],
-        lists: descriptionCell ? readTermLists(descriptionCell.element, at).map(({ list }) => list) : [],
+        lists: lists.lists.map(({ list }) => list),
       },
     ],
     diagnostics,
@@ -105,7 +107,10 @@ function readInclude(
     });
   }
   const condition = /\b((?:if|when|unless|for|in)\b.*)$/i.exec(name.replace(/["“][^"”]*["”]/g, ''))?.[1];
+  const cidStatements = parseCidStatements(beside?.text ?? '');
+  const unread = findUnreadCids(beside?.text ?? '', cidStatements);
   return {
+    diagnostics: unread.length === 0 ? [] : [unreadStatement(shared.at, beside?.text ?? '', unread)],
     facts: [
       {
         ...shared,
@@ -114,9 +119,21 @@ function readInclude(
         condition: condition?.trim(),
         description: beside?.text ?? '',
         sectionReferences: beside ? readSectionReferences(beside) : [],
-        cidStatements: parseCidStatements(beside?.text ?? ''),
+        cidStatements,
       },
     ],
+  };
+}
+
+function unreadStatement(at: SourceRef, found: string, cids: readonly string[]): Diagnostic {
+  return {
+    code: 'cid-statement-unknown',
+    severity: 'warning',
+    at,
+    message: `CID ${cids.join(', ')} is named in words that bind nothing`,
+    found,
+    expected: 'Baseline CID n or Defined CID n (BCID, DCID) [PS3.3 5.6]',
+    fix: 'compare with the published page; a new wording is a change to the reader of these statements',
   };
 }
 
@@ -131,7 +148,9 @@ function findLinkedTable(cell: Cell): string | undefined {
 /** Links to sections of the same part, each with the sentence around it. */
 function readSectionReferences(cell: Cell): SectionReference[] {
   const references: SectionReference[] = [];
+  let afterList = false;
   for (const element of descendants(cell.element)) {
+    if (element.name === 'variablelist') afterList = true;
     const section = element.name === 'xref' ? /^sect_(.+)$/.exec(linkTarget(element) ?? '')?.[1] : undefined;
     if (section === undefined) continue;
     const printed = `Section ${section}`;
@@ -142,7 +161,7 @@ function readSectionReferences(cell: Cell): SectionReference[] {
         .split(/[.:;]\s/)
         .at(-1) ?? '';
     const after = cell.text.slice(Math.max(start, 0) + printed.length).split(/[.:;](?:\s|$)/)[0] ?? '';
-    references.push({ section, sentence: `${before}${printed}${after}`.trim() });
+    references.push({ section, sentence: `${before}${printed}${after}`.trim(), afterList });
   }
   return references;
 }

@@ -4,7 +4,7 @@ import { readTable } from '../docbook/table.js';
 import type { ConfidentialityFacts } from '../model/confidentiality.js';
 import type { ContextGroup } from '../model/content-mapping.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { IodModule, ModuleTable } from '../model/information-object.js';
+import type { IodModule, ModuleTable, SectionList } from '../model/information-object.js';
 import type { Standard, TableCount } from '../model/standard.js';
 import { extractBodyParts } from './body-parts.js';
 import { extractCodeDefinitions } from './code-definitions.js';
@@ -16,9 +16,10 @@ import { extractIodTable, isIodTable } from './iod-tables.js';
 import { extractModuleTable, isModuleTable } from './module-tables.js';
 import { extractRetiredSnomedCodes } from './retired-snomed-codes.js';
 import { extractSectionLists } from './section-lists.js';
-import { type Extraction, placeOf } from './table-reading.js';
+import { concatExtractions, type Extraction, passOver } from './table-reading.js';
 import { extractTemplates } from './templates.js';
 import { extractUids } from './uids.js';
+import { extractValueTable, isValueTable } from './value-tables.js';
 
 /** What one part gives: its facts, faults, and a count for every table in it. */
 export interface PartReading<F> {
@@ -74,9 +75,10 @@ export async function extractRegistry(
 export function extractInformationObjects(document: CorrectedDocBook): PartReading<InformationObjectFacts> {
   const tables = extractTables(document);
   const { facts: moduleTables, iodModules } = tables;
-  const facts = { moduleTables, iodModules, sectionLists: extractSectionLists(document) };
+  const prose = extractSectionLists(document);
+  const facts = { moduleTables, iodModules, sectionLists: [...prose.value, ...tables.sectionLists] };
   const faults = requireRows(document, tables, 'table of a module', 'PS3.3 Annex C');
-  return closePart(document, facts, [tables], faults);
+  return closePart(document, facts, [tables], [...faults, ...prose.diagnostics]);
 }
 
 /** PS3.15: of a table that is not there, no facts. */
@@ -125,9 +127,10 @@ function closePart<F>(
 
 function extractTables(
   document: CorrectedDocBook,
-): Extraction<ModuleTable> & { readonly iodModules: readonly IodModule[] } {
+): Extraction<ModuleTable> & Pick<InformationObjectFacts, 'iodModules' | 'sectionLists'> {
   const facts: ModuleTable[] = [];
   const iodModules: IodModule[] = [];
+  const sectionLists: SectionList[] = [];
   const diagnostics: Diagnostic[] = [];
   const counts: TableCount[] = [];
   for (const piece of document.outline.tables) {
@@ -143,9 +146,14 @@ function extractTables(
       iodModules.push(...reading.facts);
       diagnostics.push(...reading.diagnostics);
       counts.push(...reading.counts);
+    } else if (isValueTable(table)) {
+      const reading = extractValueTable(document, table);
+      sectionLists.push(...reading.facts);
+      diagnostics.push(...reading.diagnostics);
+      counts.push(...reading.counts);
     }
   }
-  return { facts, iodModules, diagnostics, counts };
+  return { facts, iodModules, sectionLists, diagnostics, counts };
 }
 
 /**
@@ -160,19 +168,5 @@ function countUnread(document: CorrectedDocBook, read: readonly TableCount[]): E
     left.set(label, count - 1);
     return count <= 0;
   });
-  const counts = unread.map((piece): TableCount => {
-    const rows = readTable(document.outline, piece).rows.length;
-    return { part: document.part, table: piece.label, read: rows, used: 0, refused: rows };
-  });
-  return {
-    facts: [],
-    counts,
-    diagnostics: unread.map((piece, index) => ({
-      code: 'table-not-read',
-      severity: 'note',
-      at: placeOf(document, piece),
-      message: `a table of no family that states vocabulary facts; ${counts[index]?.read ?? 0} rows`,
-      found: piece.caption,
-    })),
-  };
+  return concatExtractions(unread.map((piece) => passOver(document, piece)));
 }

@@ -1,6 +1,7 @@
 /**
- * SR templates from PS3.16 Annexes A and C: one row a content item. The concept name column binds a concept,
- * the last column a context group (DCID, BCID: `D` or `B` and a link) or, in an INCLUDE row, names a template.
+ * SR templates from PS3.16 Annexes A and C: one row a content item. The concept name column names a concept, or a
+ * context group of names, or, in an INCLUDE row, a template; the last column binds the value to a context group (DCID,
+ * BCID: `D` or `B` and a link). A template's parameters stand in a table of the same label. [PS3.16 6.1, 6.2]
  */
 import type { CorrectedDocBook } from '../docbook/document.js';
 import { descendants } from '../docbook/element.js';
@@ -10,7 +11,14 @@ import { type Cell, findCell, findText } from '../docbook/table.js';
 import type { Template, TemplateRow } from '../model/content-mapping.js';
 import { parseCodes } from './code-definitions.js';
 import { parseExtensible, readStatements } from './section-statements.js';
-import { concatExtractions, type Extraction, placeOf, readTableRows, refuse } from './table-reading.js';
+import {
+  concatExtractions,
+  type Extraction,
+  passOver,
+  placeOf,
+  readTableRows,
+  refuse,
+} from './table-reading.js';
 
 const HEADINGS = {
   row: /^(?:|row)$/i,
@@ -23,13 +31,19 @@ const HEADINGS = {
   'condition?': /^condition$/i,
   'valueSet?': /^value set constraint$/i,
 };
-const LABEL = /^TID (\S+)$/;
+/** An example that explains the form is labelled `TID <number>`. */
+const LABEL = /^TID ([^\s<>]+)$/;
+const PARAMETERS = /^parameters$/i;
 
 export function extractTemplates(document: CorrectedDocBook): Extraction<Template> {
   return concatExtractions(
     document.outline.tables
       .filter((piece) => LABEL.test(piece.label))
-      .map((piece) => readTemplate(document, piece, LABEL.exec(piece.label)?.[1] ?? '')),
+      .map((piece) =>
+        PARAMETERS.test(piece.caption)
+          ? passOver(document, piece)
+          : readTemplate(document, piece, LABEL.exec(piece.label)?.[1] ?? ''),
+      ),
   );
 }
 
@@ -65,8 +79,8 @@ function readTemplate(document: CorrectedDocBook, piece: TablePiece, tid: string
             vm: findText(row, columns.vm),
             requirement: findText(row, columns.requirement),
             condition: findText(row, columns.condition),
-            valueSetCid:
-              findLinked('CID', valueSetCell) ?? (isInclude ? undefined : findLinked('CID', conceptCell)),
+            valueSetCid: findLinked('CID', valueSetCell),
+            conceptCid: isInclude ? undefined : findLinked('CID', conceptCell),
             includeTid: isInclude ? findLinked('TID', conceptCell) : undefined,
             at,
           },

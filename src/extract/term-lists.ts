@@ -1,38 +1,14 @@
 /**
- * Lists of Enumerated Values and Defined Terms: a variablelist with a title, or an itemizedlist after a
- * paragraph that is one. What the title says of value number and condition is kept. [PS3.3 5.4, PS3.5 6.3]
+ * Lists of Enumerated Values and Defined Terms in whatever stands around them: a variablelist with a title, or an
+ * itemized list after a paragraph that is one. What title and paragraph say of the attribute, the value number and the
+ * condition is kept. [PS3.3 5.4, PS3.5 6.3]
  */
-import { childrenNamed, type Element, isElement, textOf } from '../docbook/element.js';
+import { childrenNamed, descendants, type Element, isElement, textOf } from '../docbook/element.js';
 import { readVariableList } from '../docbook/variable-list.js';
-import type { Term, TermKind, TermList } from '../model/information-object.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { Term, TermList } from '../model/information-object.js';
 import type { SourceRef } from '../model/source-ref.js';
-
-export interface ListTitle {
-  readonly kind: TermKind | undefined;
-  readonly valueNumber: string | undefined;
-  readonly condition: string | undefined;
-  readonly retired: boolean;
-}
-
-const KIND = /\b(enumerated|defined)\s+(?:values?|terms?)\b/i;
-const VALUE_NUMBER = /\b(?:for )?values? (\d+(?:\s*(?:,|and|or|to|-)\s*\d+)*)\b/i;
-const CONDITION = /\b((?:if|when|where|for|unless|in)\b.*)$/i;
-
-/** `Defined Terms for Value 4 if Image Type (0008,0008) Value 3 is LOCALIZER:` and 26 other forms. */
-export function parseListTitle(title: string): ListTitle {
-  const kind = KIND.exec(title)?.[1]?.toLowerCase();
-  const around = title.replace(KIND, ' ').replace(/:\s*$/, '');
-  const conditionAt = around.search(/\b(?:if|when|where|unless)\b/i);
-  const head = conditionAt < 0 ? around : around.slice(0, conditionAt);
-  const valueNumber = VALUE_NUMBER.exec(head)?.[1]?.replace(/\s+/g, ' ');
-  const rest = `${head.replace(VALUE_NUMBER, ' ')} ${conditionAt < 0 ? '' : around.slice(conditionAt)}`;
-  return {
-    kind: kind === 'enumerated' ? 'Enumerated' : kind === 'defined' ? 'Defined' : undefined,
-    valueNumber,
-    condition: kind ? CONDITION.exec(rest.replace(/\s+/g, ' ').trim())?.[1]?.trim() : undefined,
-    retired: /\bretired\b/i.test(title),
-  };
-}
+import { isExample, parseIntroduction, parseListTitle, VALUES } from './list-title.js';
 
 /** A list with the paragraph before it. */
 export interface FoundList {
@@ -40,30 +16,63 @@ export interface FoundList {
   readonly introduction: string;
 }
 
-/** All lists of an element, notes included, in document order. */
-export function readTermLists(element: Element, at: SourceRef): FoundList[] {
-  const found: FoundList[] = [];
-  let introduction = '';
-  for (const node of element.children) {
-    if (!isElement(node)) continue;
-    if (node.name === 'variablelist') {
-      const { title, entries } = readVariableList(node);
-      const terms = entries.map(({ term, text }): Term => ({ value: term, meaning: text }));
-      found.push({ list: makeList(title, introduction, terms, at), introduction });
-    } else if (node.name === 'itemizedlist' && KIND.test(introduction) && introduction.endsWith(':')) {
-      const terms = childrenNamed(node, 'listitem').map((item) => parseItem(textOf(item)));
-      found.push({ list: makeList(introduction, '', terms, at), introduction });
-    } else if (node.name === 'para' || node.name === 'title') {
-      found.push(...readTermLists(node, at));
-      introduction = textOf(node, LISTS);
-    } else if (node.name === 'note' || node.name === 'listitem' || node.name === 'orderedlist') {
-      found.push(...readTermLists(node, at));
-    }
-  }
-  return found;
+export interface FoundLists {
+  readonly lists: readonly FoundList[];
+  /** Lists that call themselves values and hold sentences. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
-const LISTS: ReadonlySet<string> = new Set(['variablelist', 'itemizedlist', 'orderedlist']);
+const ITEM_LISTS: ReadonlySet<string> = new Set(['itemizedlist', 'orderedlist']);
+const LISTS: ReadonlySet<string> = new Set(['variablelist', ...ITEM_LISTS]);
+/** What a data element may hold that stands for something: a code, a number; no sentence. */
+const VALUE = /^(?:[A-Z0-9][A-Z0-9_ ]{0,15}|[+-]?\d[\d.]*|[0-9A-F]{2,8}H)$/;
+
+/** All lists of an element, in document order. */
+export function readTermLists(element: Element, at: SourceRef): FoundLists {
+  const lists: FoundList[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const readInside = (around: Element, before: string) => {
+    let introduction = before;
+    // A list of items belongs to the paragraph that it follows, a titled one to the section too.
+    let follows = before !== '';
+    for (const node of around.children) {
+      if (!isElement(node)) continue;
+      if (node.name === 'variablelist') {
+        const { title, entries } = readVariableList(node);
+        const terms = entries.map(({ term, text }): Term => ({ value: term, meaning: text }));
+        if (title !== undefined || !isExample(introduction)) {
+          lists.push({ list: makeList(title, introduction, terms, at), introduction });
+        }
+        follows = false;
+      } else if (ITEM_LISTS.has(node.name) && follows && isListOfValues(node, introduction)) {
+        const items = childrenNamed(node, 'listitem').map((item) => parseItem(textOf(item)));
+        if (items.every(({ value }) => VALUE.test(value))) {
+          lists.push({ list: makeList(introduction, '', items, at), introduction });
+        } else diagnostics.push(sentences(at, introduction, items));
+        follows = false;
+      } else if (ITEM_LISTS.has(node.name)) {
+        for (const item of childrenNamed(node, 'listitem')) readInside(item, follows ? introduction : '');
+        follows = false;
+      } else if (node.name === 'para' || node.name === 'title') {
+        const text = textOf(node, LISTS);
+        readInside(node, text);
+        if (text !== '') introduction = text;
+        follows = text !== '';
+      } else {
+        readInside(node, '');
+        follows = false;
+      }
+    }
+  };
+  readInside(element, '');
+  return { lists, diagnostics };
+}
+
+/** The paragraph before calls the items values, and they hold no lists of their own. */
+function isListOfValues(list: Element, introduction: string): boolean {
+  if (!VALUES.test(introduction) || !introduction.endsWith(':') || isExample(introduction)) return false;
+  return ![...descendants(list)].some(({ name }) => LISTS.has(name));
+}
 
 /** `For humans:` before a list limits it; a title in the paragraph stands in for a missing one. */
 function makeList(
@@ -73,14 +82,13 @@ function makeList(
   at: SourceRef,
 ): TermList {
   const own = parseListTitle(title ?? '');
-  const before = introduction.endsWith(':') ? introduction : '';
-  const kind = own.kind ?? (title === undefined ? parseListTitle(before).kind : undefined);
-  const limit = /^(?:for|if|when) [^.]*:$/i.test(before) ? before.slice(0, -1).trim() : undefined;
+  const before = parseIntroduction(introduction);
   return {
     title,
     ...own,
-    kind,
-    condition: own.condition ?? limit,
+    kind: own.kind ?? (title === undefined ? before.kind : undefined),
+    valueNumber: own.valueNumber ?? before.valueNumber,
+    condition: own.condition ?? before.condition,
     terms: terms.filter((term) => term.value !== ''),
     at,
   };
@@ -90,4 +98,17 @@ function makeList(
 function parseItem(text: string): Term {
   const match = /^(\S(?:.{0,62}?\S)?)\s*(?:=|–|—|:| - )\s*(.+)$/.exec(text);
   return match ? { value: match[1] ?? '', meaning: match[2] } : { value: text, meaning: undefined };
+}
+
+function sentences(at: SourceRef, introduction: string, items: readonly Term[]): Diagnostic {
+  const odd = items.find(({ value }) => !VALUE.test(value));
+  return {
+    code: 'list-of-sentences',
+    severity: 'warning',
+    at,
+    message: `the list after ${JSON.stringify(introduction.slice(-80))} holds sentences; no value is taken from its ${items.length} items`,
+    found: odd?.value ?? '',
+    expected: 'values, each with its meaning [PS3.3 5.4]',
+    fix: 'compare with the published page; name values that are meant in mappings/corrections/terms.tsv',
+  };
 }

@@ -1,6 +1,7 @@
 /**
  * UIDs from PS3.6 Annex A: registered UIDs (A-1), well-known frames of reference (A-2), context groups
- * (A-3) and templates (A-4). A-3 prints links only; its names are those of the groups in PS3.16.
+ * (A-3) and templates (A-4). A-3 prints links only; its names are those of the groups in PS3.16, and a row without
+ * one is that of a retired group. A-4 names sections of PS3.20.
  */
 import type { CorrectedDocBook } from '../docbook/document.js';
 import { descendants } from '../docbook/element.js';
@@ -43,15 +44,24 @@ export function extractUids(
         const cid = contextGroupOf(findCell(row, columns.contextGroup));
         const printed = findText(row, columns.name);
         const title = cid === undefined ? undefined : titleOf(cid);
-        const name = title ?? printed ?? uid;
         const type =
           findText(row, columns.type) ??
           (columns.contextGroup === undefined ? 'Well-known frame of reference' : 'Context Group');
+        const elsewhere = findElsewhere(findCell(row, columns.name));
+        const name = title ?? (elsewhere ? `${elsewhere}, ${type}` : printed) ?? uid;
+        const isGone = columns.contextGroup !== undefined && cid === undefined && printed === undefined;
         const keyword = findText(row, columns.keyword)?.replaceAll(' ', '');
-        return { facts: [{ uid, name, keyword, type, retired: RETIRED.test(name), at }] };
+        return { facts: [{ uid, name, keyword, type, retired: isGone || RETIRED.test(name), at }] };
       }),
     ),
   );
+}
+
+/** A name that is the title of a section of a part that is not read: `PS3.20 Section 7.1`. */
+function findElsewhere(cell: Cell | undefined): string | undefined {
+  if (!cell || !/^Section \S+$/.test(cell.text)) return undefined;
+  const [link] = [...descendants(cell.element)].filter(({ name }) => name === 'olink');
+  return link?.attributes.targetdoc === undefined ? undefined : `${link.attributes.targetdoc} ${cell.text}`;
 }
 
 /** The number of the group that a cell links to or prints: `CID 29`. */

@@ -107,6 +107,9 @@ export interface TemplateRow extends Fact {
   readonly vm: string | undefined;
   readonly requirement: string | undefined;
   readonly condition: string | undefined;
+  /** The context group of the value. */
   readonly valueSetCid: string | undefined;
+  /** The context group of the concept name, where the row does not name a concept. */
+  readonly conceptCid: string | undefined;
   readonly includeTid: string | undefined;
 }

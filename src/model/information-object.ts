@@ -1,5 +1,6 @@
 /** The facts of PS3.3: tables of modules, macros and IODs, value lists, statements about context groups. */
 import type { Fact } from './fact.js';
+import type { SourceRef } from './source-ref.js';
 import type { Tag } from './tag.js';
 
 export type TableKind = 'module' | 'macro' | 'functional_groups' | 'iod' | 'other';
@@ -56,6 +57,8 @@ export interface SectionReference {
   readonly section: string;
   /** Text from the previous sentence end to the next. */
   readonly sentence: string;
+  /** It stands behind a list of the cell, as an explanation of it. */
+  readonly afterList: boolean;
 }
 
 export type BindingStrength = 'Baseline' | 'Defined';
@@ -76,6 +79,8 @@ export interface TermList extends Fact {
   readonly title: string | undefined;
   /** Undefined for a list that states no values of the attribute (`Recommended text for ...`). */
   readonly kind: TermKind | undefined;
+  /** The attribute that the title names with its tag: the list is its, wherever it stands. */
+  readonly attribute: Tag | undefined;
   readonly valueNumber: string | undefined;
   readonly condition: string | undefined;
   readonly retired: boolean;
@@ -85,9 +90,11 @@ export interface TermList extends Fact {
 export interface Term {
   readonly value: string;
   readonly meaning: string | undefined;
+  /** Its own place, where it has one: a row of a table. */
+  readonly at?: SourceRef;
 }
 
-/** A term list that stands in a section, not in a cell; attributed to attributes by their references. */
+/** A list or table of values that stands in a section, not in a cell; attributed to attributes by their references. */
 export interface SectionList extends TermList {
   readonly section: string;
   readonly sectionTitle: string;
@@ -95,6 +102,8 @@ export interface SectionList extends TermList {
   readonly ancestors: readonly string[];
   /** The sentence before the list. */
   readonly introduction: string;
+  /** Names of the attribute or attributes, where a table's caption or heading may bear them. */
+  readonly caption?: string;
   /** The attributes that it belongs to, where corrections say so. */
   readonly owners?: readonly Tag[];
 }

@@ -49,6 +49,8 @@ function readRelease(folder: string): Map<string, string> {
 function accept(release: ReadonlyMap<string, string>): Map<string, string> {
   const accepted = new Map<string, string>();
   for (const [name, text] of release) {
+    // Made of the other files alone.
+    if (name === 'browse/index.html') continue;
     if (DIGESTED.has(name))
       accepted.set(`${name}.sha256`, `${createHash('sha256').update(text).digest('hex')}\n`);
     else if (name === 'manifest.json') accepted.set(name, formatCounts(text));
@@ -93,9 +95,7 @@ describe('the release of the embedded edition', () => {
     const { counts } = build.standard;
     for (const { read, used, refused } of counts) expect(used + refused).toBe(read);
     const places = build.diagnostics.filter(({ at }) => at && 'part' in at && at.row !== undefined);
-    const unread = build.diagnostics.filter(({ code }) => code === 'table-not-read').length;
     const inReadTables = counts.filter(({ used }) => used > 0).reduce((sum, { refused }) => sum + refused, 0);
-    expect(unread).toBeGreaterThan(0);
     expect(inReadTables).toBeGreaterThan(0);
     expect(places.length).toBeGreaterThanOrEqual(inReadTables);
   });

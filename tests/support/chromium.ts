@@ -27,6 +27,10 @@ export interface Page {
   /** A key as a user presses it: `ArrowDown`, `Escape`, `/`, `a`. */
   readonly press: (key: string) => Promise<void>;
   readonly type: (text: string) => Promise<void>;
+  /** Width and height of the window, in CSS pixels. */
+  readonly resize: (width: number, height: number) => Promise<void>;
+  /** What is seen, as PNG. */
+  readonly screenshot: () => Promise<Buffer>;
   /** Addresses that the page asked for, or was forbidden to ask for. */
   readonly requests: readonly string[];
   /** Messages of the console and of the security policy. */
@@ -96,13 +100,21 @@ async function attach(browser: ChildProcess, url: string, close: () => Promise<v
     evaluate,
     press: async (key) => {
       const text = key.length === 1 ? { text: key } : {};
-      const codes: Record<string, number> = { ArrowDown: 40, ArrowUp: 38, Escape: 27, Tab: 9 };
+      const codes: Record<string, number> = { ArrowDown: 40, ArrowUp: 38, Escape: 27, Tab: 9, Enter: 13 };
       const event = { key, windowsVirtualKeyCode: codes[key] ?? key.toUpperCase().charCodeAt(0) };
       await call('Input.dispatchKeyEvent', { type: 'keyDown', ...event, ...text });
       await call('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
     },
     type: async (text) => {
       await call('Input.insertText', { text });
+    },
+    resize: async (width, height) => {
+      const metrics = { width, height, deviceScaleFactor: 1, mobile: width < 600 };
+      await call('Emulation.setDeviceMetricsOverride', metrics);
+    },
+    screenshot: async () => {
+      const { data } = await call('Page.captureScreenshot', { format: 'png' });
+      return Buffer.from(String(data), 'base64');
     },
     requests,
     complaints,

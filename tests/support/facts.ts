@@ -126,6 +126,7 @@ export function termListOf(values: readonly string[], rest: Partial<TermList> = 
   return {
     title: 'Defined Terms:',
     kind: 'Defined',
+    attribute: undefined,
     valueNumber: undefined,
     condition: undefined,
     retired: false,

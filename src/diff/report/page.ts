@@ -3,6 +3,7 @@
  * from a file, by keyboard and by mouse. The changes stand in it as JSON and are shown as far as one scrolls.
  */
 import { createHash } from 'node:crypto';
+import { PAGE_STYLE } from '../../page/page-style.js';
 import { shortPlace } from '../../release/places.js';
 import { SUBJECT_TYPES } from '../compare/change.js';
 import { DECISIONS, decisionOf, titleOfKind } from '../compare/change-kinds.js';
@@ -10,7 +11,6 @@ import { countKinds, type ReleaseDiff } from '../compare/comparison.js';
 import { formatChange } from './change-line.js';
 import { escapeHtml, formatCount } from './markdown-text.js';
 import { PAGE_SCRIPT } from './page-script.js';
-import { PAGE_STYLE } from './page-style.js';
 
 /** In the order in which the script reads them. Kind, type, decision, topic, link: index into their lists. */
 const COLUMNS = ['kind', 'type', 'decision', 'code', 'name', 'from', 'to', 'note', 'topic', 'place', 'link'];

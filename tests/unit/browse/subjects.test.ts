@@ -51,15 +51,15 @@ describe('makeEntry', () => {
       { text: 'HFS = Head First-Supine', ref: '00185100:HFS', note: 'Defined; Table C.7-5a, C.8-72' },
     ]);
     expect(section('(0018,5100)', 'Where used')).toMatchObject([
-      { text: 'General Series Module Attributes', ref: 'Table C.7-5a', note: 'type 2C' },
-      { text: 'Other Module Attributes', note: 'type 3 in (0008,1111)' },
+      { text: 'Table C.7-5a General Series Module Attributes', ref: 'Table C.7-5a', note: 'type 2C' },
+      { text: 'Table C.8-72 Other Module Attributes', note: 'type 3 in (0008,1111)' },
     ]);
   });
 
   test('a value that is a code leads to the code, and is not listed twice', () => {
     expect(section('(0008,0060)', 'Values')).toMatchObject([{ text: 'CT', ref: 'DCM:CT' }]);
     expect(section('(0008,0060)', 'Context groups')).toMatchObject([
-      { text: 'Defined CID 29 Acquisition Modality', ref: 'CID 29' },
+      { text: 'CID 29 Acquisition Modality', ref: 'CID 29', note: 'Defined; Table C.7-5a' },
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('makeEntry', () => {
     ]);
     expect(section('DCM:CT', 'Member of')).toMatchObject([{ ref: 'CID 29' }]);
     expect(section('DCM:CT', 'Value of')).toEqual([
-      { text: 'Modality (0008,0060)', ref: '(0008,0060)', note: undefined },
+      { text: '(0008,0060) Modality', ref: '(0008,0060)', note: undefined },
     ]);
     expect(section('DCM:CT', 'Concept name in templates')).toMatchObject([
       { text: 'TID 300 Measurement', note: 'CODE; values of CID 29' },

@@ -22,7 +22,7 @@ function referring(
   section: string,
   sentence = `See Section ${section}`,
 ): AttributeRow {
-  return rowOf(text, { name, sectionReferences: [{ section, sentence }] });
+  return rowOf(text, { name, sectionReferences: [{ section, sentence, afterList: true }] });
 }
 
 function derive(tables: readonly ModuleTable[], lists: readonly SectionList[] = []) {

@@ -47,6 +47,11 @@ describe.each([
     expect(value).toMatchObject({ part: 6, edition: '2024d', title: 'Data Dictionary' });
   });
 
+  test('reads the subtitle as it was printed until 2014b', () => {
+    const xml = part6.replace('DICOM PS3.6 2024d', 'DICOM PS 3.6 2014a');
+    expect(readDocument(Buffer.from(xml), 'part06.xml').value).toMatchObject({ part: 6, edition: '2014a' });
+  });
+
   test('reads past invisible characters in the subtitle', () => {
     const xml = part6.replace('PS3.6 2024d', 'PS3.6\u00a02024d\u200b');
     expect(read(Buffer.from(xml), 'part06.xml').value?.edition).toBe('2024d');

@@ -67,6 +67,15 @@ const cases: { title: string; xml: string; headings: string[]; expected: string[
     expected: [['1', '2']],
   },
   {
+    title: 'a first row of the body that is all th, beside whole headings',
+    xml: '<thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><th>1</th><th>2</th></tr><tr><td>3</td><td>4</td></tr></tbody>',
+    headings: ['A', 'B'],
+    expected: [
+      ['1', '2'],
+      ['3', '4'],
+    ],
+  },
+  {
     title: 'th in a body cell',
     xml: '<thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><th>1</th><td>2</td></tr></tbody>',
     headings: ['A', 'B'],

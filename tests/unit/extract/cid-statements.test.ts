@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseCidStatements } from '../../../src/extract/cid-statements.js';
+import { findUnreadCids, parseCidStatements } from '../../../src/extract/cid-statements.js';
 
 type Statement = [
   strength: 'Baseline' | 'Defined',
@@ -58,6 +58,10 @@ const wordings: Record<string, Statement[]> = {
   'A Baseline CID is not defined.': [],
   'Shall not be a code of DCID 29.': [],
   'See Section C.7.6.16.': [],
+  'B CID 5001': [['Baseline', '5001']],
+  'Baseline CID for Concept Code Sequence for Concept Name of (121401, DCM, "Derivation") is CID 7180.': [
+    ['Baseline', '7180', 'Concept Code Sequence', 'for Concept Name of (121401, DCM, "Derivation")'],
+  ],
   '': [],
   'No Baseline CID is defined. DCID 7.': [['Defined', '7']],
   'Baseline CID 4031 "Common Anatomic Regions 2".': [['Baseline', '4031']],
@@ -78,4 +82,13 @@ describe('parseCidStatements', () => {
   ])('a million characters: $cids', ({ text, cids }) => {
     expect(parseCidStatements(text).map(({ cid }) => cid)).toEqual(cids);
   });
+});
+
+test.each([
+  ['See CID 5001.', ['5001']],
+  ['See CID 5001. BCID 7.', ['5001']],
+  ['No Baseline CID is defined, CID 7 was.', []],
+  ['Baseline CID 26.', []],
+])('%s: words that bind nothing', (text, expected) => {
+  expect(findUnreadCids(text, parseCidStatements(text))).toEqual(expected);
 });

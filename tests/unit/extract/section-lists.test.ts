@@ -10,7 +10,7 @@ describe('extractSectionLists', () => {
       'Modality',
       `<para>Defined Terms for the Modality (0008,0060) are:</para>${listOf('Defined Terms:', { CT: 'Computed Tomography' })}`,
     );
-    const lists = extractSectionLists(partOf(3, sectionOf('C.7.3', 'Series', section)));
+    const { value: lists } = extractSectionLists(partOf(3, sectionOf('C.7.3', 'Series', section)));
     expect(lists).toMatchObject([
       {
         kind: 'Defined',
@@ -30,18 +30,19 @@ describe('extractSectionLists', () => {
       title: 'a list in a table',
       body: tableOf({ label: 'C.1-1', headings: ['A'], rows: rowOf(listOf('Defined Terms:', { A: 'a' })) }),
     },
-    {
-      title: 'a list that is no list of terms',
-      body: listOf('Abbreviations:', { CT: 'Computed Tomography' }),
-    },
     { title: 'a section without a list', body: '<para>Defined Terms:</para>' },
   ])('leaves out $title', ({ body }) => {
-    expect(extractSectionLists(partOf(3, sectionOf('C.1', 'One', body)))).toEqual([]);
+    expect(extractSectionLists(partOf(3, sectionOf('C.1', 'One', body))).value).toEqual([]);
+  });
+
+  test('keeps a list of no kind: only its owner can tell what it is', () => {
+    const part = partOf(3, sectionOf('C.1', 'One', listOf('Bit Map Values for Value 4:', { '0001': 'a' })));
+    expect(extractSectionLists(part).value).toMatchObject([{ kind: undefined, valueNumber: '4' }]);
   });
 
   test('a list belongs to the innermost section', () => {
     const inner = sectionOf('C.1.1', 'Inner', listOf('Defined Terms:', { A: 'a' }));
-    const lists = extractSectionLists(
+    const { value: lists } = extractSectionLists(
       partOf(3, sectionOf('C.1', 'Outer', `${listOf('Enumerated Values:', { B: 'b' })}${inner}`)),
     );
     expect(lists.map(({ section, kind }) => [section, kind])).toEqual([

@@ -93,7 +93,13 @@ const cases: { title: string; row: string; expected: object }[] = [
   {
     title: 'a concept name out of a context group',
     row: rowOf('4', '', '', 'NUM', `D${olinkOf('sect_CID_218')}`, '1', 'U', '', ''),
-    expected: { concept: undefined, conceptText: 'DCID 218', valueSetCid: '218', includeTid: undefined },
+    expected: {
+      concept: undefined,
+      conceptText: 'DCID 218',
+      conceptCid: '218',
+      valueSetCid: undefined,
+      includeTid: undefined,
+    },
   },
   {
     title: 'a parameter as concept name',
@@ -117,6 +123,39 @@ describe('extractTemplates', () => {
     const { facts, diagnostics } = extract(row);
     expect(diagnostics).toEqual([]);
     expect(facts[0]?.rows).toMatchObject([expected]);
+  });
+
+  test('passes over the parameters of a template and the example of the form, and says so', () => {
+    const parameters = tableOf({
+      label: 'TID 300',
+      caption: 'Parameters',
+      headings: ['Parameter Name', 'Parameter Usage'],
+      rows: rowOf('$Unit', 'the unit'),
+    });
+    const example = tableOf({
+      label: 'TID &lt;number&gt;',
+      headings: ['', 'NL', 'VT'],
+      rows: rowOf('1', '', ''),
+    });
+    const template = tableOf({
+      label: 'TID 300',
+      caption: 'Measurement',
+      headings: ['', 'NL', 'VT', 'Concept Name'],
+      rows: rowOf('1', '', 'NUM', '$Measurement'),
+    });
+    const { facts, diagnostics, counts } = extractTemplates(
+      partOf(16, example + sectionOf('TID 300', 'Measurement', parameters + template)),
+    );
+    expect(facts).toMatchObject([
+      { tid: '300', title: 'Measurement', rows: [{ conceptText: '$Measurement' }] },
+    ]);
+    expect(diagnostics).toMatchObject([
+      { code: 'table-not-read', severity: 'note', at: { label: 'TID 300' }, found: 'Parameters' },
+    ]);
+    expect(counts).toMatchObject([
+      { read: 1, used: 0, refused: 1 },
+      { read: 1, used: 1, refused: 0 },
+    ]);
   });
 
   test('reads headings in words', () => {

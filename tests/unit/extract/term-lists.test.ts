@@ -1,80 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseListTitle, readTermLists } from '../../../src/extract/term-lists.js';
+import { readTermLists } from '../../../src/extract/term-lists.js';
 import { elementOf, listOf } from '../../support/docbook.js';
 import { placeOf } from '../../support/facts.js';
-
-type Parsed = [kind: string | undefined, valueNumber: string | undefined, condition: string | undefined];
-
-/** Titles in the forms that published editions print, with what each says. */
-const titles: Record<string, Parsed> = {
-  'Enumerated Values:': ['Enumerated', undefined, undefined],
-  'Enumerated Values': ['Enumerated', undefined, undefined],
-  'Enumerated values:': ['Enumerated', undefined, undefined],
-  'Enumerated Value:': ['Enumerated', undefined, undefined],
-  'Defined Terms:': ['Defined', undefined, undefined],
-  'Defined Terms': ['Defined', undefined, undefined],
-  'Defined Term:': ['Defined', undefined, undefined],
-  'Retired Defined Terms:': ['Defined', undefined, undefined],
-  'Enumerated Values for Value 1:': ['Enumerated', '1', undefined],
-  'Defined Terms for Value 3:': ['Defined', '3', undefined],
-  'Value 2 Enumerated Values:': ['Enumerated', '2', undefined],
-  'Value 1 Defined Terms:': ['Defined', '1', undefined],
-  'Enumerated Values for Values 1 and 2:': ['Enumerated', '1 and 2', undefined],
-  'Defined Terms for Value 3 or 4:': ['Defined', '3 or 4', undefined],
-  'Enumerated Values for Values 1, 2:': ['Enumerated', '1, 2', undefined],
-  'Defined Terms for Value 4 if Multi-energy CT Acquisition is YES:': [
-    'Defined',
-    '4',
-    'if Multi-energy CT Acquisition is YES',
-  ],
-  'Enumerated Values if Bits Stored = 8:': ['Enumerated', undefined, 'if Bits Stored = 8'],
-  'Enumerated Values if Segmentation Type (0062,0001) is BINARY:': [
-    'Enumerated',
-    undefined,
-    'if Segmentation Type (0062,0001) is BINARY',
-  ],
-  'Enumerated Values if Image Type (0008,0008) Value 3 is THUMBNAIL, LABEL or OVERVIEW:': [
-    'Enumerated',
-    undefined,
-    'if Image Type (0008,0008) Value 3 is THUMBNAIL, LABEL or OVERVIEW',
-  ],
-  'Defined Terms if Print Job Execution Status (2100,0020) is NORMAL:': [
-    'Defined',
-    undefined,
-    'if Print Job Execution Status (2100,0020) is NORMAL',
-  ],
-  'Enumerated Values when the printer supports Requested Decimate/Crop Behavior (2020,0040):': [
-    'Enumerated',
-    undefined,
-    'when the printer supports Requested Decimate/Crop Behavior (2020,0040)',
-  ],
-  'Enumerated Values unless Pixel Data is compressed:': [
-    'Enumerated',
-    undefined,
-    'unless Pixel Data is compressed',
-  ],
-  'Enumerated Values where Rows is present:': ['Enumerated', undefined, 'where Rows is present'],
-  'Defined Terms for CT:': ['Defined', undefined, 'for CT'],
-  'Defined Terms for Printer and Execution Status Info': [
-    'Defined',
-    undefined,
-    'for Printer and Execution Status Info',
-  ],
-  'Data Type Defined Terms': ['Defined', undefined, undefined],
-  'Recommended text for Stress Echo stage names:': [undefined, undefined, undefined],
-  'Examples:': [undefined, undefined, undefined],
-};
-
-describe('parseListTitle', () => {
-  test.each(Object.entries(titles))('%s', (title, [kind, valueNumber, condition]) => {
-    expect(parseListTitle(title)).toEqual({
-      kind,
-      valueNumber,
-      condition,
-      retired: title.startsWith('Retired'),
-    });
-  });
-});
 
 interface Case {
   readonly title: string;
@@ -82,7 +9,7 @@ interface Case {
   readonly expected: readonly object[];
 }
 
-const lists: Case[] = [
+const cases: Case[] = [
   {
     title: 'a titled list in a cell',
     xml: `<td><para>Kind.</para>${listOf('Defined Terms:', { HFS: 'Head First', FFS: 'Feet First' })}</td>`,
@@ -161,13 +88,35 @@ const lists: Case[] = [
     xml: `<td>${listOf('Defined Terms:', { 'CORO\u00adNAL\u200b': 'c', '\u200b': 'nothing' })}</td>`,
     expected: [{ terms: [{ value: 'CORONAL', meaning: 'c' }] }],
   },
+  {
+    title: 'lists in the items of a list, each with the value number of its item',
+    xml:
+      '<section><para>The values are:</para><itemizedlist>' +
+      `<listitem><para>Value 1 shall identify the pixels</para>${listOf('Enumerated Values:', { ORIGINAL: 'o' })}</listitem>` +
+      `<listitem><para>Value 3 shall identify the plane.</para>${listOf(undefined, { 'BIPLANE A': 'a' })}</listitem>` +
+      '</itemizedlist></section>',
+    expected: [
+      { kind: 'Enumerated', valueNumber: '1', condition: undefined, terms: [{ value: 'ORIGINAL' }] },
+      { kind: undefined, valueNumber: '3', terms: [{ value: 'BIPLANE A' }] },
+    ],
+  },
+  {
+    title: 'an example is no list of terms',
+    xml: `<section><para>For example, the Defined Terms may stand for:</para>${listOf(undefined, { STATIC: '3' })}</section>`,
+    expected: [],
+  },
+  {
+    title: 'an itemized list after another list belongs to no paragraph',
+    xml: `<section><para>Enumerated Values:</para>${listOf(undefined, { A: 'a' })}<itemizedlist><listitem><para>B</para></listitem></itemizedlist></section>`,
+    expected: [{ kind: 'Enumerated', terms: [{ value: 'A' }] }],
+  },
 ];
 
 describe('readTermLists', () => {
   const at = placeOf('Table C.7-1', 3);
 
-  test.each(lists)('$title', ({ xml, expected }) => {
-    const found = readTermLists(elementOf(xml), at).map(({ list }) => list);
+  test.each(cases)('$title', ({ xml, expected }) => {
+    const found = readTermLists(elementOf(xml), at).lists.map(({ list }) => list);
     expect(found).toMatchObject(expected);
     expect(found).toHaveLength(expected.length);
     expect(found.every((list) => list.at === at)).toBe(true);
@@ -175,8 +124,25 @@ describe('readTermLists', () => {
 
   test('hands on the paragraph before a list', () => {
     const xml = `<section><title>S</title><para>For Image Type (0008,0008):</para>${listOf('Defined Terms:', { A: 'a' })}</section>`;
-    expect(readTermLists(elementOf(xml), at).map(({ introduction }) => introduction)).toEqual([
+    expect(readTermLists(elementOf(xml), at).lists.map(({ introduction }) => introduction)).toEqual([
       'For Image Type (0008,0008):',
+    ]);
+  });
+
+  test('sentences in a list that calls itself values are told, and no value is taken', () => {
+    const xml =
+      '<section><para>The Enumerated Values shall be chosen as follows:</para><itemizedlist>' +
+      '<listitem><para>If the view is a short axis view</para></listitem><listitem><para>A: b</para></listitem></itemizedlist></section>';
+    const { lists, diagnostics } = readTermLists(elementOf(xml), at);
+    expect(lists).toEqual([]);
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'list-of-sentences',
+        severity: 'warning',
+        at,
+        found: 'If the view is a short axis view',
+        fix: expect.stringContaining('terms.tsv'),
+      },
     ]);
   });
 });

@@ -28,7 +28,32 @@ const a3 = (rows: string) =>
     rows,
   });
 
+const a4 = (rows: string) =>
+  tableOf({
+    label: 'A-4',
+    caption: 'Template UID Values',
+    headings: ['UID Value', 'UID Name', 'UID Type', 'Part'],
+    rows,
+  });
+
 const cases: { title: string; xml: string; expected: object }[] = [
+  {
+    title: 'a context group that is gone',
+    xml: a3(rowOf('1.2.840.10008.6.1.888', '', '')),
+    expected: { uid: '1.2.840.10008.6.1.888', name: '1.2.840.10008.6.1.888', retired: true },
+  },
+  {
+    title: 'a template of a part that is not read',
+    xml: a4(
+      rowOf(
+        '1.2.840.10008.9.1',
+        '<olink targetdoc="PS3.20" targetptr="sect_7.1" xrefstyle="select: title"/>',
+        'Section TemplateID',
+        'PS3.20',
+      ),
+    ),
+    expected: { name: 'PS3.20 Section 7.1, Section TemplateID', type: 'Section TemplateID', retired: false },
+  },
   {
     title: 'a registered UID',
     xml: a1(

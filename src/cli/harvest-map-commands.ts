@@ -1,0 +1,93 @@
+/** Header tables to OMOP rows: harvest map. */
+import type { Argv } from 'yargs';
+import { runHarvestMap } from '../commands/harvest-map.js';
+import type { Terminal } from '../commands/terminal.js';
+import { ATHENA, JSON_OUTPUT, MAPPINGS, PLAYBOOK, type Settle } from './options.js';
+
+/** What every command that maps needs to know of the site. */
+const MAP_OPTIONS = {
+  release: { type: 'string', demandOption: true, describe: 'folder of the release whose concepts are used' },
+  persons: { type: 'string', demandOption: true, describe: 'CSV: patient_id, person_id [, issuer]' },
+  procedures: {
+    type: 'string',
+    describe: 'CSV: accession_number or study_instance_uid, procedure_occurrence_id [, visit_occurrence_id]',
+  },
+  visits: {
+    type: 'string',
+    describe: 'CSV: visit_occurrence_id and accession_number, or person_id, visit_start_date, visit_end_date',
+  },
+  shifts: { type: 'string', describe: 'CSV: person_id, shift_days (default: drawn once for each person)' },
+  'local-codes': { type: 'string', describe: 'CSV: codes of the site, columns as SOURCE_TO_CONCEPT_MAP' },
+  crosswalk: {
+    type: 'string',
+    default: 'site',
+    describe: 'folder that remembers ids, UIDs and shifts; stays at the site',
+  },
+  identified: {
+    type: 'boolean',
+    default: false,
+    describe: 'write UIDs, dates and values as they are; the default de-identifies',
+  },
+  out: { type: 'string', demandOption: true, describe: 'folder of the OMOP tables; replaced whole' },
+  athena: ATHENA,
+  playbook: PLAYBOOK,
+  unmatched: {
+    choices: ['refuse', 'zero'],
+    default: 'refuse',
+    describe: 'unknown patients: refuse their series, or give them person 0',
+  },
+  strict: {
+    type: 'boolean',
+    default: false,
+    describe: '0 as measurement_concept_id where only a DICOM concept is known',
+  },
+  site: {
+    choices: ['ars-first', 'bpe-first'],
+    default: 'ars-first',
+    describe: 'what names the anatomic site first: Anatomic Region Sequence or Body Part Examined',
+  },
+  'modality-concept': {
+    choices: ['standard', 'dicom'],
+    default: 'standard',
+    describe: 'concept of the modality: standard procedure, or DICOM term',
+  },
+  'event-field': {
+    choices: ['table', 'field'],
+    default: 'table',
+    describe: 'what image_feature_event_field_concept_id names',
+  },
+  wadors: { type: 'string', describe: 'base of WADO-RS addresses, for wadors_uri' },
+  'wadors-level': { choices: ['series', 'study'], default: 'series', describe: 'what wadors_uri leads to' },
+  attributes: {
+    choices: ['core', 'all'],
+    default: 'core',
+    describe: 'what becomes a feature: the core list, or all that was scanned',
+  },
+  'id-base': { type: 'string', default: '1', describe: 'first id of the first harvest' },
+  'procedure-base': { type: 'string', describe: 'first procedure_occurrence_id (default: as --id-base)' },
+  ids: { choices: ['integer', 'bigint'], default: 'integer', describe: 'width of ids in the target' },
+  jobs: { type: 'string', describe: 'threads (default: one for each processor)' },
+  memory: { type: 'string', default: '1500', describe: 'megabytes before spilling to disk' },
+  mappings: MAPPINGS,
+  json: JSON_OUTPUT,
+} as const;
+
+export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle): Argv {
+  return harvest.command(
+    'map <headers>',
+    'header tables to OMOP rows, de-identified',
+    (options) =>
+      options
+        .positional('headers', {
+          type: 'string',
+          demandOption: true,
+          describe: 'folder that harvest scan wrote',
+        })
+        .options(MAP_OPTIONS)
+        .example(
+          '$0 harvest map headers --release out/2024d --persons persons.csv --out omop',
+          'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, PROCEDURE_OCCURRENCE',
+        ),
+    (argv) => settle(runHarvestMap(argv, terminal)),
+  );
+}

@@ -1,0 +1,181 @@
+/** `dicom-omop harvest map HEADERS --release DIR --persons FILE --out DIR`: header tables to OMOP rows. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { findFolder } from '../build/options.js';
+import { readCuratedLists } from '../harvest/curated-lists.js';
+import { mapHeaders } from '../harvest/map.js';
+import type { MapCounts } from '../harvest/outputs.js';
+import type { MapSettings } from '../harvest/settings.js';
+import {
+  emptySiteTable,
+  readSiteTable,
+  SITE_TABLES,
+  type SiteTable,
+  type SiteTableKind,
+} from '../harvest/site-tables.js';
+import { readHeaderManifest } from '../harvest/sources.js';
+import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import { getText } from '../release/text-file.js';
+import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
+
+export interface HarvestMapArguments {
+  readonly headers: string;
+  readonly release: string;
+  readonly persons: string;
+  readonly procedures?: string | undefined;
+  readonly visits?: string | undefined;
+  readonly shifts?: string | undefined;
+  readonly localCodes?: string | undefined;
+  readonly crosswalk: string;
+  readonly identified: boolean;
+  readonly out: string;
+  readonly athena?: string | undefined;
+  readonly playbook?: string | undefined;
+  readonly unmatched: string;
+  readonly strict: boolean;
+  readonly site: string;
+  readonly modalityConcept: string;
+  readonly eventField: string;
+  readonly wadors?: string | undefined;
+  readonly wadorsLevel: string;
+  readonly attributes: string;
+  readonly idBase: string;
+  readonly procedureBase?: string | undefined;
+  readonly ids: string;
+  readonly jobs?: string | undefined;
+  readonly memory: string;
+  readonly mappings?: string | undefined;
+  readonly json: boolean;
+}
+
+/** Exit code 1 if series were refused or a table of the site is wrong. */
+export async function runHarvestMap(args: HarvestMapArguments, terminal: Terminal): Promise<0 | 1> {
+  const at = (path: string) => resolve(terminal.workingDirectory, path);
+  const mappings = join(findFolder(args.mappings, 'mappings', terminal), 'harvest');
+  const headers = at(args.headers);
+  const manifest = readHeaderManifest(headers);
+  const diagnostics: Diagnostic[] = [];
+  const lists = readCuratedLists((name) => {
+    const file = join(mappings, name);
+    return { file, text: getText(file, "restore it from the program's own mappings") };
+  });
+  const tables = SITE_TABLES.map((kind) => {
+    const path = pathOf(args, kind);
+    if (path === undefined) return emptySiteTable(kind);
+    const read = readSiteTable(kind, readBytes(at(path)), at(path));
+    diagnostics.push(...read.diagnostics);
+    return read.value ?? emptySiteTable(kind);
+  });
+  diagnostics.push(...lists.diagnostics);
+  reportDiagnostics(diagnostics, terminal);
+  if (isBlocking(diagnostics)) return 1;
+  const release = at(args.release);
+  const settings = readSettings(args, terminal, lists.value);
+  const mapped = await mapHeaders({
+    headers,
+    release,
+    site: at(args.crosswalk),
+    out: at(args.out),
+    sources: join(terminal.programRoot, 'src'),
+    settings,
+    tables,
+    lists: lists.value,
+    athena: args.athena === undefined ? undefined : at(args.athena),
+    matchStudies: undefined,
+    threads: args.jobs === undefined ? availableParallelism() : getCount(args.jobs, '--jobs'),
+    memory: getCount(args.memory, '--memory'),
+    origin: {
+      release: digestOf(join(release, 'manifest.json')),
+      headers: digestOf(join(headers, 'manifest.json')),
+      scanned: manifest.counts,
+      deidentified: !args.identified,
+      options: args.identified ? [] : describeOptions(lists.value),
+    },
+    progress: makeProgress(terminal),
+  });
+  reportDiagnostics(mapped.diagnostics, terminal);
+  if (!mapped.value) return 1;
+  terminal.out(
+    args.json ? `${JSON.stringify(mapped.value, undefined, 2)}\n` : formatCounts(mapped.value, args.out),
+  );
+  return Object.keys(mapped.value.series).some((outcome) => outcome !== 'used') ? 1 : 0;
+}
+
+function pathOf(args: HarvestMapArguments, kind: SiteTableKind): string | undefined {
+  return args[kind];
+}
+
+function readSettings(
+  args: HarvestMapArguments,
+  terminal: Terminal,
+  lists: readonly SiteTable[],
+): MapSettings {
+  const idBase = getCount(args.idBase, '--id-base');
+  return {
+    identified: args.identified,
+    unmatched: args.unmatched === 'zero' ? 'zero' : 'refuse',
+    strict: args.strict,
+    site: args.site === 'bpe-first' ? 'bpe-first' : 'ars-first',
+    modalityConcept: args.modalityConcept === 'dicom' ? 'dicom' : 'standard',
+    eventField: args.eventField === 'field' ? 'field' : 'table',
+    wadors: args.wadors?.replace(/\/+$/, ''),
+    wadorsLevel: args.wadorsLevel === 'study' ? 'study' : 'series',
+    attributes: args.attributes === 'all' ? 'all' : 'core',
+    idBase,
+    procedureBase:
+      args.procedureBase === undefined ? idBase : getCount(args.procedureBase, '--procedure-base'),
+    bigint: args.ids === 'bigint',
+    today: terminal.date().toISOString().slice(0, 10),
+    options: new Set(chosenOptions(lists).map(([option]) => String(option))),
+    tool: `dicom-omop ${terminal.toolVersion}`,
+  };
+}
+
+function chosenOptions(lists: readonly SiteTable[]): SiteTable['rows'] {
+  const options = lists.find(({ name }) => name === 'list_deidentification_option');
+  return options?.rows.filter(([, , , , chosen]) => chosen === 'yes') ?? [];
+}
+
+/** As De-identification Method Code Sequence (0012,0064) would name them. [PS3.15 E.3; PS3.16 CID 7050] */
+function describeOptions(lists: readonly SiteTable[]): readonly string[] {
+  return chosenOptions(lists).map(([, code, meaning]) => `(${code}, DCM, "${meaning}")`);
+}
+
+function readBytes(file: string): Buffer {
+  if (!existsSync(file)) throw new EnvironmentError(`${file} is not there`, { fix: 'name a CSV file' });
+  return readFileSync(file);
+}
+
+function digestOf(file: string): string {
+  if (!existsSync(file)) {
+    throw new EnvironmentError(`${file} is not there`, {
+      fix: 'name the folder of a release that `dicom-omop build` wrote',
+    });
+  }
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+function getCount(text: string, option: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new EnvironmentError(`"${text}" is no number`, { fix: `give ${option} a whole number, 1 or more` });
+}
+
+function formatCounts(counts: MapCounts, out: string): string {
+  const list = (title: string, of: Readonly<Record<string, number>>) =>
+    Object.entries(of).map(([name, n]) => `  ${`${title} ${name}`.padEnd(44)} ${n}\n`);
+  return [
+    ...list('rows', {
+      image_occurrence: counts.image_occurrence,
+      procedure_occurrence: counts.procedure_occurrence,
+      measurement: counts.measurement,
+      image_feature: counts.image_feature,
+    }),
+    ...list('series', counts.series),
+    ...list('instances', counts.instances),
+    ...list('elements', counts.elements),
+    ...list('procedures by', counts.procedures),
+    `${out}: start with refused.tsv and findings.tsv\n`,
+  ].join('');
+}

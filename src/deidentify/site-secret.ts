@@ -1,0 +1,25 @@
+/** The secret of a site: 32 random bytes in `site/secret`, made once, readable by its owner alone. Whoever has it can follow UIDs back. */
+import { createHmac, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EnvironmentError } from '../model/diagnostic.js';
+
+export type SiteSecret = Buffer;
+
+const BYTES = 32;
+
+export function openSiteSecret(folder: string): SiteSecret {
+  const file = join(folder, 'secret');
+  if (!existsSync(file))
+    writeFileSync(file, `${randomBytes(BYTES).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  const text = readFileSync(file, 'utf8').trim();
+  if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, 'hex');
+  throw new EnvironmentError(`${file} is no secret of harvest`, {
+    fix: 'put the file back that the first harvest wrote: 64 hexadecimal digits; with another one all replaced UIDs change',
+  });
+}
+
+/** 256 bits that only the holder of the secret can compute, for a purpose of their own. */
+export function keyedDigest(secret: SiteSecret, purpose: string, text: string): Buffer {
+  return createHmac('sha256', secret).update(`${purpose}\0${text}`).digest();
+}

@@ -1,0 +1,116 @@
+/**
+ * What a site remembers between harvests, in `site/`: which ids were given to which series, study, feature; which UID replaces which; by how many
+ * days a person is shifted. Append-only: each run adds a folder `run-000001` of Parquet files and a manifest, written aside and put in place in one
+ * rename, so that a run that dies leaves nothing. One run at a time: DuckDB's own lock on `lock.duckdb`, which nobody holds who has died. [D7, B5]
+ */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { EnvironmentError } from '../model/diagnostic.js';
+import { type Engine, quote } from './engine.js';
+
+/** Table of a run -> columns. */
+export const CROSSWALK_TABLES = {
+  person: 'patient_key VARCHAR, issuer VARCHAR, person_id INTEGER, shift_days INTEGER',
+  study:
+    'study_instance_uid VARCHAR, person_id INTEGER, accession VARCHAR, study_key BIGINT, procedure_occurrence_id BIGINT',
+  series:
+    'series_instance_uid VARCHAR, study_instance_uid VARCHAR, person_id INTEGER, image_occurrence_id BIGINT',
+  feature:
+    'image_occurrence_id BIGINT, path VARCHAR, value_index INTEGER, edge VARCHAR, value_key VARCHAR, image_feature_id BIGINT, measurement_id BIGINT',
+  uid: 'original VARCHAR, replacement VARCHAR',
+} as const;
+export type CrosswalkTable = keyof typeof CROSSWALK_TABLES;
+const TABLES = Object.keys(CROSSWALK_TABLES) as readonly CrosswalkTable[];
+
+export function makeSiteFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+}
+
+/** The runs so far, oldest first. */
+export function listRuns(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^run-\d{6}$/.test(name))
+    .sort();
+}
+
+/** `known_person`, `known_study`, ...: what all runs so far gave. */
+export async function openCrosswalk(engine: Engine, folder: string): Promise<void> {
+  const runs = listRuns(folder);
+  const newest = runs.at(-1);
+  if (newest !== undefined && !runs.every((name, index) => name === runName(index + 1))) {
+    throw new EnvironmentError(
+      `${folder} lacks a run before ${newest}: ids that it gave would be given again`,
+      {
+        fix: 'put the folder back as the last harvest left it',
+      },
+    );
+  }
+  for (const table of TABLES) {
+    const columns = CROSSWALK_TABLES[table];
+    if (runs.length === 0) await engine.run(`CREATE TABLE known_${table} (${columns})`);
+    else {
+      const files = runs.map((run) => quote(join(folder, run, `${table}.parquet`)));
+      await engine.run(`CREATE VIEW known_${table} AS SELECT * FROM read_parquet([${files.join(', ')}])`);
+    }
+  }
+}
+
+/**
+ * Writes what this run gave and puts it in place; nothing if it gave nothing. `queries`: the new rows of each table.
+ */
+export async function commitRun(
+  engine: Engine,
+  folder: string,
+  queries: Readonly<Record<CrosswalkTable, string>>,
+  manifest: object,
+): Promise<boolean> {
+  const aside = join(folder, '.run-new');
+  rmSync(aside, { recursive: true, force: true });
+  mkdirSync(aside, { mode: 0o700 });
+  const rows: Record<string, number> = {};
+  for (const table of TABLES) {
+    const file = join(aside, `${table}.parquet`);
+    await engine.run(`COPY (${queries[table]}) TO ${quote(file)} (FORMAT parquet, COMPRESSION zstd)`);
+    const [count] = await engine.rows<{ n: number }>(
+      `SELECT count(*) AS n FROM read_parquet(${quote(file)})`,
+    );
+    rows[table] = count?.n ?? 0;
+    syncPath(file);
+  }
+  if (Object.values(rows).every((count) => count === 0)) {
+    rmSync(aside, { recursive: true, force: true });
+    return false;
+  }
+  const file = join(aside, 'manifest.json');
+  writeFileSync(file, `${JSON.stringify({ ...manifest, rows }, undefined, 2)}\n`, { mode: 0o600 });
+  syncPath(file);
+  syncPath(aside);
+  renameSync(aside, join(folder, runName(listRuns(folder).length + 1)));
+  syncPath(folder);
+  return true;
+}
+
+function runName(number: number): string {
+  return `run-${String(number).padStart(6, '0')}`;
+}
+
+/** Makes a file or a folder's entries durable. */
+function syncPath(path: string): void {
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

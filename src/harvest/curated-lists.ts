@@ -1,0 +1,56 @@
+/** The lists in `mappings/harvest/`, as tables for the models: what rules go by is data. */
+import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { parseTabSeparated } from '../model/tab-separated.js';
+import type { SiteTable } from './site-tables.js';
+
+type Columns = SiteTable['columns'];
+const text = (names: string): Columns =>
+  Object.fromEntries(names.split(' ').map((name) => [name, 'VARCHAR']));
+
+/** File without `.tsv` -> table name and columns; columns of the file that no rule reads are left. */
+export const CURATED_LISTS: Readonly<Record<string, { readonly name: string; readonly columns: Columns }>> = {
+  'core-attributes': { name: 'list_core_attribute', columns: text('path use') },
+  variation: { name: 'list_variation', columns: text('attribute class') },
+  'multi-valued': { name: 'list_multi_valued', columns: text('attribute rule') },
+  'enhanced-equivalents': { name: 'list_equivalent', columns: text('attribute legacy_attribute') },
+  'modality-synonyms': { name: 'list_modality_synonym', columns: text('value modality') },
+  'body-part-synonyms': { name: 'list_body_part_synonym', columns: text('value body_part_examined') },
+  'sop-class-modalities': { name: 'list_sop_class_modality', columns: text('sop_class_uid modality') },
+  'text-allowed': { name: 'list_text_allowed', columns: text('attribute') },
+  'known-words': { name: 'list_known_word', columns: text('word') },
+  'unit-choices': {
+    name: 'list_unit',
+    columns: { ...text('attribute modality unit'), unit_concept_id: 'INTEGER' },
+  },
+  concepts: {
+    name: 'list_concept',
+    columns: { name: 'VARCHAR', concept_id: 'INTEGER', vocabulary_id: 'VARCHAR', code: 'VARCHAR' },
+  },
+  'deidentification-options': {
+    name: 'list_deidentification_option',
+    columns: text('option code meaning column chosen'),
+  },
+  'deidentification-exceptions': {
+    name: 'list_deidentification_exception',
+    columns: text('attribute action'),
+  },
+};
+
+/** `textOf`: the text of a list by its file name. */
+export function readCuratedLists(
+  textOf: (name: string) => { readonly file: string; readonly text: string },
+): Outcome<readonly SiteTable[]> {
+  const diagnostics: Diagnostic[] = [];
+  const value = Object.entries(CURATED_LISTS).map(([name, { name: table, columns }]): SiteTable => {
+    const list = textOf(`${name}.tsv`);
+    const names = Object.keys(columns);
+    const parsed = parseTabSeparated(list.text, list.file, names);
+    diagnostics.push(...parsed.diagnostics);
+    return {
+      name: table,
+      columns,
+      rows: parsed.value.map(({ cells }) => names.map((column) => cells[column])),
+    };
+  });
+  return { value, diagnostics };
+}

@@ -1,0 +1,82 @@
+/**
+ * The SQL engine that runs the models: DuckDB, embedded. An optional dependency, loaded when it is used. Works in a folder of its own, where it spills
+ * what does not fit into memory.
+ */
+import { join } from 'node:path';
+import { EnvironmentError } from '../model/diagnostic.js';
+
+export type SqlValue = string | number | boolean | null;
+
+export interface Engine {
+  /** Runs a statement. */
+  readonly run: (sql: string) => Promise<void>;
+  /** Rows of a query, by column; integers as numbers, dates and times as text. */
+  readonly rows: <Row extends object>(sql: string) => Promise<readonly Row[]>;
+  readonly close: () => void;
+}
+
+export interface EngineOptions {
+  /** Exists, and belongs to this run alone. */
+  readonly folder: string;
+  readonly threads: number;
+  /** In megabytes. */
+  readonly memory: number;
+}
+
+const PACKAGE = '@duckdb/node-api';
+
+export async function openEngine({ folder, threads, memory }: EngineOptions): Promise<Engine> {
+  const duckdb = await import('@duckdb/node-api').catch((error: unknown) => {
+    throw new EnvironmentError(`harvest needs DuckDB (${PACKAGE}), which is not installed`, {
+      fix: `npm install ${PACKAGE}; it is an optional dependency that needs no compiler`,
+      cause: error,
+    });
+  });
+  const instance = await duckdb.DuckDBInstance.create(join(folder, 'harvest.duckdb'), {
+    threads: String(threads),
+    memory_limit: `${memory}MB`,
+    temp_directory: join(folder, 'spill'),
+    preserve_insertion_order: 'false',
+    autoinstall_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  return {
+    run: async (sql) => {
+      await connection.run(sql);
+    },
+    rows: async <Row extends object>(sql: string) => {
+      const reader = await connection.runAndReadAll(sql);
+      return reader.getRowObjectsJson().map((row) => toPlain(row, reader)) as Row[];
+    },
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+
+  /** The JSON form writes 64-bit integers as text. */
+  function toPlain(
+    row: Readonly<Record<string, unknown>>,
+    reader: { columnNames(): readonly string[]; columnType(index: number): { toString(): string } },
+  ): Record<string, unknown> {
+    return Object.fromEntries(
+      reader.columnNames().map((name, index) => {
+        const value = row[name];
+        const isLong =
+          typeof value === 'string' && /^U?(?:BIGINT|HUGEINT)$/.test(String(reader.columnType(index)));
+        return [name, isLong ? Number(value) : value];
+      }),
+    );
+  }
+}
+
+/** `'it''s'` */
+export function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A value as SQL writes it. */
+export function literal(value: SqlValue | undefined): string {
+  if (value === null || value === undefined) return 'NULL';
+  return typeof value === 'string' ? quote(value) : String(value);
+}

@@ -1,0 +1,247 @@
+/**
+ * Header tables, a release and the tables of a site -> OMOP rows. The rules are the SQL models; here is what surrounds them: settings, what the site
+ * remembers, keyed digests, and the order of things: the crosswalk is made durable before the rows are put in place. [harvest.md B5-B14, B18]
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { drawShift } from '../deidentify/date-shift.js';
+import { openSiteSecret, type SiteSecret } from '../deidentify/site-secret.js';
+import { replaceUid } from '../deidentify/uid-replacement.js';
+import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { commitRun, makeSiteFolder, openCrosswalk } from './crosswalk.js';
+import { type Engine, literal, openEngine, type SqlValue } from './engine.js';
+import {
+  FEATURE_MODELS,
+  formatModel,
+  type Model,
+  OCCURRENCE_MODELS,
+  PERSON_MODELS,
+  readMacros,
+} from './model-files.js';
+import { keepForExplain, type MapCounts, writeTables } from './outputs.js';
+import { formatSetting, type MapSettings } from './settings.js';
+import { holdSite } from './site-lock.js';
+import type { SiteTable } from './site-tables.js';
+import { insertTable, openHeaderTables, openRelease } from './sources.js';
+
+export interface StudyDescription {
+  readonly study_instance_uid: string;
+  readonly modality: string | null;
+  readonly study_description: string;
+  readonly requested_procedure: string | null;
+  readonly performed_procedure_step: string | null;
+  readonly protocol: string | null;
+  readonly series_description: string | null;
+  readonly contrast_agent: string | null;
+  readonly laterality: string | null;
+  readonly body_part: string | null;
+  readonly procedure_code: string | null;
+}
+
+/** A study whose description names its procedure surely, by a LOINC code of the playbook. */
+export interface StudyMatch {
+  readonly studyInstanceUid: string;
+  readonly loinc: string;
+}
+
+export interface MapRequest {
+  readonly headers: string;
+  readonly release: string;
+  /** Holds crosswalk, secret and working files. */
+  readonly site: string;
+  /** Written whole when all is done. */
+  readonly out: string;
+  /** Folder of the rooms, with their models. */
+  readonly sources: string;
+  readonly settings: MapSettings;
+  /** Tables of the site, one of each kind. */
+  readonly tables: readonly SiteTable[];
+  readonly lists: readonly SiteTable[];
+  /** CONCEPT.csv and CONCEPT_RELATIONSHIP.csv, to look up codes that the release does not know. */
+  readonly athena: string | undefined;
+  readonly matchStudies: ((studies: readonly StudyDescription[]) => readonly StudyMatch[]) | undefined;
+  readonly threads: number;
+  /** In megabytes. */
+  readonly memory: number;
+  /** What the inputs were, for manifests. */
+  readonly origin: object;
+  readonly progress: (step: string, summary: string) => void;
+}
+
+export async function mapHeaders(request: MapRequest): Promise<Outcome<MapCounts | undefined>> {
+  const { site } = request;
+  makeSiteFolder(site);
+  const release = await holdSite(site);
+  const folder = join(site, '.work');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { mode: 0o700 });
+  try {
+    const engine = await openEngine({ folder, threads: request.threads, memory: request.memory });
+    try {
+      return await runModels(engine, request);
+    } finally {
+      engine.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    release();
+  }
+}
+
+async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<MapCounts | undefined>> {
+  const { sources, settings, site, progress } = request;
+  const secret = openSiteSecret(site);
+  const run = async (models: readonly Model[]) => {
+    for (const model of models) await engine.run(formatModel(model, sources));
+  };
+  for (const macro of readMacros(sources)) await engine.run(macro);
+  await openHeaderTables(engine, request.headers);
+  await openRelease(engine, request.release);
+  for (const table of [...request.lists, ...request.tables]) await insertTable(engine, table);
+  await openCrosswalk(engine, site);
+  await openAthenaCodes(engine, request.athena);
+  await engine.run(await formatSetting(engine, settings));
+  await run(PERSON_MODELS);
+  await addShifts(engine, settings, secret);
+  await run(OCCURRENCE_MODELS);
+  const [found] = await engine.rows<{ n: number; m: number }>(
+    'SELECT count(*) AS n, (SELECT count(*) FROM series_outcome WHERE refused IS NOT NULL) AS m FROM occurrence',
+  );
+  progress('series', `${found?.n ?? 0} series to write, ${found?.m ?? 0} refused`);
+  await addUids(engine, settings, secret);
+  await addMatches(engine, request);
+  await run(FEATURE_MODELS);
+  const [features] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM feature_id');
+  progress('features', `${features?.n ?? 0} measurements`);
+  const tooLarge = settings.bigint ? undefined : await findOverflow(engine);
+  if (tooLarge !== undefined) return { value: undefined, diagnostics: [tooLarge] };
+  const written = await writeTables(engine, request);
+  const isNew = await commitRun(engine, site, NEW_ROWS, { tool: settings.tool, ...request.origin });
+  await keepForExplain(engine, site);
+  written.putInPlace();
+  progress(
+    'write',
+    `${written.counts.measurement} measurements in ${request.out}${isNew ? '' : '; no new ids'}`,
+  );
+  return { value: written.counts, diagnostics: [] };
+}
+
+const NEW_ROWS = {
+  person:
+    'SELECT p.patient_key, p.issuer, p.person_id, h.shift_days FROM patient p JOIN person_shift h ON h.person_id = p.person_id LEFT JOIN known_person k ON k.patient_key = p.patient_key AND k.issuer = p.issuer AND k.person_id = p.person_id WHERE k.person_id IS NULL ORDER BY p.person_id, p.patient_key, p.issuer',
+  study:
+    'SELECT study_instance_uid, person_id, accession, study_key, procedure_occurrence_id FROM study_id WHERE is_new ORDER BY study_key',
+  series:
+    'SELECT series_instance_uid, study_instance_uid, person_id, image_occurrence_id FROM series_id WHERE is_new ORDER BY image_occurrence_id',
+  feature:
+    'SELECT f.image_occurrence_id, p.path, f.value_index, f.edge, f.value_key, f.image_feature_id, f.measurement_id FROM feature_id f JOIN feature_path p ON p.path_id = f.path_id WHERE f.is_new ORDER BY f.image_feature_id',
+  uid: 'SELECT m.original, m.replacement FROM uid_map m LEFT JOIN known_uid k ON k.original = m.original WHERE k.original IS NULL ORDER BY m.original',
+} as const;
+
+/** `person_shift`: remembered, else as the site says, else drawn; 0 with --identified. A site that gives shifts has to give them all. */
+async function addShifts(engine: Engine, settings: MapSettings, secret: SiteSecret): Promise<void> {
+  const persons = await engine.rows<{ person_id: number; shift_days: number | null; n: number }>(
+    `SELECT p.person_id, coalesce(min(k.shift_days), min(s.shift_days)) AS shift_days, (SELECT count(*) FROM site_shift) AS n
+     FROM (SELECT DISTINCT person_id FROM series_person WHERE person_id IS NOT NULL) p
+     LEFT JOIN known_person k ON k.person_id = p.person_id
+     LEFT JOIN site_shift s ON s.person_id = p.person_id
+     GROUP BY p.person_id ORDER BY p.person_id`,
+  );
+  const rows = persons.map(({ person_id, shift_days, n }): (SqlValue | undefined)[] => [
+    person_id,
+    settings.identified ? 0 : (shift_days ?? (n > 0 ? undefined : drawShift(secret, person_id))),
+  ]);
+  await insertTable(engine, {
+    name: 'person_shift',
+    columns: { person_id: 'INTEGER', shift_days: 'INTEGER' },
+    rows,
+  });
+}
+
+/** `uid_map`: every study and series that is written. */
+async function addUids(engine: Engine, settings: MapSettings, secret: SiteSecret): Promise<void> {
+  const uids = await engine.rows<{ original: string }>(
+    'SELECT study_instance_uid AS original FROM occurrence UNION SELECT series_instance_uid FROM occurrence ORDER BY original',
+  );
+  const rows = uids.map(({ original }) => [
+    original,
+    settings.identified ? original : replaceUid(secret, original),
+  ]);
+  await insertTable(engine, {
+    name: 'uid_map',
+    columns: { original: 'VARCHAR', replacement: 'VARCHAR' },
+    rows,
+  });
+}
+
+/** `study_match`: the concepts of the LOINC codes that descriptions surely name, where Athena has them. */
+async function addMatches(engine: Engine, { matchStudies }: MapRequest): Promise<void> {
+  const matches = matchStudies
+    ? matchStudies(
+        await engine.rows<StudyDescription>('SELECT * FROM study_description ORDER BY study_instance_uid'),
+      )
+    : [];
+  await insertTable(engine, {
+    name: 'study_loinc',
+    columns: { study_instance_uid: 'VARCHAR', loinc: 'VARCHAR' },
+    rows: matches.map(({ studyInstanceUid, loinc }) => [studyInstanceUid, loinc]),
+  });
+  await engine.run(
+    `CREATE TABLE study_match AS
+     SELECT m.study_instance_uid, a.concept_id AS source_concept_id,
+       CASE WHEN a.standard_domain_id = 'Procedure' THEN a.standard_concept_id END AS concept_id
+     FROM study_loinc m
+     JOIN athena_code a ON a.vocabulary_id = 'LOINC' AND a.concept_code = m.loinc`,
+  );
+}
+
+/** `athena_code`: concepts of an Athena download with the standard concept that each is or maps to; empty without one. */
+async function openAthenaCodes(engine: Engine, athena: string | undefined): Promise<void> {
+  if (athena === undefined) {
+    await engine.run(
+      'CREATE TABLE athena_code (vocabulary_id VARCHAR, concept_code VARCHAR, concept_id INTEGER, standard_concept_id INTEGER, standard_domain_id VARCHAR)',
+    );
+    return;
+  }
+  const read = (file: string) =>
+    `read_csv(${literal(join(athena, file))}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`;
+  await engine.run(
+    `CREATE TABLE athena_code AS
+     WITH concept AS (
+       SELECT CAST(concept_id AS INTEGER) AS concept_id, domain_id, vocabulary_id, concept_code,
+         standard_concept = 'S' AND invalid_reason IS NULL AS is_standard
+       FROM ${read('CONCEPT.csv')} WHERE vocabulary_id IN (SELECT vocabulary_id FROM lookup_scheme) OR vocabulary_id = 'LOINC' OR standard_concept = 'S'
+     ), mapped AS (
+       SELECT CAST(r.concept_id_1 AS INTEGER) AS concept_id, min(t.concept_id) AS target
+       FROM ${read('CONCEPT_RELATIONSHIP.csv')} r
+       JOIN concept t ON t.concept_id = CAST(r.concept_id_2 AS INTEGER) AND t.is_standard
+       WHERE r.relationship_id = 'Maps to' AND r.invalid_reason IS NULL
+       GROUP BY r.concept_id_1
+     )
+     SELECT c.vocabulary_id, c.concept_code, min(c.concept_id) AS concept_id,
+       min(CASE WHEN c.is_standard THEN c.concept_id ELSE m.target END) AS standard_concept_id,
+       min(CASE WHEN c.is_standard THEN c.domain_id ELSE t.domain_id END) AS standard_domain_id
+     FROM concept c
+     LEFT JOIN mapped m ON m.concept_id = c.concept_id
+     LEFT JOIN concept t ON t.concept_id = m.target
+     GROUP BY c.vocabulary_id, c.concept_code`,
+  );
+}
+
+const INT32 = 2_147_483_647;
+
+async function findOverflow(engine: Engine): Promise<Diagnostic | undefined> {
+  const [largest] = await engine.rows<{ id: number | null }>(
+    `SELECT greatest((SELECT max(measurement_id) FROM feature_id), (SELECT max(image_feature_id) FROM feature_id),
+       (SELECT max(image_occurrence_id) FROM series_id), (SELECT max(procedure_occurrence_id) FROM study_id)) AS id`,
+  );
+  if (largest?.id === undefined || largest.id === null || largest.id <= INT32) return undefined;
+  return {
+    code: 'id-overflow',
+    severity: 'error',
+    message: 'an id does not fit into 32 bits; nothing was written',
+    found: String(largest.id),
+    expected: `ids up to ${INT32} [CDM v5.4: integer]`,
+    fix: 'give --ids bigint if the target database has bigint ids, or a lower --id-base to a crosswalk that is still empty',
+  };
+}

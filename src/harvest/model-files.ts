@@ -1,0 +1,76 @@
+/** The models in the order in which they run: the table of contents of `harvest map`. Each is one SELECT in a file of its name. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What can be said of studies, series and persons from the headers and the tables of the site. */
+export const PERSON_MODELS = [
+  'harvest/instance',
+  'harvest/study_conflict',
+  'harvest/series',
+  'harvest/patient',
+  'harvest/other_patient',
+  'harvest/series_person',
+] as const;
+
+/** With a shift for each person: days, modalities, sites, procedures. */
+export const OCCURRENCE_MODELS = [
+  'harvest/date_value',
+  'harvest/series_date',
+  'harvest/modality_value',
+  'harvest/modality_concept',
+  'harvest/code_concept',
+  'harvest/site_value',
+  'harvest/series_site',
+  'harvest/series_outcome',
+  'harvest/study',
+  'harvest/study_time',
+  'harvest/study_description',
+  'harvest/procedure_code',
+  'harvest/procedure_link',
+  'harvest/visit_link',
+  'harvest/study_id',
+  'harvest/series_id',
+  'harvest/occurrence',
+] as const;
+
+/** With the matches of study descriptions and the replaced UIDs: features and the tables that are written. */
+export const FEATURE_MODELS = [
+  'harvest/procedure_choice',
+  'deidentify/attribute_action',
+  'deidentify/path_action',
+  'harvest/path_rule',
+  'harvest/feature_path',
+  'harvest/feature_element',
+  'harvest/varying_value',
+  'harvest/feature_value',
+  'harvest/term_concept',
+  'harvest/value_rule',
+  'harvest/uncleaned_text',
+  'deidentify/known_word',
+  'deidentify/cleaned_text',
+  'harvest/feature_id',
+] as const;
+
+/** Models that are read once: a view does. */
+const VIEWS: ReadonlySet<string> = new Set(['date_value', 'feature_element', 'site_value']);
+
+export type Model = `${'harvest' | 'deidentify'}/${string}`;
+
+/** `CREATE TABLE series AS SELECT ...`. `sources`: the folder that holds the rooms. */
+export function formatModel(model: Model, sources: string): string {
+  const [room = '', name = ''] = model.split('/');
+  const kind = VIEWS.has(name) ? 'VIEW' : 'TABLE';
+  return `CREATE ${kind} ${name} AS\n${readSql(sources, room, name)}`;
+}
+
+/** The SELECT of a model, as its file has it. */
+export function readSql(sources: string, room: string, name: string): string {
+  return readFileSync(join(sources, room, 'models', `${name}.sql`), 'utf8');
+}
+
+/** The macros of DuckDB, one statement each. */
+export function readMacros(sources: string): readonly string[] {
+  return readFileSync(join(sources, 'harvest', 'duckdb-macros.sql'), 'utf8')
+    .split(/;\n/)
+    .filter((statement) => statement.replace(/^--.*$/gm, '').trim() !== '');
+}

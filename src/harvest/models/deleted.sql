@@ -1,0 +1,16 @@
+-- deleted.tsv: ids that a former harvest gave and that these headers do not fill any more. They are kept for when they come back.
+SELECT 'image_occurrence' AS table_name, k.image_occurrence_id AS id
+FROM known_series k LEFT JOIN series_id i ON i.series_instance_uid = k.series_instance_uid
+WHERE i.series_instance_uid IS NULL
+UNION ALL
+SELECT 'measurement', k.measurement_id
+FROM known_feature k LEFT JOIN feature_id f ON f.measurement_id = k.measurement_id
+WHERE f.measurement_id IS NULL
+UNION ALL
+SELECT 'image_feature', k.image_feature_id
+FROM known_feature k LEFT JOIN feature_id f ON f.image_feature_id = k.image_feature_id
+WHERE f.image_feature_id IS NULL
+UNION ALL
+SELECT 'procedure_occurrence', k.procedure_occurrence_id
+FROM known_study k LEFT JOIN study_id t ON t.study_instance_uid = k.study_instance_uid
+WHERE t.study_instance_uid IS NULL

@@ -1,0 +1,14 @@
+-- Ids of features: those remembered, then new ones from the base on, in order of series, path, value number and value. [B5, D7]
+SELECT
+  f.*,
+  k.image_feature_id IS NULL AS is_new,
+  coalesce(k.image_feature_id, g.image_feature_base - 1 + row_number() OVER (
+    PARTITION BY k.image_feature_id IS NULL ORDER BY f.image_occurrence_id, f.path_id, f.value_index, f.edge, f.value_key)) AS image_feature_id,
+  coalesce(k.measurement_id, g.measurement_base - 1 + row_number() OVER (
+    PARTITION BY k.image_feature_id IS NULL ORDER BY f.image_occurrence_id, f.path_id, f.value_index, f.edge, f.value_key)) AS measurement_id
+FROM feature_value f
+JOIN feature_path p ON p.path_id = f.path_id
+CROSS JOIN setting g
+LEFT JOIN known_feature k
+  ON k.image_occurrence_id = f.image_occurrence_id AND k.path = p.path AND k.value_index = f.value_index AND k.edge = f.edge
+  AND k.value_key = f.value_key

@@ -1,0 +1,36 @@
+-- findings.tsv: what a reader of the tables should know of the headers, each kind once with how often it occurs. Values only as they may be shown.
+SELECT s.finding AS code, s.tag AS attribute, without_controls(s.shown) AS value, count(DISTINCT f.image_occurrence_id) AS n_series
+FROM shown_value s
+JOIN feature_value f
+  ON f.path_id = s.path_id AND f.value_index = s.value_index
+  AND coalesce(f.value, '') = coalesce(s.value, '') AND coalesce(f.code_value, '') = coalesce(s.code_value, '')
+  AND coalesce(f.code_scheme, '') = coalesce(s.code_scheme, '') AND coalesce(f.code_meaning, '') = coalesce(s.code_meaning, '')
+WHERE s.finding IS NOT NULL
+GROUP BY s.finding, s.tag, s.shown
+UNION ALL
+SELECT 'varies-in-series', p.tag, CAST(NULL AS VARCHAR), count(DISTINCT f.image_occurrence_id)
+FROM feature_value f
+JOIN feature_path p ON p.path_id = f.path_id
+WHERE f.n_distinct > 1 AND p.class = 'series'
+GROUP BY p.tag
+UNION ALL
+SELECT 'date-invalid', CASE level WHEN 1 THEN '00080021' WHEN 2 THEN '00080022' WHEN 3 THEN '00400244' WHEN 4 THEN '00080020' ELSE '00080023' END,
+  CAST(NULL AS VARCHAR), count(DISTINCT series_instance_uid)
+FROM date_value
+WHERE day IS NULL
+GROUP BY level
+UNION ALL
+SELECT c.finding, '00080060', t.cleaned, count(*)
+FROM modality_value m
+JOIN modality_concept c ON coalesce(c.modality, '') = coalesce(m.modality, '')
+LEFT JOIN cleaned_text t ON t.text = m.modality
+WHERE c.finding IS NOT NULL
+GROUP BY c.finding, t.cleaned
+UNION ALL
+SELECT 'modality-several', '00080060', CAST(NULL AS VARCHAR), count(*) FROM modality_value WHERE n_modalities > 1 HAVING count(*) > 0
+UNION ALL
+SELECT finding, '00180015', CAST(NULL AS VARCHAR), count(*) FROM series_site WHERE finding IS NOT NULL GROUP BY finding
+UNION ALL
+SELECT 'visit-ambiguous', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), count(*) FROM visit_link WHERE visit_occurrence_id IS NULL AND n_visits > 1 HAVING count(*) > 0
+UNION ALL
+SELECT 'procedure-several', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), count(*) FROM procedure_link WHERE n_procedures > 1 HAVING count(*) > 0

@@ -1,0 +1,33 @@
+-- Each distinct path of the headers, and what becomes of it: a feature, another column's source, or why it is not taken. A tag of the list counts at top
+-- level and below functional groups, a path of the list as it stands. What is not for a patient's research record is decided by
+-- attribute_action, for the attribute and every sequence around it. [B8, B9, B12, B14, B18.2]
+SELECT
+  p.path, p.private_creator, p.vr, p.tag, p.plain_path,
+  a.concept_id AS attribute_concept_id,
+  coalesce(a.standard_concept_id, CASE WHEN g.strict THEN 0 ELSE coalesce(a.successor_concept_id, a.concept_id) END) AS measurement_concept_id,
+  a.unit, a.unit_concept_id, a.closed, a.cdm_column,
+  coalesce(v.class, 'series') AS class,
+  coalesce(m.rule, 'split') AS multi,
+  t.attribute IS NOT NULL AS is_text_allowed,
+  p.is_kept_as_found,
+  CASE
+    WHEN p.private_creator IS NOT NULL OR p.is_private THEN 'private'
+    WHEN p.vr IN ('PN', 'UR', 'OB', 'OW', 'OF', 'OD', 'OL', 'OV', 'UN') THEN 'never-taken'
+    WHEN l.use = 'source' THEN 'source'
+    WHEN l.use IS NULL AND g.attributes = 'core' THEN 'not-listed'
+    WHEN a.attribute IS NULL THEN 'attribute-unknown'
+    WHEN p.is_removed THEN 'deidentified'
+    WHEN p.vr IN ('DA', 'TM', 'DT') THEN 'date-or-time'
+    WHEN a.cdm_column LIKE 'IMAGE_OCCURRENCE%' AND p.tag NOT IN ('00180015', '00082218') THEN 'source'
+    WHEN a.cdm_column LIKE 'PERSON%' THEN 'source'
+    WHEN p.vr IN ('LO', 'SH', 'UC', 'ST', 'LT', 'UT', 'AE') AND t.attribute IS NULL AND a.cdm_column NOT LIKE '%concept_id' THEN 'text-not-taken'
+    WHEN m.rule = 'skip' OR v.class = 'instance' THEN 'differs-by-instance'
+    ELSE 'feature'
+  END AS outcome
+FROM path_action p
+CROSS JOIN setting g
+LEFT JOIN lookup_attribute a ON a.attribute = p.tag
+LEFT JOIN list_core_attribute l ON l.path = CASE WHEN p.is_own_path THEN p.plain_path ELSE p.tag END
+LEFT JOIN list_variation v ON v.attribute = p.tag
+LEFT JOIN list_multi_valued m ON m.attribute = p.tag
+LEFT JOIN list_text_allowed t ON t.attribute = p.tag

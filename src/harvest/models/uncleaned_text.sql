@@ -1,0 +1,8 @@
+-- Texts that are no known value and may be written only cleaned.
+SELECT DISTINCT coalesce(value, code_meaning) AS text
+FROM value_rule
+WHERE (rule IN ('text', 'none') OR rule LIKE 'code:%') AND coalesce(value, code_meaning) IS NOT NULL
+UNION
+SELECT DISTINCT value FROM elements WHERE path IN ('0008103E', '00080070', '00081090', '00180015') AND value IS NOT NULL
+UNION
+SELECT DISTINCT modality FROM modality_value WHERE modality IS NOT NULL

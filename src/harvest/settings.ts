@@ -1,0 +1,74 @@
+/** The choices of a site, as the one-row table `setting` that the models read. */
+import { type Engine, literal } from './engine.js';
+
+export interface MapSettings {
+  readonly identified: boolean;
+  readonly unmatched: 'refuse' | 'zero';
+  readonly strict: boolean;
+  readonly site: 'ars-first' | 'bpe-first';
+  readonly modalityConcept: 'standard' | 'dicom';
+  readonly eventField: 'table' | 'field';
+  /** Base of WADO-RS addresses, without a slash at the end. */
+  readonly wadors: string | undefined;
+  readonly wadorsLevel: 'series' | 'study';
+  /** Whether only the attributes of the core list become features. */
+  readonly attributes: 'core' | 'all';
+  /** First ids where the crosswalk has none yet. */
+  readonly idBase: number;
+  readonly procedureBase: number;
+  readonly bigint: boolean;
+  /** `yyyy-mm-dd`: days after it are invalid. */
+  readonly today: string;
+  /** Options of the confidentiality profile that are chosen, by name. */
+  readonly options: ReadonlySet<string>;
+  /** `dicom-omop 0.1.0` */
+  readonly tool: string;
+}
+
+const OPTION_COLUMNS = [
+  'retain-patient-characteristics',
+  'retain-modified-dates',
+  'clean-descriptors',
+  'clean-structured-content',
+];
+
+/** `CREATE TABLE setting AS SELECT ...`; new ids follow the greatest that were ever given. */
+export async function formatSetting(engine: Engine, settings: MapSettings): Promise<string> {
+  const [known] = await engine.rows<Record<string, number | null>>(
+    `SELECT (SELECT max(study_key) FROM known_study) AS study, (SELECT max(procedure_occurrence_id) FROM known_study) AS procedure,
+       (SELECT max(image_occurrence_id) FROM known_series) AS series,
+       (SELECT max(image_feature_id) FROM known_feature) AS feature, (SELECT max(measurement_id) FROM known_feature) AS measurement`,
+  );
+  const concepts = await engine.rows<{ name: string; concept_id: number }>(
+    'SELECT name, concept_id FROM list_concept',
+  );
+  const conceptOf = new Map(concepts.map(({ name, concept_id }) => [name, concept_id]));
+  const next = (largest: number | null | undefined, base: number) => (largest ?? base - 1) + 1;
+  const columns = {
+    identified: settings.identified,
+    unmatched: settings.unmatched,
+    strict: settings.strict,
+    site: settings.site,
+    modality_concept: settings.modalityConcept,
+    wadors: settings.wadors,
+    wadors_level: settings.wadorsLevel,
+    attributes: settings.attributes,
+    today: settings.today,
+    ...Object.fromEntries(
+      OPTION_COLUMNS.map((name) => [name.replaceAll('-', '_'), settings.options.has(name)]),
+    ),
+    study_base: next(known?.study, 1),
+    procedure_base: next(known?.procedure, settings.procedureBase),
+    image_occurrence_base: next(known?.series, settings.idBase),
+    image_feature_base: next(known?.feature, settings.idBase),
+    measurement_base: next(known?.measurement, settings.idBase),
+    ehr_concept_id: conceptOf.get('ehr'),
+    event_field_concept_id: conceptOf.get(settings.eventField === 'field' ? 'event-field' : 'event-table'),
+    procedure_field_concept_id: conceptOf.get('procedure-field'),
+  };
+  const cells = Object.entries(columns).map(([name, value]) => {
+    const type = typeof value === 'boolean' ? 'BOOLEAN' : typeof value === 'number' ? 'BIGINT' : 'VARCHAR';
+    return `CAST(${literal(value)} AS ${type}) AS ${name}`;
+  });
+  return `CREATE TABLE setting AS SELECT ${cells.join(', ')}`;
+}

@@ -1,0 +1,86 @@
+/** Cells of a site's tables -> values, with what spreadsheets do to them told. [B24] */
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { SiteFile, SiteRow } from './site-file.js';
+
+export interface CellReader {
+  readonly diagnostics: Diagnostic[];
+  /** A whole number that fits into 32 bits, or into 53 with bigint ids; undefined with a diagnostic if the cell holds something else. */
+  readonly integer: (row: SiteRow, column: string) => number | undefined;
+  /** An identifier as it stands. */
+  readonly key: (row: SiteRow, column: string) => string | undefined;
+  /** `yyyy-mm-dd`, from that form, `yyyymmdd`, or a date and time that begins so. */
+  readonly day: (row: SiteRow, column: string) => string | undefined;
+}
+
+const INT32 = 2_147_483_647;
+
+export function makeCellReader({ file }: SiteFile): CellReader {
+  const diagnostics: Diagnostic[] = [];
+  const fault = (
+    row: SiteRow,
+    code: string,
+    column: string,
+    message: string,
+    expected: string,
+    fix: string,
+  ) => {
+    // The value itself may name a patient.
+    diagnostics.push({
+      code,
+      severity: 'error',
+      at: { file, line: row.line },
+      message: `${column}: ${message}`,
+      expected,
+      fix,
+    });
+    return undefined;
+  };
+  return {
+    diagnostics,
+    integer: (row, column) => {
+      const text = row.cells[column];
+      if (text === undefined) return undefined;
+      if (!/^\d+(?:\.0+)?$/.test(text)) {
+        return fault(
+          row,
+          'site-id-not-integer',
+          column,
+          'no whole number',
+          'digits only',
+          'export ids as whole numbers',
+        );
+      }
+      const value = Number(text);
+      if (value <= INT32) return value;
+      return fault(
+        row,
+        'site-id-too-large',
+        column,
+        'over 2147483647',
+        'an id that fits into 32 bits [CDM v5.4: integer]',
+        'use the ids of the CDM',
+      );
+    },
+    key: (row, column) => {
+      const text = row.cells[column];
+      if (text === undefined || !/^\d(?:[.,]\d+)?E\+?\d+$/i.test(text)) return text;
+      return fault(
+        row,
+        'site-key-scientific',
+        column,
+        'a number as a spreadsheet shortens it',
+        'the identifier with all its digits',
+        'format the column as text before exporting',
+      );
+    },
+    day: (row, column) => {
+      const text = row.cells[column];
+      if (text === undefined) return undefined;
+      const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)(?:$|[T ])/.exec(text) ?? [];
+      const value = `${year}-${month}-${day}`;
+      if (year !== undefined && !Number.isNaN(Date.parse(`${value}T00:00:00Z`))) return value;
+      const found = /^\d{5}(?:\.\d+)?$/.test(text) ? 'a day as a spreadsheet counts it' : 'no date';
+      return fault(row, 'site-date-invalid', column, found, 'yyyy-mm-dd', 'export dates as yyyy-mm-dd');
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/** What the models read: header tables as they are, the look-up tables of a release, curated lists, tables of the site, as tables of the engine. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EnvironmentError } from '../model/diagnostic.js';
+import { type Engine, literal, quote } from './engine.js';
+import type { SiteTable } from './site-tables.js';
+
+const HEADER_TABLES = ['instances', 'elements', 'sr_items', 'segments', 'references', 'findings'] as const;
+
+export interface HeaderManifest {
+  readonly form: number;
+  readonly tool_version: string;
+  readonly inputs: readonly { readonly path: string }[];
+  readonly counts: Readonly<Record<string, number>>;
+  readonly attributes: { readonly list: string; readonly sha256: string };
+  readonly files: Readonly<Record<string, { readonly rows: number; readonly sha256: string }>>;
+}
+
+/** Refuses a folder without a manifest: its scan has not ended. */
+export function readHeaderManifest(headers: string): HeaderManifest {
+  const file = join(headers, 'manifest.json');
+  if (!existsSync(file)) {
+    throw new EnvironmentError(`${headers} holds no finished header tables: there is no manifest.json`, {
+      fix: existsSync(join(headers, '.parts'))
+        ? 'end the scan first: dicom-omop harvest scan ... --resume'
+        : 'name the folder that `dicom-omop harvest scan --out` wrote',
+    });
+  }
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as HeaderManifest;
+  if (manifest.form === 1) return manifest;
+  throw new EnvironmentError(`${file} is of form ${manifest.form}, this program reads form 1`, {
+    fix: 'scan again with the same version of dicom-omop',
+  });
+}
+
+export async function openHeaderTables(engine: Engine, headers: string): Promise<void> {
+  for (const name of HEADER_TABLES) {
+    const files = quote(join(headers, name, '*.parquet'));
+    await engine.run(
+      `CREATE VIEW ${name === 'references' ? '"references"' : name} AS SELECT * FROM read_parquet(${files})`,
+    );
+  }
+}
+
+/** File below the release -> table; the columns that are not text. */
+const RELEASE_TABLES: readonly {
+  readonly name: string;
+  readonly file: string;
+  readonly typed: Readonly<Record<string, string>>;
+}[] = [
+  {
+    name: 'lookup_attribute',
+    file: 'lookup/attributes.tsv',
+    typed: {
+      concept_id: 'INTEGER',
+      standard_concept_id: 'INTEGER',
+      successor_concept_id: 'INTEGER',
+      closed: 'BOOLEAN',
+      analytical: 'BOOLEAN',
+      retired: 'BOOLEAN',
+    },
+  },
+  ...['value', 'modality', 'site'].map((each) => ({
+    name: `lookup_${each}`,
+    file: `lookup/${{ value: 'values', modality: 'modalities', site: 'sites' }[each]}.tsv`,
+    typed: { concept_id: 'INTEGER', standard_concept_id: 'INTEGER' },
+  })),
+  {
+    name: 'lookup_code',
+    file: 'lookup/codes.tsv',
+    typed: { concept_id: 'INTEGER', standard_concept_id: 'INTEGER' },
+  },
+  { name: 'lookup_uid', file: 'lookup/uids.tsv', typed: { concept_id: 'INTEGER' } },
+  { name: 'lookup_scheme', file: 'lookup/schemes.tsv', typed: {} },
+  { name: 'confidentiality_profile', file: 'standard/confidentiality_profile.tsv', typed: {} },
+];
+
+export async function openRelease(engine: Engine, release: string): Promise<void> {
+  for (const { name, file, typed } of RELEASE_TABLES) {
+    const path = join(release, file);
+    if (!existsSync(path)) {
+      throw new EnvironmentError(`${path} is not there`, {
+        fix: 'build the release again: dicom-omop build',
+      });
+    }
+    const casts = Object.entries(typed).map(([column, type]) => `CAST(${column} AS ${type}) AS ${column}`);
+    const replaced = casts.length === 0 ? '' : ` REPLACE (${casts.join(', ')})`;
+    await engine.run(
+      `CREATE TABLE ${name} AS SELECT *${replaced} FROM read_csv(${quote(path)}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`,
+    );
+  }
+}
+
+/** Rows of a table of the site or a curated list, inserted as they are. */
+export async function insertTable(engine: Engine, { name, columns, rows }: SiteTable): Promise<void> {
+  const types = Object.entries(columns).map(([column, type]) => `"${column}" ${type}`);
+  await engine.run(`CREATE TABLE ${name} (${types.join(', ')})`);
+  const batch = 5_000;
+  for (let from = 0; from < rows.length; from += batch) {
+    const values = rows.slice(from, from + batch).map((row) => `(${row.map(literal).join(', ')})`);
+    await engine.run(`INSERT INTO ${name} VALUES ${values.join(', ')}`);
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * 500 identities in every attribute of PS3.15 Table E.1-1, at top level, nested and below functional groups, in private elements, in codes, names of files and
+ * ids of patients: none of them may be in what a harvest writes or says.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { mapIn, publishMini, readTable } from '../../support/harvest.js';
+import {
+  codeOf,
+  elementOf,
+  type HeaderRows,
+  instanceOf,
+  writeHeaderTables,
+} from '../../support/header-tables.js';
+import { useFolders } from '../../support/standard-document.js';
+
+jest.setTimeout(300_000);
+const newFolder = useFolders();
+const PATIENTS = 500;
+
+/** What would tell who patient n is. No word of it is one of the standard's. */
+const identityOf = (n: number) => ({
+  name: `Zyqor${n}^Wexlin${n}`,
+  id: `MRN-77${String(n).padStart(5, '0')}`,
+  accession: `ACC88${String(n).padStart(5, '0')}`,
+  uid: `1.2.826.0.1.3680043.9.${99_000 + n}`,
+  birth: `19${30 + (n % 60)}0${1 + (n % 9)}${10 + (n % 18)}`,
+  number: `0151${700_000 + n}`,
+});
+const SECRETS = Array.from({ length: PATIENTS }, (_each, n) => identityOf(n)).flatMap(
+  ({ name, id, accession, uid, number }) => [
+    name.split('^')[0] ?? '',
+    name.split('^')[1] ?? '',
+    id,
+    accession,
+    uid,
+    number,
+  ],
+);
+
+/** A value of the VR that names patient n. */
+function plant(vr: string, n: number): string {
+  const { name, id, uid, birth, number } = identityOf(n);
+  if (vr === 'UI') return `${uid}.7`;
+  if (vr === 'DA') return birth;
+  if (vr === 'DT') return `${birth}101112`;
+  if (vr === 'TM') return '101112';
+  if (vr === 'PN') return name;
+  if (/^(?:DS|IS|US|SS|UL|SL|FL|FD|AS)$/.test(vr)) return `${number} ${id}`;
+  return `${name.replace('^', ' ')} ${id} ${number}`;
+}
+
+describe('500 identities', () => {
+  let folder = '';
+  let spoken = '';
+  let release = '';
+
+  beforeAll(async () => {
+    folder = await newFolder();
+    release = await publishMini(folder);
+    await writeHeaderTables(join(folder, 'headers'), seed());
+    const say = (step: string, summary: string) => {
+      spoken += `${step} ${summary}\n`;
+    };
+    const persons = `patient_id,person_id\n${Array.from({ length: PATIENTS }, (_each, n) => (n % 10 === 9 ? '' : `${identityOf(n).id},${n + 1}\n`)).join('')}`;
+    for (const attributes of ['core', 'all'] as const) {
+      const outcome = await mapIn(folder, release, {
+        settings: { attributes, wadors: 'https://pacs.example/dicom-web' },
+        site: { persons },
+        out: `omop-${attributes}`,
+        request: { progress: say },
+      });
+      spoken += JSON.stringify(outcome);
+    }
+  });
+
+  function seed(): HeaderRows {
+    const lines = readFileSync(join(release, 'standard', 'confidentiality_profile.tsv'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    const tags = lines.slice(1).map((line) => (line.split('\t')[0] ?? '').replace(/[(),]/g, ''));
+    const vrs = new Map(
+      readTable(release, join('lookup', 'attributes.tsv'), '').map((row) => [
+        row.attribute,
+        row.vr?.split(' or ')[0] ?? 'LO',
+      ]),
+    );
+    expect(tags.length).toBeGreaterThan(500);
+    const instances: Record<string, string | number>[] = [];
+    const elements: HeaderRows['elements'][number][] = [];
+    for (let n = 0; n < PATIENTS; n += 1) {
+      const { name, id, accession, uid } = identityOf(n);
+      instances.push({
+        ...instanceOf(`${uid}.3`, {
+          series_instance_uid: `${uid}.2`,
+          study_instance_uid: `${uid}.1`,
+          patient_key: id,
+          accession_key: accession,
+          source_id: `${name}/${id}.dcm`,
+          modality: n % 50 === 0 ? `${name}` : 'CT',
+        }),
+      } as Record<string, string | number>);
+      const series = { series_instance_uid: `${uid}.2` };
+      elements.push(elementOf('00080021', 'DA', '20200102', series));
+      for (const [at, tag] of tags.entries()) {
+        // Every attribute for the first patients, then each in turn: all patients, all attributes.
+        if (n > 1 && at % PATIENTS !== n) continue;
+        const vr = vrs.get(tag) ?? 'LO';
+        const concrete = tag.replace('gggg', '0009').replace('eeee', '1001').replaceAll('x', '0');
+        for (const path of [
+          concrete,
+          `00400275>${concrete}`,
+          `52009229>00209071>${concrete}`,
+          `00540016>${concrete}`,
+        ]) {
+          const place = { ...series, tag: concrete };
+          elements.push(
+            vr === 'SQ'
+              ? codeOf(path, plant('SH', n).slice(-16), id, plant('LO', n), place)
+              : elementOf(path, vr, plant(vr, n), place),
+          );
+        }
+      }
+      // Where headers hold what they should not: attributes that are on no list of identities.
+      const elsewhere: readonly (readonly [string, string])[] = [
+        ['00180015', 'CS'],
+        ['00080008', 'CS'],
+        ['00180081', 'DS'],
+        ['00180010', 'LO'],
+        ['00080070', 'LO'],
+        ['00181210', 'SH'],
+        ['0008103E', 'LO'],
+        ['00081090', 'LO'],
+        ['00185100', 'CS'],
+        ['00200020', 'CS'],
+        ['00101010', 'AS'],
+      ];
+      for (const [path, vr] of elsewhere) elements.push(elementOf(path, vr, plant(vr, n), series));
+      elements.push(codeOf('00082218', '69536005', 'SCT', name, series));
+      elements.push(codeOf('00540220', id, name, name, series));
+      elements.push(elementOf('0019xx0C', 'LO', name, { ...series, private_creator: name }));
+    }
+    return { instances, elements };
+  }
+
+  const filesOf = (out: string) =>
+    readdirSync(join(folder, out)).map((name) => ({
+      name,
+      text: readFileSync(join(folder, out, name), 'utf8'),
+    }));
+  const found = (text: string) => SECRETS.filter((secret) => text.includes(secret));
+
+  test('the harvest wrote what it should', () => {
+    expect(readTable(folder, 'IMAGE_OCCURRENCE.csv', 'omop-core')).toHaveLength(PATIENTS * 0.9);
+    expect(readTable(folder, 'MEASUREMENT.csv', 'omop-all').length).toBeGreaterThan(PATIENTS * 3);
+  });
+
+  test.each(['omop-core', 'omop-all'])('none of them is in %s', (out) => {
+    for (const { name, text } of filesOf(out)) expect([name, found(text)]).toEqual([name, []]);
+  });
+
+  test('none is in what is said', () => {
+    expect(spoken).not.toBe('');
+    expect(found(spoken)).toEqual([]);
+  });
+
+  test('no day is the one of the headers, and the secret of the site stays there', () => {
+    const secret = readFileSync(join(folder, 'site', 'secret'), 'utf8').trim();
+    for (const out of ['omop-core', 'omop-all']) {
+      for (const { name, text } of filesOf(out)) {
+        expect([name, text.includes('2020-01-02'), text.includes('20200102'), text.includes(secret)]).toEqual(
+          [name, false, false, false],
+        );
+        for (const { birth } of [0, 1, 2].map(identityOf))
+          expect([name, text.includes(birth)]).toEqual([name, false]);
+      }
+    }
+  });
+
+  test('with --identified they are there: the test can fail', async () => {
+    const persons = `patient_id,person_id\n${identityOf(0).id},1\n`;
+    await mapIn(folder, release, {
+      settings: { identified: true },
+      site: { persons },
+      out: 'identified',
+      request: { site: join(folder, 'other') },
+    });
+    const text = filesOf('identified')
+      .map((file) => file.text)
+      .join('');
+    expect(found(text).length).toBeGreaterThan(2);
+  });
+});

@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { mapIn, publishMini, readTable } from '../../support/harvest.js';
+import {
+  codeOf,
+  elementOf,
+  type HeaderRows,
+  instanceOf,
+  writeHeaderTables,
+} from '../../support/header-tables.js';
+import { useFolders } from '../../support/standard-document.js';
+
+jest.setTimeout(120_000);
+const newFolder = useFolders();
+
+const varying = (path: string, vr: string, values: readonly string[]) =>
+  values.map((value, at) => elementOf(path, vr, value, { sop_instance_uid: `1.2.3.${at}` }));
+
+const CASES: readonly [string, HeaderRows['elements'], readonly (readonly string[])[]][] = [
+  ['a number with its unit', [elementOf('00180081', 'DS', '4.50')], [['00180081', '4.5', '', 'ms', '4.50']]],
+  ['a comma is no number', [elementOf('00180081', 'DS', '4,5')], [['00180081', '', '', 'ms', '_ _']]],
+  ['a term', [elementOf('00185100', 'CS', 'HFS')], [['00185100', '', '2128201556', '', 'HFS']]],
+  ['a term in lower case', [elementOf('00185100', 'CS', 'hfs')], [['00185100', '', '2128201556', '', 'hfs']]],
+  [
+    'an unknown term is 0, and hidden',
+    [elementOf('00185100', 'CS', 'MUELLER')],
+    [['00185100', '', '0', '', '_']],
+  ],
+  ['an age', [elementOf('00101010', 'AS', '045Y')], [['00101010', '45', '', 'a', '045Y']]],
+  ['an age over 89 is 90', [elementOf('00101010', 'AS', '095Y')], [['00101010', '90', '', 'a', '090Y']]],
+  [
+    'values of different meaning',
+    [elementOf('00280030', 'DS', '0.5'), elementOf('00280030', 'DS', '0.6', { value_index: 2 })],
+    [
+      ['00280030[1]', '0.5', '', 'mm', '0.5'],
+      ['00280030[2]', '0.6', '', 'mm', '0.6'],
+    ],
+  ],
+  [
+    'a range of a few values',
+    varying('00180081', 'DS', ['10', '20']),
+    [
+      ['00180081', '10', '', 'ms', '10'],
+      ['00180081', '20', '', 'ms', '20'],
+    ],
+  ],
+  [
+    'a range of many: the least and the greatest, as numbers',
+    varying('00180081', 'DS', ['9', '10', '11', '12', '13', '100']),
+    [
+      ['00180081[max]', '100', '', 'ms', '100'],
+      ['00180081[min]', '9', '', 'ms', '9'],
+    ],
+  ],
+  [
+    'below a functional group',
+    [elementOf('52009229>00289110>00180050', 'DS', '3')],
+    [['00289110>00180050', '3', '', 'mm', '3']],
+  ],
+  ['an attribute outside the list', [elementOf('00400275>00180050', 'DS', '3')], []],
+  ['a private element', [elementOf('0019xx0C', 'DS', '3', { private_creator: 'SIEMENS' })], []],
+  ['a text', [elementOf('00104000', 'LT', 'Mueller')], []],
+  [
+    'a code that nobody knows shows nothing',
+    [codeOf('00540220', 'Mueller', 'LOCAL', 'Hans Mueller')],
+    [['00540220', '', '0', '', '_^_ _^_']],
+  ],
+];
+
+describe('measurements', () => {
+  let folder = '';
+  let release = '';
+  const read = (file: string) => readTable(folder, file);
+
+  /** One harvest of all cases, each in a series of its own, in their order. */
+  beforeAll(async () => {
+    folder = await newFolder();
+    release = await publishMini(folder);
+    const uids = CASES.map((_case, at) => `1.2.3.${100 + at}`);
+    const day = (uid: string) => elementOf('00080021', 'DA', '20200102', { series_instance_uid: uid });
+    await writeHeaderTables(join(folder, 'headers'), {
+      instances: uids.map((uid, at) =>
+        instanceOf(`${uid}.1`, { series_instance_uid: uid, series_number: at }),
+      ),
+      elements: CASES.flatMap(([, elements], at) => {
+        const uid = uids[at] ?? '';
+        return [day(uid), ...elements.map((element) => ({ ...element, series_instance_uid: uid }))];
+      }),
+    });
+    await mapIn(folder, release);
+  });
+
+  const measured = (series: number) => {
+    const ids = new Set(
+      read('IMAGE_FEATURE.csv')
+        .filter((row) => row.image_occurrence_id === String(series))
+        .map((row) => row.image_feature_event_id),
+    );
+    return read('MEASUREMENT.csv')
+      .filter((row) => ids.has(row.measurement_id ?? ''))
+      .map((row) => [
+        row.measurement_source_value,
+        row.value_as_number?.replace(/\.0$/, ''),
+        row.value_as_concept_id,
+        row.unit_source_value,
+        row.value_source_value,
+      ]);
+  };
+
+  test.each(CASES.map(([what, , expected], at) => [what, at + 1, expected] as const))(
+    '%s',
+    (_what, series, expected) => {
+      expect(measured(series)).toEqual(expected);
+    },
+  );
+
+  test('every measurement has one feature, of the same concept and person; its event is the procedure', () => {
+    const measurements = read('MEASUREMENT.csv');
+    expect(
+      read('IMAGE_FEATURE.csv').map((row) => [row.image_feature_event_id, row.image_feature_concept_id]),
+    ).toEqual(measurements.map((row) => [row.measurement_id, row.measurement_concept_id]));
+    expect(measurements[0]).toMatchObject({
+      measurement_event_id: '1',
+      meas_event_field_concept_id: '1147082',
+      person_id: '7',
+      measurement_type_concept_id: '32817',
+    });
+  });
+
+  test('every element is counted, by what became of it', () => {
+    const refused = new Map(read('refused.tsv').map(({ code, n }) => [code, n]));
+    expect(refused.get('not-listed')).toBe('2');
+    expect(refused.get('private')).toBe('1');
+  });
+
+  test('what is wrong with values is told, without the value where it is not known', () => {
+    const findings = read('findings.tsv').map(({ code, attribute, value }) => [code, attribute, value]);
+    expect(findings).toContainEqual(['ds-invalid', '00180081', '_ _']);
+    expect(findings).toContainEqual(['value-form', '00185100', 'hfs']);
+    expect(findings).toContainEqual(['value-not-defined', '00185100', '_']);
+  });
+
+  test('strict: 0 in place of a concept that is not standard', async () => {
+    await mapIn(folder, release, { settings: { strict: true }, out: 'strict' });
+    const [row] = readTable(folder, 'MEASUREMENT.csv', 'strict');
+    expect(row).toMatchObject({ measurement_concept_id: '0', measurement_source_concept_id: '2128200225' });
+  });
+});
