@@ -31,7 +31,7 @@ export function splitCell(text: string, vr: string): string[] {
 
 /** `'A', 'B'` or `1, 2`: quotes of either kind belong to no value. */
 function splitList(text: string): string[] {
-  const values = text.match(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^,]+/g) ?? [];
+  const values = text.match(/\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^,]+)/g) ?? [];
   return values.map((value) => value.trim().replace(/^(['"])(.*)\1$/s, '$2')).filter((value) => value !== '');
 }
 
