@@ -2,8 +2,14 @@
 import { readInteger } from './cell-text.js';
 import { formatValue, type JsonNames } from './dicom-json.js';
 import type { PlainDataSet, PlainElement } from './plain-view.js';
-import type { TableDataSet } from './table-records.js';
 import type { TableRow } from './table-rows.js';
+
+/** A data set of the table: which row it is of, and how many instances it stands for where the table says so. */
+export interface TableDataSet {
+  readonly row: number;
+  readonly dataSet: PlainDataSet;
+  readonly instances: number | undefined;
+}
 
 const NOTHING = new Set(['', 'nan', 'none', 'na', 'n/a', 'null', '<na>', 'nat']);
 /** VRs whose values hold no comma, so that one separates values. */

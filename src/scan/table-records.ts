@@ -14,7 +14,7 @@ import {
 } from './instance-record.js';
 import type { Origin } from './instance-row.js';
 import { type PlainDataSet, viewPlain } from './plain-view.js';
-import { findInstanceCount, readLongTable, readWideRow } from './table-forms.js';
+import { findInstanceCount, readLongTable, readWideRow, type TableDataSet } from './table-forms.js';
 import type { TableContent, TableRow } from './table-rows.js';
 
 export const TABLE_FORMS = ['auto', 'wide', 'long', 'dicomjson'] as const;
@@ -23,13 +23,6 @@ export type TableForm = (typeof TABLE_FORMS)[number];
 export interface TableOptions extends RecordOptions {
   readonly names: JsonNames;
   readonly form: TableForm;
-}
-
-/** A data set of the table: which row it is of, and how many instances it stands for where the table says so. */
-export interface TableDataSet {
-  readonly row: number;
-  readonly dataSet: PlainDataSet;
-  readonly instances: number | undefined;
 }
 
 const SERIES = 0x0020000e;
