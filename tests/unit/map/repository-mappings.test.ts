@@ -95,3 +95,20 @@ describe('mappings/coding-schemes.tsv', () => {
     }
   });
 });
+
+test('no number stands in two ledgers, and each profile whose codes differ has numbers of its own', () => {
+  const ledgers = tables.filter((file) => /^concept-ids.*\.tsv$/.test(file));
+  const ids = ledgers.flatMap((file) =>
+    textOf(file)
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => line.split('\t')[0]),
+  );
+  expect(ids.length).toBeGreaterThan(2000);
+  expect(new Set(ids).size).toBe(ids.length);
+  const profiles = readdirSync(join(MAPPINGS, 'profiles')).map(
+    (file) => JSON.parse(textOf(join('profiles', file))) as { ledger: string; firstConceptId?: number },
+  );
+  const starts = new Map(profiles.map(({ ledger, firstConceptId }) => [ledger, firstConceptId]));
+  expect(new Set(starts.values()).size).toBe(starts.size);
+});
