@@ -12,7 +12,7 @@ import { layoutOf, placeOf } from './table-layout.js';
 import { isDate, type TableRow } from './table-row.js';
 import { type OnBytes, scanTable } from './table-scanner.js';
 
-export const CONCEPT_LAYOUT = layoutOf('concept');
+const CONCEPT_LAYOUT = layoutOf('concept');
 const ID = placeOf(CONCEPT_LAYOUT, 'concept_id');
 const NAME = placeOf(CONCEPT_LAYOUT, 'concept_name');
 const DOMAIN = placeOf(CONCEPT_LAYOUT, 'domain_id');

@@ -4,7 +4,7 @@ import { EnvironmentError } from '../../model/diagnostic.js';
 import { FETCH_LIMITS, type FetchLimits, type FetchSurroundings } from './fetch-surroundings.js';
 import { createDispatcher } from './proxy.js';
 
-export const DEFAULT_BASE_URL = 'https://dicom.nema.org/medical/dicom/';
+const DEFAULT_BASE_URL = 'https://dicom.nema.org/medical/dicom/';
 
 export interface Network {
   readonly dispatcher: Dispatcher;
