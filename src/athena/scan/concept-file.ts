@@ -1,5 +1,4 @@
 /** CONCEPT.csv, and CONCEPT_CPT4.csv of the same form: the rows asked for, by code or by id. */
-
 import type { AthenaConcept } from '../../model/athena-concept.js';
 import type { FaultList } from '../../model/fault-list.js';
 import type { ConceptId, InvalidReason, StandardConcept } from '../../model/omop.js';
@@ -14,7 +13,7 @@ import { layoutOf, placeOf } from './table-layout.js';
 import { isDate, type TableRow } from './table-row.js';
 import { type OnBytes, scanTable } from './table-scanner.js';
 
-export const CONCEPT_LAYOUT = layoutOf('concept');
+const CONCEPT_LAYOUT = layoutOf('concept');
 const ID = placeOf(CONCEPT_LAYOUT, 'concept_id');
 const NAME = placeOf(CONCEPT_LAYOUT, 'concept_name');
 const DOMAIN = placeOf(CONCEPT_LAYOUT, 'domain_id');

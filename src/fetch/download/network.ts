@@ -5,7 +5,7 @@ import { FETCH_LIMITS, type FetchLimits, type FetchSurroundings } from './fetch-
 import { createDispatcher } from './proxy.js';
 import type { RedirectRules } from './redirect.js';
 
-export const DEFAULT_BASE_URL = 'https://dicom.nema.org/medical/dicom/';
+const DEFAULT_BASE_URL = 'https://dicom.nema.org/medical/dicom/';
 
 export interface Network extends RedirectRules {
   readonly dispatcher: Dispatcher;
