@@ -8,6 +8,7 @@ import type { LinkDraft } from '../model/concept-draft.js';
 import type { CodeDefinition } from '../model/content-mapping.js';
 import type { Derivation } from '../model/derivation.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { groupBy } from '../model/grouping.js';
 import type { ConceptKey } from '../model/omop.js';
 import type { Profile } from '../model/profile.js';
 import type { Attribute, Uid } from '../model/registry.js';
@@ -48,16 +49,13 @@ export function makeAllowedValueLinks(sources: LinkSources): LinkDraft[] {
   const dcmCodes = new Set(sources.codeDefinitions.map(({ code }) => code));
   for (const { tag, conceptCode, stands, at } of sources.terms) add(tag, conceptCode, RULES[stands], at);
   const foreign = new Set((sources.foreignCodes ?? []).map(({ conceptCode }) => conceptCode));
-  const codesOfGroup = new Map<string, string[]>();
-  for (const { cid, scheme, value } of sources.derivation.expandedMembers) {
-    const code = scheme === 'DCM' ? value : foreignCode(scheme, value);
-    if (scheme === 'DCM' ? !dcmCodes.has(value) : !foreign.has(code)) continue;
-    const codes = codesOfGroup.get(cid);
-    if (codes) codes.push(code);
-    else codesOfGroup.set(cid, [code]);
-  }
+  const own = sources.derivation.expandedMembers.flatMap(({ cid, scheme, value }) => {
+    const conceptCode = scheme === 'DCM' ? value : foreignCode(scheme, value);
+    return (scheme === 'DCM' ? dcmCodes : foreign).has(conceptCode) ? [{ cid, conceptCode }] : [];
+  });
+  const membersOf = groupBy(own, ({ cid }) => cid);
   for (const { tag, cid, at } of sources.derivation.bindings) {
-    for (const value of codesOfGroup.get(cid) ?? []) add(tag, value, 'context-group', at);
+    for (const { conceptCode } of membersOf.get(cid) ?? []) add(tag, conceptCode, 'context-group', at);
   }
   for (const [tag, valueType] of sources.attributeValues) {
     const ofType = sources.uids.filter(({ type }) => type === valueType);
