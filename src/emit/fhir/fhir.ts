@@ -5,10 +5,10 @@
  * [FHIR R4 4.0.1: CodeSystem, ValueSet, ConceptMap]
  */
 import type { Release } from '../../model/omop.js';
+import { CANONICAL_BASE } from '../../model/sssom-prefixes.js';
 import type { Standard } from '../../model/standard.js';
 import type { StandardMapping } from '../../model/standard-mapping.js';
 import type { Files } from '../../release/omop-tables.js';
-import { CANONICAL_BASE } from '../sssom.js';
 import { makeCodeSystems } from './fhir-code-systems.js';
 import { makeConceptMaps } from './fhir-concept-maps.js';
 import type { FhirCommon, FhirResource } from './fhir-resource.js';
