@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   derive: [],
   concepts: [],
   assign: [],
-  athena: [],
+  athena: ['disk'],
   map: ['athena'],
   links: [],
   verify: ['release'],
@@ -33,7 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   page: [],
   diff: ['release', 'page'],
   browse: ['release', 'page'],
-  playbook: [],
+  playbook: ['athena'],
   // The vocabulary applied to image headers.
   dicom: [],
   scan: ['dicom'],
