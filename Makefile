@@ -17,7 +17,7 @@ UPDATE ?= out/update
 UPDATE_ENV = EDITION='$(EDITION)' ATHENA='$(ATHENA)' RELEASES='$(RELEASES)' CACHE='$(CACHE)' LEDGER='$(LEDGER)' UPDATE='$(UPDATE)'
 JEST := node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js
 
-.PHONY: all setup dist test types lint ids-check check golden release conformance bench clean help \
+.PHONY: all setup dist test types lint ids-check reserve check golden release conformance bench clean help \
   update update-fetch update-build update-report update-commit update-pull-request
 
 all: dist ## set everything up and build the embedded edition (no network needed after setup)
@@ -43,6 +43,16 @@ lint: setup ## check style and architecture rules
 
 ids-check: dist ## prove the ledger against its history in git: no line changed or removed, no id twice
 	@node dist/main.js ids check
+
+# Editions whose ids `make reserve` gives: all that lie in STANDARD, in the order of their publication.
+EDITIONS ?= $(if $(STANDARD),$(notdir $(wildcard $(STANDARD)/20[0-9][0-9][a-z])))
+
+reserve: dist ## give ids to all codes of whole EDITIONS in STANDARD/<edition>/, in the ledger of every profile
+	@test -n '$(EDITIONS)' || { echo 'give STANDARD=DIR with editions in it'; exit 2; }
+	@rm -rf out/reserve
+	@for edition in $(EDITIONS); do \
+	  node dist/main.js import $(STANDARD)/$$edition --edition $$edition --cache out/reserve > /dev/null || exit; done
+	@node dist/main.js ids reserve $(EDITIONS) --cache out/reserve
 
 check: types lint ids-check test ## types, lint, ledger and tests: what a commit must pass
 

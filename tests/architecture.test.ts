@@ -5,10 +5,17 @@ import { describe, expect, test } from '@jest/globals';
 
 const SRC = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
 
-/** room -> other rooms it may import. Every room may import `model` and itself; files beside the rooms are rooms too. */
+/**
+ * Room -> other rooms that it may import, from the ground up: a room imports only rooms that stand before it. Every room
+ * may import `model` and itself; files beside the rooms are rooms too.
+ */
 const MAY_IMPORT: Record<string, readonly string[]> = {
+  // The ground: nouns, files, the form of a release.
   model: [],
   disk: [],
+  release: ['disk'],
+  // The compiler, in the order of its stages.
+  fetch: ['disk'],
   docbook: [],
   extract: ['docbook'],
   corrections: [],
@@ -18,18 +25,21 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   athena: [],
   map: ['athena'],
   links: [],
-  release: ['disk'],
-  guide: ['release'],
   verify: ['release'],
   emit: ['release'],
+  // The tools around it.
+  guide: ['release'],
   load: ['release'],
-  diff: ['release', 'page'],
   page: [],
+  diff: ['release', 'page'],
   browse: ['release', 'page'],
-  fetch: ['disk'],
   playbook: [],
+  // The vocabulary applied to image headers.
+  dicom: [],
+  scan: ['dicom'],
   deidentify: [],
   harvest: ['deidentify', 'release'],
+  // What joins them.
   build: [
     'disk',
     'fetch',
@@ -49,8 +59,6 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'load',
     'browse',
   ],
-  dicom: [],
-  scan: ['dicom'],
   commands: [
     'dicom',
     'scan',
@@ -71,7 +79,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'harvest',
   ],
   cli: ['commands'],
-  'index.ts': ['build'],
+  library: ['browse', 'release', 'diff', 'verify', 'playbook'],
+  'index.ts': ['build', 'browse', 'diff', 'library', 'playbook'],
   'main.ts': ['cli', 'commands'],
 };
 /** library -> the only rooms that may import it. */
@@ -82,7 +91,7 @@ const OWNERS: Record<string, readonly string[]> = {
   hyparquet: ['scan'],
   'hyparquet-writer': ['scan'],
   'tar-stream': ['scan'],
-  'better-sqlite3': ['athena', 'load'],
+  'better-sqlite3': ['load'],
   'csv-parse': ['playbook', 'assign', 'harvest'],
   '@duckdb/node-api': ['harvest'],
   'csv-stringify': ['release', 'emit', 'playbook'],
@@ -121,6 +130,39 @@ const imports = readdirSync(SRC, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
   .flatMap((entry) => importsOf(join(entry.parentPath, entry.name)));
 
+/** Of the house at most; the ground is the first. A new room stands on an old floor, or says why not. */
+const FLOORS = 8;
+
+/** Rooms above rooms, the ground floor counted. */
+function countFloors(table: Readonly<Record<string, readonly string[]>>): number {
+  const floors = new Map<string, number>();
+  for (const [room, targets] of Object.entries(table)) {
+    const below = room === 'model' ? [] : ['model', ...targets];
+    floors.set(room, 1 + Math.max(0, ...below.map((target) => floors.get(target) ?? 0)));
+  }
+  return Math.max(...floors.values());
+}
+
+/** Each circle by the files that lead back to its first. */
+function findCircles(arrows: readonly Import[]): string[][] {
+  const targets = new Map<string, string[]>();
+  for (const { file, target } of arrows) {
+    if (!target.startsWith('/')) continue;
+    targets.set(file, [...(targets.get(file) ?? []), target.slice(1).replace(/\.js$/, '.ts')]);
+  }
+  const circles: string[][] = [];
+  const done = new Set<string>();
+  const follow = (file: string, path: readonly string[]) => {
+    const start = path.indexOf(file);
+    if (start >= 0) circles.push([...path.slice(start), file]);
+    if (start >= 0 || done.has(file)) return;
+    for (const next of targets.get(file) ?? []) follow(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of targets.keys()) follow(file, []);
+  return circles;
+}
+
 describe('architecture', () => {
   test('rooms import only model, themselves and what the table allows', () => {
     const wrong = imports.filter(({ room, target }) => {
@@ -140,6 +182,31 @@ describe('architecture', () => {
       targets.filter((target) => !arrows.has(`${room} ${target}`)).map((target) => `${room} ${target}`),
     );
     expect(idle).toEqual([]);
+  });
+
+  test('rooms stand on floors: none imports a room above it', () => {
+    const rooms = Object.keys(MAY_IMPORT);
+    const back = rooms.flatMap((room, floor) =>
+      (MAY_IMPORT[room] ?? [])
+        .filter((target) => rooms.indexOf(target) >= floor)
+        .map((target) => [room, target]),
+    );
+    expect(back).toEqual([]);
+    expect(countFloors(MAY_IMPORT)).toBeLessThanOrEqual(FLOORS);
+  });
+
+  test('no circle of files, types included', () => {
+    expect(findCircles(imports)).toEqual([]);
+  });
+
+  test('a circle would be found', () => {
+    const arrow = (file: string, target: string) => ({ file, room: 'a', target: `/${target}` });
+    const arrows = [
+      arrow('a/one.ts', 'a/two.js'),
+      arrow('a/two.ts', 'a/one.js'),
+      arrow('a/two.ts', 'a/three.js'),
+    ];
+    expect(findCircles(arrows)).toEqual([['a/one.ts', 'a/two.ts', 'a/one.ts']]);
   });
 
   test('each library has one owner', () => {

@@ -1,16 +1,22 @@
 /** Lives -> the rows of CONCEPT and CONCEPT_SYNONYM, with dates and validity. */
 import { type ConceptDraft, formatKey, type Retirement } from '../model/concept-draft.js';
 import { dayBefore } from '../model/date.js';
-import { type Edition, isPublished, nominalPublication } from '../model/edition.js';
+import { compareEditions, type Edition, isPublished, nominalPublication } from '../model/edition.js';
 import { METADATA_CODE } from '../model/ohdsi-metadata.js';
-import { type Concept, type ConceptSynonym, ENGLISH, FOREVER, type InvalidReason } from '../model/omop.js';
+import {
+  type Concept,
+  type ConceptSynonym,
+  ENGLISH,
+  FIRST_OMOP_DAY,
+  FOREVER,
+  type InvalidReason,
+} from '../model/omop.js';
 import type { HistoryLine } from './history.js';
 import type { LedgerLine } from './ledger.js';
 import type { Life } from './life.js';
 
 /** First day of everything in the first release of a ledger: the year of the first DICOM standard. */
 const FIRST_DAY = '19930101';
-const METADATA_FIRST_DAY = '19700101';
 
 /** Day on which an edition was published, `yyyymmdd`. */
 export type PublicationDays = (edition: Edition) => string;
@@ -26,26 +32,38 @@ export function publicationDays(
   return (edition) => days.get(edition) ?? nominalPublication(edition) ?? current.published;
 }
 
+/**
+ * The nominal day of the edition for which an id was first given, from the ledger alone, so that all who share it write
+ * the same days; undefined for the first published edition of the ledger, what is older, and samples. An edition that
+ * is older than the ledger's knowledge of the code has it from its own day of publication.
+ */
+export function birthdays(
+  ledger: readonly LedgerLine[],
+  published: string,
+): (line: LedgerLine) => string | undefined {
+  const first = ledger.find((line) => isPublished(line.firstEdition))?.firstEdition;
+  return ({ firstEdition }) => {
+    const day = nominalPublication(firstEdition);
+    if (first === undefined || day === undefined || compareEditions(firstEdition, first) <= 0)
+      return undefined;
+    return day < published ? day : published;
+  };
+}
+
 /** Side of the profile by kind, for codes that this edition does not have any more. */
 export type DescribeAbsent = (line: LedgerLine) => Pick<ConceptDraft, 'domainId' | 'conceptClassId'>;
 
 export function makeConcepts(
   lives: readonly Life[],
-  ledger: readonly LedgerLine[],
+  bornOn: (line: LedgerLine) => string | undefined,
   daysOf: PublicationDays,
   replaced: ReadonlySet<string>,
   describeAbsent: DescribeAbsent,
 ): Concept[] {
-  const firstEdition = ledger.find((line) => isPublished(line.firstEdition))?.firstEdition;
   return lives.map(({ line, status, since, retirement, name, draft }): Concept => {
     const { domainId, conceptClassId } = draft ?? describeAbsent(line);
     const isMetadata = domainId === 'Metadata';
-    const born =
-      line.firstEdition === firstEdition || !isPublished(line.firstEdition)
-        ? isMetadata
-          ? METADATA_FIRST_DAY
-          : FIRST_DAY
-        : daysOf(line.firstEdition);
+    const born = isMetadata ? FIRST_OMOP_DAY : (bornOn(line) ?? FIRST_DAY);
     const end = status === 'live' ? FOREVER : endOf(retirement, dayBefore(daysOf(since)));
     const invalidReason: InvalidReason | undefined =
       status === 'live' ? undefined : replaced.has(formatKey(line)) ? 'U' : 'D';

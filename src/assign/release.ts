@@ -9,7 +9,13 @@ import type { HistoryLine } from './history.js';
 import { assignIds } from './ids.js';
 import type { LedgerLine } from './ledger.js';
 import { traceLives } from './life.js';
-import { type DescribeAbsent, makeConcepts, makeSynonyms, publicationDays } from './release-rows.js';
+import {
+  birthdays,
+  type DescribeAbsent,
+  makeConcepts,
+  makeSynonyms,
+  publicationDays,
+} from './release-rows.js';
 import { isReplacement, resolveLinks } from './replacements.js';
 
 export interface AssignRequest {
@@ -49,7 +55,8 @@ export function assignRelease(request: AssignRequest): Outcome<Assignment> {
   const links = resolveLinks(vocabulary, lives);
   const replaced = new Set(links.filter(isReplacement).map((link) => formatKey(link.from)));
   const daysOf = publicationDays(history, { edition, published });
-  const concepts = makeConcepts(lives, ledger, daysOf, replaced, describeAbsent(profile));
+  const bornOn = birthdays(ledger, published);
+  const concepts = makeConcepts(lives, bornOn, daysOf, replaced, describeAbsent(profile));
   const vocabularyConceptId = idOf.get(
     formatKey({ vocabularyId: 'Vocabulary', conceptCode: profile.vocabularyId }),
   );

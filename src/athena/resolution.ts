@@ -68,7 +68,7 @@ async function resolveIn(bundle: Bundle, request: ResolveRequest): Promise<Outco
   const { codes, conceptIds = [], indexPath, onProgress } = request;
   const identity = await bundle.identity();
   const key = keyOf(identity, codes, conceptIds);
-  const stored = indexPath === undefined ? undefined : readIndexFile(indexPath, key);
+  const stored = indexPath === undefined ? undefined : await readIndexFile(indexPath, key);
   if (stored !== undefined) return outcome(stored, bundle, true);
   const { findings, diagnostics } = await searchBundle(bundle, codes, conceptIds, onProgress);
   if (isBlocking(diagnostics)) return { value: undefined, diagnostics };

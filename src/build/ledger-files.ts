@@ -85,8 +85,7 @@ export async function withLedgerLock<T>(
   if (isReadOnly(dirname(real))) return action();
   return withLock({ file: lockFileOf(ledgerFile), purpose, times: LEDGER_TIMES, onWait }, () => {
     recoverTogether(recordOf(ledgerFile));
-    recover(ledgerFile);
-    recover(historyFileOf(ledgerFile));
+    for (const file of [recordOf(ledgerFile), ledgerFile, historyFileOf(ledgerFile)]) recover(file);
     return action();
   });
 }

@@ -4,13 +4,8 @@ import { type Assignment, assignRelease } from '../assign/release.js';
 import type { AthenaIndex } from '../athena/athena-index.js';
 import type { OnScan } from '../athena/bundle-search.js';
 import { resolveCodes } from '../athena/resolution.js';
-import { makeVocabulary } from '../concepts/vocabulary.js';
-import { correctFacts } from '../corrections/fact-corrections.js';
-import { derive } from '../derive/derivation.js';
 import { linkRelease } from '../links/release-links.js';
 import { collectLookUps, makeMapping } from '../map/mapping.js';
-import type { VocabularyDraft } from '../model/concept-draft.js';
-import type { Derivation } from '../model/derivation.js';
 import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { Mapping } from '../model/mapping.js';
 import { OHDSI_CONCEPT_CLASSES } from '../model/ohdsi-metadata.js';
@@ -18,17 +13,15 @@ import { type ConceptId, type ConceptKey, ENGLISH, type Release } from '../model
 import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
 import { findForeignIds } from '../verify/release-index.js';
 import { verifyRelease } from '../verify/verify-release.js';
-import { type Curation, readCuration } from './curation.js';
-import { type Progress, readStandard, type StandardReading } from './documents.js';
+import type { Curation } from './curation.js';
+import type { Progress } from './documents.js';
 import type { BuildConfig } from './options.js';
 import { openPrevious } from './previous-release.js';
+import { readSources, type Sources } from './sources.js';
 
 /** Everything that a build knows before it writes a file. */
-export interface Build extends StandardReading {
+export interface Build extends Sources {
   readonly config: BuildConfig;
-  readonly curation: Curation;
-  readonly derivation: Derivation;
-  readonly vocabulary: VocabularyDraft;
   readonly assignment: Assignment & { readonly release: Release };
   readonly mapping: Mapping;
   /** What an Athena download says of the codes and concepts at hand; undefined without one. */
@@ -52,21 +45,12 @@ export async function prepareBuild(
   const stopped = { value: undefined, diagnostics };
   const { edition } = config;
 
-  const curation = keep(readCuration(config));
-  if (!curation) return stopped;
+  const read = keep(await readSources(config, progress));
+  if (!read) return stopped;
+  const { curation, standard, derivation, vocabulary, published } = read;
   const { profile, schemes, curated, curatedFile } = curation;
 
-  const reading = keep(await readStandard(config, curation.cells, curation.shipped, progress));
-  if (!reading) return stopped;
-  const standard = keep(correctFacts(reading.standard, curation.corrections));
-  const derivation = keep(derive(standard, curation.phrases));
-  progress('derive', countDerived(derivation));
-
-  const vocabulary = keep(makeVocabulary(standard, derivation, profile, curation.attributeValues));
-  progress('concepts', `${vocabulary.concepts.length} concepts, ${vocabulary.links.length} links`);
-  if (isBlocking(diagnostics)) return stopped;
-
-  const request = { ...curation, edition, published: reading.published, vocabulary };
+  const request = { ...curation, edition, published, vocabulary };
   const assigned = keep(assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }));
   progress('assign', `${assigned.addedIds.length} new ids, ${assigned.ledger.length} in the ledger`);
   if (config.locked && assigned.addedIds.length > 0)
@@ -86,17 +70,17 @@ export async function prepareBuild(
     ...assigned,
     maps: mapping.maps,
     previous: previous?.release.relationships ?? [],
-    published: reading.published,
+    published,
     isForeignConcept: (id) => found?.findById(id as ConceptId) !== undefined,
   });
   const assignment = { ...assigned, release };
-  const checked = checkRelease(release, curation, reading.published, previous?.release, found);
+  const checked = checkRelease(release, curation, published, previous?.release, found);
   diagnostics.push(...checked);
   progress('verify', `${checked.length === 0 ? 'no' : checked.length} findings of the rules of OMOP`);
   if (isBlocking(diagnostics)) return stopped;
 
-  const inputs = [...reading.inputs, ...curation.inputs, ...(previous ? [previous.input] : [])];
-  const stages = { ...reading, standard, inputs, curation, derivation, vocabulary, assignment, mapping };
+  const inputs = [...read.inputs, ...curation.inputs, ...(previous ? [previous.input] : [])];
+  const stages = { ...read, inputs, assignment, mapping };
   return { value: { ...stages, config, index: found, athena: found?.release, diagnostics }, diagnostics };
 }
 
@@ -119,7 +103,7 @@ async function openAthena(
   questions: { readonly codes: readonly ConceptKey[]; readonly conceptIds: readonly number[] },
   onProgress: OnScan | undefined,
 ): Promise<Outcome<AthenaIndex | undefined>> {
-  const indexPath = join(config.cacheRoot, `athena-${config.edition}.sqlite`);
+  const indexPath = join(config.cacheRoot, `athena-${config.edition}.json`);
   const request = { bundle, ...questions, indexPath, ...(onProgress ? { onProgress } : {}) };
   const { value, diagnostics } = await resolveCodes(request);
   return { value: value?.index, diagnostics };
@@ -135,14 +119,6 @@ function checkRelease(
 ): Diagnostic[] {
   const lookUp = index && ((conceptId: number) => index.findById(conceptId as ConceptId));
   return verifyRelease(release, { exceptions, published, previous, lookUp });
-}
-
-function countDerived(derivation: Derivation): string {
-  const { moduleAttributes, valueTerms, bindings, units } = derivation;
-  return (
-    `${moduleAttributes.length} attributes in modules, ${valueTerms.length} value terms, ` +
-    `${bindings.length} bindings, ${units.length} units`
-  );
 }
 
 function countMapped({ maps, resolved }: Mapping, index: AthenaIndex | undefined): string {

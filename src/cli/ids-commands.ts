@@ -1,8 +1,8 @@
-/** The id ledger: ids import, migrate, check, rebase. */
+/** The id ledger: ids import, migrate, check, rebase, reserve. */
 import { type AddCommands, CACHE, EDITION, JSON_OUTPUT, LEDGER, MAPPINGS, PROFILE } from './options.js';
 
 export const addIdsCommands: AddCommands = (program, terminal, settle) => {
-  program.command('ids', 'the id ledger: seed, migrate, check, rebase', (options) =>
+  program.command('ids', 'the id ledger: seed, migrate, check, rebase, reserve', (options) =>
     options
       .command(
         'import <file>',
@@ -66,7 +66,25 @@ export const addIdsCommands: AddCommands = (program, terminal, settle) => {
         (argv) =>
           settle(import('../commands/ids.js').then(({ runIdsRebase }) => runIdsRebase(argv, terminal))),
       )
-      .demandCommand(1, 'import, migrate, check or rebase'),
+      .command(
+        'reserve <editions..>',
+        'give ids to all codes of whole editions, in the ledger of every profile, before they are built',
+        (reserve) =>
+          reserve
+            .positional('editions', { type: 'string', array: true, demandOption: true })
+            .option('cache', CACHE)
+            .option('mappings', MAPPINGS)
+            .option('json', JSON_OUTPUT)
+            .example(
+              '$0 ids reserve 2016b 2024d',
+              'the same ids for everybody, in whatever order they build',
+            ),
+        (argv) =>
+          settle(
+            import('../commands/ids-reserve.js').then(({ runIdsReserve }) => runIdsReserve(argv, terminal)),
+          ),
+      )
+      .demandCommand(1, 'import, migrate, check, rebase or reserve'),
   );
   return program;
 };

@@ -52,10 +52,9 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   }
 }
 
-/** Of an option that is given twice the last counts; only the words of a query are several. */
+/** Of an option that is given twice the last counts; only the words of a query, and editions, are several. */
 function keepLast(argv: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(argv)) {
-    if (Array.isArray(value) && name !== '_' && name !== 'query' && name !== 'path')
-      argv[name] = value.at(-1);
+    if (Array.isArray(value) && !['_', 'query', 'path', 'editions'].includes(name)) argv[name] = value.at(-1);
   }
 }

@@ -1,4 +1,5 @@
 /** `dicom-omop build --edition LABEL` */
+import type { LedgerLine } from '../assign/ledger.js';
 import { isReleased } from '../build/already-released.js';
 import { findLedgerFile } from '../build/curation.js';
 import { withLedgerLock } from '../build/ledger-files.js';
@@ -6,14 +7,17 @@ import type { BuildConfig, BuildOptions } from '../build/options.js';
 import { type Build, prepareBuild } from '../build/pipeline.js';
 import { publishBuild } from '../build/publishing.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { isPublished } from '../model/edition.js';
 import type { Release } from '../model/omop.js';
 import { readConfig } from './build-config.js';
 import { showScan } from './scan-bar.js';
-import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
+import { exitCodeOf, makeProgress, reportByCode, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface BuildArguments extends BuildOptions {
   readonly json: boolean;
   readonly unlessReleased: boolean;
+  /** Exit code 1 for whatever the standard's own text has wrong, too. */
+  readonly strict: boolean;
 }
 
 export async function runBuild(args: BuildArguments, terminal: Terminal): Promise<0 | 1> {
@@ -33,17 +37,22 @@ export async function runBuild(args: BuildArguments, terminal: Terminal): Promis
     };
   });
   const release = published.value;
-  reportDiagnostics(
-    published.diagnostics,
-    terminal,
-    release ? `, see ${config.releaseDirectory}/diagnostics.tsv` : '',
-  );
   if (!build || !release) {
+    reportDiagnostics(published.diagnostics, terminal);
     terminal.err('nothing was written: the former release and the ledger are as they were\n');
     return 1;
   }
   terminal.out(args.json ? formatJson(build, release, published.diagnostics) : formatSummary(build, release));
-  return exitCodeOf(published.diagnostics);
+  reportByCode(published.diagnostics, terminal, `, see ${config.releaseDirectory}/diagnostics.tsv`);
+  return exitCodeOf(published.diagnostics.filter((fault) => args.strict || isOurs(fault)));
+}
+
+/** Findings that leave what is published in doubt: of two rows of one code, which is meant? */
+const UNTRUSTWORTHY: ReadonlySet<string> = new Set(['code-repeated']);
+
+/** False for what is merely odd in the standard's own text: it is published, and what is refused has its place. */
+function isOurs({ at, code, severity }: Diagnostic): boolean {
+  return severity !== 'finding' || at === undefined || !('part' in at) || UNTRUSTWORTHY.has(code);
 }
 
 /** Runs `action` as the only one that changes the ledger of the run; says for whom it waits. */
@@ -79,6 +88,8 @@ function formatJson(
     relationships: release.relationships.length,
     synonyms: release.synonyms.length,
     newIds: addedIds.length,
+    firstNewId: addedIds[0]?.conceptId,
+    lastNewId: addedIds.at(-1)?.conceptId,
     idsInLedger: ledger.length,
     diagnostics: bySeverity,
   };
@@ -92,6 +103,7 @@ function formatSummary({ config, curation, assignment }: Build, release: Release
     `${release.concepts.length} concepts (${deprecated} deprecated), ${release.relationships.length / 2} links with their reverses, ${release.synonyms.length} synonyms`,
     `release  ${config.releaseDirectory} (start with report.md)`,
     `ledger   ${curation.ledgerFile}${addedIds.length > 0 ? ` (${addedIds.length} new ids: review and commit it)` : ' (no new ids)'}`,
+    ...(isPublished(config.edition) ? tellOwnIds(addedIds) : []),
     ...(config.edition === 'mini'
       ? [
           'next     this is the embedded sample of the standard; for a real edition:',
@@ -101,4 +113,14 @@ function formatSummary({ config, curation, assignment }: Build, release: Release
       : [`next     dicom-omop inspect 0018,0081 --edition ${config.edition}`]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Ids of a published edition that the ledger did not have: another site may give others to the same codes. */
+function tellOwnIds(addedIds: readonly LedgerLine[]): string[] {
+  const [first] = addedIds;
+  if (!first) return [];
+  return [
+    `         ${first.conceptId} to ${addedIds.at(-1)?.conceptId} are this ledger's alone: a site with another ledger gives these`,
+    '         codes other ids, until they are contributed (CONTRIBUTING: "A build gave new ids")',
+  ];
 }

@@ -11,7 +11,7 @@ export interface EditionsArguments {
   readonly json: boolean;
 }
 
-/** Always 0: a server that cannot be reached is a warning. Exit code 1 if a cached edition is damaged. */
+/** A server that cannot be reached is a warning. Exit code 1 if a cached edition is damaged. */
 export async function runEditions(args: EditionsArguments, terminal: Terminal): Promise<0 | 1> {
   const cacheRoot = findFolder(args.cache, DEFAULT_CACHE, terminal);
   const cached = await listEditions(cacheRoot);

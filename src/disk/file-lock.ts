@@ -1,7 +1,7 @@
 /**
  * One writer at a time, across processes. The lock is a file that says who holds it and that its holder touches twice
- * a second. A holder that was killed is told by its process number; one of another machine, or one that was killed
- * before it could say who it is, by a lock that nobody touched for ten seconds.
+ * a second. A holder that was killed is told by its process number; one of another machine by a lock that nobody touched
+ * for ten seconds.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
@@ -22,6 +22,9 @@ export interface LockTimes {
 }
 
 export const LOCK_TIMES: LockTimes = { touchEvery: 500, staleAfter: 10_000, giveUpAfter: 120_000 };
+
+/** Milliseconds after which a lock that does not say who holds it was left by a process that was killed as it took it. */
+const CREATED_AFTER = 2000;
 
 export interface LockRequest {
   /** The lock file; its folder is made if it is not there. */
@@ -89,7 +92,8 @@ async function acquire({ file, onWait }: LockRequest, content: string, times: Lo
       seen = state;
       seenAt = now;
     }
-    if (state !== '' && (life === 'gone' || (life === 'unknown' && now - seenAt > times.staleAfter))) {
+    const staleAfter = holder ? times.staleAfter : Math.min(times.staleAfter, CREATED_AFTER);
+    if (state !== '' && (life === 'gone' || (life === 'unknown' && now - seenAt > staleAfter))) {
       await breakStale(file, state);
     } else if (now - start > times.giveUpAfter) {
       throw new EnvironmentError(

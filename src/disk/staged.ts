@@ -116,21 +116,34 @@ export function recoverTogether(record: string): void {
   }
 }
 
+/** True if a killed run left something beside a path. */
+export function hasLeftOvers(path: string): boolean {
+  return listLeftOvers(followLink(path)).length > 0;
+}
+
 /**
  * What a killed run left beside a path is removed; a folder that it had set aside and not replaced yet comes back. To
  * be called by the only writer of the path.
  */
 export function recover(path: string): void {
   const real = followLink(path);
-  if (!existsSync(dirname(real))) return;
-  const left = readdirSync(dirname(real)).filter((name) => isLeftOver(name, basename(real)));
-  const [former] = left.filter((name) => name.includes('.old-'));
+  const left = listLeftOvers(real);
+  const former = left.find((each) => each.startsWith(`${real}.old-`));
   try {
-    if (former !== undefined && !existsSync(real)) renameSync(join(dirname(real), former), real);
-    for (const name of left) rmSync(join(dirname(real), name), { recursive: true, force: true });
+    if (former !== undefined && !existsSync(real)) renameSync(former, real);
+    for (const each of left) rmSync(each, { recursive: true, force: true });
   } catch (error) {
     throw unwritable(path, error);
   }
+}
+
+function listLeftOvers(real: string): string[] {
+  const folder = dirname(real);
+  if (!existsSync(folder)) return [];
+  const start = `${basename(real)}.`;
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(start) && /^(?:new|old)-[0-9a-f]{8}$/.test(name.slice(start.length)))
+    .map((name) => join(folder, name));
 }
 
 /** What a path leads to, whether it is there or not. */
@@ -142,10 +155,6 @@ export function followLink(path: string): string {
     const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
     return isLink ? followLink(resolve(dirname(path), readlinkSync(path))) : path;
   }
-}
-
-function isLeftOver(name: string, of: string): boolean {
-  return name.startsWith(`${of}.`) && /^(?:new|old)-[0-9a-f]{8}$/.test(name.slice(of.length + 1));
 }
 
 /**

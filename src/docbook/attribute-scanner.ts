@@ -2,7 +2,7 @@
 import { isName, LOOK, Look } from './characters.js';
 import type { ElementNames } from './element-names.js';
 import { isNoCharacter, skipBlanks, skipName, skipReference } from './lexemes.js';
-import type { MarkupHandler } from './scanner.js';
+import type { MarkupHandler } from './markup-handler.js';
 import { MAX_ATTRIBUTES, refuse, refuseCharacter, refuseEnd, refuseLimit } from './xml-fault.js';
 
 const GREATER = 0x3e;

@@ -1,14 +1,20 @@
 /** Links: `xref` inside a document, `olink` into another part, `link` to the web. */
-import type { Element } from './element.js';
+
+/** What a link is told by; of its content no more than whether there is any. */
+interface LinkElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly unknown[];
+}
 
 /** xml:id that an `xref` or `olink` points at; undefined for other elements. */
-export function linkTarget(element: Element): string | undefined {
+export function linkTarget(element: Omit<LinkElement, 'children'>): string | undefined {
   if (element.name === 'xref' || element.name === 'link') return element.attributes.linkend;
   return element.name === 'olink' ? element.attributes.targetptr : undefined;
 }
 
 /** `xrefstyle="select: title"`: the reader sees the title of the target, not its label. */
-export function printsTitle({ name, attributes }: Pick<Element, 'name' | 'attributes'>): boolean {
+export function printsTitle({ name, attributes }: Omit<LinkElement, 'children'>): boolean {
   return name === 'xref' && /^select:\s*title\b/.test(attributes.xrefstyle ?? '');
 }
 
@@ -26,9 +32,9 @@ const PRINTED: readonly (readonly [RegExp, string])[] = [
  * `B<olink targetptr="sect_CID_82"/>` reads `BCID 82`. Empty for targets that print a note, and for links that hold
  * their own text.
  */
-export function linkText(element: Element): string {
+export function linkText(element: LinkElement): string {
   const target = linkTarget(element);
-  if (target === undefined || element.children.some((text) => text !== '')) return '';
+  if (target === undefined || element.children.some((node) => node !== '')) return '';
   for (const [pattern, prefix] of PRINTED) {
     const label = pattern.exec(target)?.[1];
     if (label !== undefined) return prefix + label.replace(/^(CID|TID)_/, '$1 ');

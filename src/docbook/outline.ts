@@ -4,8 +4,8 @@
  */
 import type { Outcome } from '../model/diagnostic.js';
 import { makeElementNames } from './element-names.js';
+import type { MarkupHandler } from './markup-handler.js';
 import type { Markup, Range } from './piece.js';
-import type { MarkupHandler } from './scanner.js';
 import { cleanText, decodeAttribute, decodeText } from './text.js';
 import { lineAt, scanDocument } from './well-formed.js';
 

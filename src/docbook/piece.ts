@@ -3,7 +3,8 @@
 import type { Element, Node } from './element.js';
 import type { ElementNames } from './element-names.js';
 import { linkTarget, printsTitle } from './link.js';
-import { type MarkupHandler, makeScanner } from './scanner.js';
+import type { MarkupHandler } from './markup-handler.js';
+import { makeScanner } from './scanner.js';
 import { decodeAttribute, decodeText } from './text.js';
 
 /** From the first byte to behind the last. */

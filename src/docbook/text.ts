@@ -1,5 +1,5 @@
 /** Text as a reader of the printed standard sees it: one line, no invisible characters. */
-import type { TextKind } from './scanner.js';
+import type { TextKind } from './markup-handler.js';
 
 /**
  * Soft hyphen, zero-width blanks and joiners, directional marks, word joiner, byte order mark. NEMA puts

@@ -4,8 +4,9 @@
  */
 import { isUtf8 } from 'node:buffer';
 import type { Diagnostic } from '../model/diagnostic.js';
+import type { MarkupHandler } from './markup-handler.js';
 import type { Markup } from './piece.js';
-import { type MarkupHandler, makeScanner } from './scanner.js';
+import { makeScanner } from './scanner.js';
 import { XmlFault } from './xml-fault.js';
 
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF');

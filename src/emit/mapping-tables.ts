@@ -1,7 +1,7 @@
 /** What became of the codes of other schemes: `code_maps.tsv`, `link_provenance.tsv`, `unresolved.tsv`. */
 import { formatKey, type LinkDraft } from '../model/concept-draft.js';
 import type { CodeMap, ResolvedCode } from '../model/mapping.js';
-import { type ConceptId, type ConceptKey, FOREVER } from '../model/omop.js';
+import { type ConceptId, type ConceptKey, FIRST_OMOP_DAY, FOREVER } from '../model/omop.js';
 import { formatPlace, type Place } from '../model/source-ref.js';
 import type { Files } from '../release/omop-tables.js';
 import { type CellValue, formatTable } from '../release/tab-table.js';
@@ -78,7 +78,7 @@ export function emitMappingTables({ maps, resolved, links, idOf, findForeign }: 
         subject.vocabularyId,
         object.vocabularyId,
         relationshipId,
-        '19700101',
+        FIRST_OMOP_DAY,
         FOREVER,
         undefined,
       ],

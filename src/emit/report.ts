@@ -22,7 +22,7 @@ export function emitReport(summary: ReleaseSummary): [string, string] {
     `| ids first given in this edition | ${born} |`,
     `| relationships, both directions | ${release.relationships.length} |`,
     `| synonyms | ${release.synonyms.length} |`,
-    `| attributes with allowed values | ${new Set(derivation.valueTerms.map(({ tag }) => tag)).size} |`,
+    `| attributes with allowed values | ${new Set(derivation.valueTerms.flatMap(({ tag }) => tag ?? [])).size} |`,
     `| bindings to context groups | ${derivation.bindings.length} |`,
     `| attributes with a unit | ${new Set(derivation.units.map(({ tag }) => tag)).size} |`,
     '',

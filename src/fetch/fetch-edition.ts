@@ -18,13 +18,8 @@ import { type PartToStore, storeEdition } from './cache/cache-store.js';
 import { formatPartFile } from './cache/manifest.js';
 import { checkIdentity, checkShape } from './checks.js';
 import { type Document, download, type Unchanged } from './download/download.js';
-import {
-  chooseBaseUrl,
-  type FetchLimits,
-  type FetchSurroundings,
-  type Network,
-  withNetwork,
-} from './download/network.js';
+import type { FetchLimits, FetchSurroundings } from './download/fetch-surroundings.js';
+import { chooseBaseUrl, type Network, withNetwork } from './download/network.js';
 import { openPartialStore, type PartialStore } from './download/partial.js';
 import { formatUrl } from './download/redact.js';
 import { findKnown } from './known.js';

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { refuseForeign } from '../release/release-directory.js';
 import { type Engine, quote } from './engine.js';
-import type { MapRequest } from './map.js';
 import { formatModel, readSql } from './model-files.js';
+import type { MapSettings } from './settings.js';
 
 export interface MapCounts {
   readonly image_occurrence: number;
@@ -34,9 +34,17 @@ const TABLES = [
 
 const BEFORE = ['instance_outcome', 'element_outcome', 'shown_value', 'source_text'] as const;
 
+/** Where the tables go, what they are made with, and what the manifest says of it. */
+export interface OutputRequest {
+  readonly out: string;
+  readonly sources: string;
+  readonly settings: Pick<MapSettings, 'tool'>;
+  readonly origin: object;
+}
+
 export async function writeTables(
   engine: Engine,
-  request: MapRequest,
+  request: OutputRequest,
 ): Promise<{ readonly counts: MapCounts; readonly putInPlace: () => void }> {
   const { out, sources } = request;
   refuseForeign(out);

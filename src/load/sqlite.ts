@@ -4,7 +4,12 @@
  * 1970 as OHDSI's R packages write them.
  */
 import Database from 'better-sqlite3';
-import { CDM_VOCABULARY_TABLES, RELEASE_TABLES, type ReleaseTableName } from '../model/cdm-tables.js';
+import {
+  CDM_VOCABULARY_TABLES,
+  type CdmColumn,
+  RELEASE_TABLES,
+  type ReleaseTableName,
+} from '../model/cdm-tables.js';
 import { dayBefore } from '../model/date.js';
 import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';
@@ -13,7 +18,12 @@ import { describeLeftOut, describeRefusal, type LoadResult, type OnStep } from '
 import type { LoadRequest } from './load-request.js';
 import { formatStages, LEFT_OUT, LOAD_REFUSALS, makeLoadSteps, stageOf } from './load-statements.js';
 import { cellsOf } from './release-cells.js';
-import { makeStubRows, type StubCell } from './stub-rows.js';
+import { makeStubRows, STUB_TABLES } from './stub-rows.js';
+
+/** Throws if the compiled part of the driver is missing. */
+export function checkDriver(): void {
+  new Database(':memory:').close();
+}
 
 /**
  * The value is undefined and the file as it was if the target refuses. Throws an EnvironmentError if the file
@@ -110,12 +120,11 @@ function stage(
 }
 
 function addStubs(database: Database.Database, release: Release, formatDate: DateForm): void {
-  for (const [name, rows] of Object.entries(makeStubRows(release))) {
-    const cells: readonly (readonly StubCell[])[] = rows;
-    for (const row of cells) {
-      const values = row.map((cell, at) =>
-        name === 'concept' && (at === 7 || at === 8) ? formatDate(String(cell)) : cell,
-      );
+  const stubs = makeStubRows(release);
+  for (const name of STUB_TABLES) {
+    const columns: readonly CdmColumn[] = CDM_VOCABULARY_TABLES[name].columns;
+    for (const row of stubs[name]) {
+      const values = row.map((cell, at) => (columns[at]?.type === 'date' ? formatDate(String(cell)) : cell));
       database.prepare(`INSERT OR IGNORE INTO ${name} VALUES (${row.map(() => '?').join(', ')})`).run(values);
     }
   }

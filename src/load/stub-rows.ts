@@ -4,19 +4,15 @@
  * (`standalone`) gets these rows in their place; an Athena download cannot be loaded on top of them.
  */
 import { METADATA_CODE, OHDSI_DOMAINS, OHDSI_METADATA_VOCABULARIES } from '../model/ohdsi-metadata.js';
-import { ENGLISH, FOREVER, type Release } from '../model/omop.js';
+import { ENGLISH, FIRST_OMOP_DAY, FOREVER, type Release } from '../model/omop.js';
 
 export type StubCell = string | number | null;
 
-/** Rows by table, cells in the column order of the CDM; dates are `yyyymmdd`. */
-export interface StubRows {
-  readonly domain: readonly (readonly StubCell[])[];
-  readonly vocabulary: readonly (readonly StubCell[])[];
-  readonly concept_class: readonly (readonly StubCell[])[];
-  readonly concept: readonly (readonly StubCell[])[];
-}
+/** In the order in which they are filled: concepts last. */
+export const STUB_TABLES = ['domain', 'vocabulary', 'concept_class', 'concept'] as const;
 
-const FIRST_DAY = '19700101';
+/** Rows by table, cells in the column order of the CDM; dates are `yyyymmdd`. */
+export type StubRows = Readonly<Record<(typeof STUB_TABLES)[number], readonly (readonly StubCell[])[]>>;
 
 export function makeStubRows(release: Release): StubRows {
   const domains = [
@@ -35,7 +31,7 @@ export function makeStubRows(release: Release): StubRows {
       vocabularyId,
       null,
       METADATA_CODE,
-      FIRST_DAY,
+      FIRST_OMOP_DAY,
       FOREVER,
       null,
     ];
@@ -53,7 +49,7 @@ export function makeStubRows(release: Release): StubRows {
     addMetadata(row.relationshipConceptId, row.relationshipName, 'Relationship');
   }
   const english = [ENGLISH, 'English language', 'Language', 'Language', 'Language', null, 'English'];
-  concepts.set(ENGLISH, [...english, FIRST_DAY, FOREVER, null]);
+  concepts.set(ENGLISH, [...english, FIRST_OMOP_DAY, FOREVER, null]);
   return {
     domain: domains.map((name) => [name, name, OHDSI_DOMAINS[name] ?? 0]),
     vocabulary: vocabularies.map(([id, { name, vocabularyConceptId }]) => [

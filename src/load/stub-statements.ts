@@ -1,16 +1,14 @@
 /** Stub rows as `INSERT ... SELECT` statements that leave alone what is there; concepts last. */
 import { CDM_VOCABULARY_TABLES } from '../model/cdm-tables.js';
 import type { Release } from '../model/omop.js';
-import { makeStubRows, type StubCell } from './stub-rows.js';
-
-const TABLES = ['domain', 'vocabulary', 'concept_class', 'concept'] as const;
+import { makeStubRows, STUB_TABLES, type StubCell } from './stub-rows.js';
 
 export function formatStubSelects(
   release: Release,
   formatDate: (day: string) => string,
 ): { readonly table: string; readonly sql: string }[] {
   const rows = makeStubRows(release);
-  return TABLES.map((table) => {
+  return STUB_TABLES.map((table) => {
     const { columns, primaryKey } = CDM_VOCABULARY_TABLES[table];
     const names = columns.map(({ name }) => name).join(', ');
     const key = primaryKey[0];

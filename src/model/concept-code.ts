@@ -12,7 +12,8 @@ export type CodeKind = 'attribute' | 'term' | 'uid' | 'code';
 /** The attribute whose values are those of Annex L too. */
 export const BODY_PART_EXAMINED = '(0018,0015)' as Tag;
 
-const ATTRIBUTE = /^(?=.*[0-9x])[0-9A-Fx]{8}$/;
+/** With a digit, which no word has; or of the two groups without one: trailing padding, items. [PS3.5 7.5, PS3.6 6] */
+const ATTRIBUTE = /^(?=.*[0-9x]|FFF[CE])[0-9A-Fx]{8}$/;
 const TERM = /^([0-9A-Fx]{8}):(.+)$/s;
 const UID = /^\d+(?:\.\d+){3,}$/;
 

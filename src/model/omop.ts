@@ -55,6 +55,8 @@ export interface ConceptClass {
   readonly conceptClassConceptId: number;
 }
 
+/** The beginning of time in OMOP: the first day of metadata concepts. */
+export const FIRST_OMOP_DAY = '19700101';
 /** The end of time in OMOP. */
 export const FOREVER = '20991231';
 /** Concept id of the language English. */

@@ -42,6 +42,7 @@ export function parseProfile(text: string, file: string): Outcome<Profile | unde
   if (missing.length > 0) return fail(file, 'the profile lacks fields', missing.join(', '));
   const profile = data as Profile;
   const relationships = new Set([profile.allowedValue, profile.unit ?? profile.allowedValue]);
+  if (!LEDGER_NAME.test(profile.ledger)) return fail(file, NO_LEDGER_NAME, profile.ledger);
   const unknown = [
     ...(['tag', 'raw'].includes(profile.termCode) ? [] : [`termCode ${profile.termCode}`]),
     ...[...relationships].filter((name) => !isRelationshipId(name)).map((name) => `relationship ${name}`),
@@ -49,6 +50,11 @@ export function parseProfile(text: string, file: string): Outcome<Profile | unde
   if (unknown.length > 0) return fail(file, 'the profile names what is not known', unknown.join(', '));
   return { value: profile, diagnostics: [] };
 }
+
+/** Never a path: a profile's ledger lies beside the curated files, where it is reviewed with them. */
+const LEDGER_NAME = /^[0-9A-Za-z][0-9A-Za-z._-]*\.tsv$/;
+const NO_LEDGER_NAME =
+  'the ledger is no name of a .tsv file in mappings; to keep one elsewhere, build with --ledger';
 
 const TEXTS = [
   'name',

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { withLock } from '../disk/file-lock.js';
-import { followLink, recover, stageFolder } from '../disk/staged.js';
+import { followLink, hasLeftOvers, recover, stageFolder } from '../disk/staged.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import type { Files } from './omop-tables.js';
 
@@ -35,18 +35,18 @@ export async function writeReleaseDirectory(
 
 /** Brings back a release that a killed run had set aside, and removes what it left. */
 export async function recoverRelease(directory: string): Promise<void> {
-  const real = followLink(directory);
-  if (!existsSync(dirname(real))) return;
-  const left = readdirSync(dirname(real)).some((name) =>
-    /^\.(?:new|old)-/.test(name.slice(basename(real).length)),
-  );
+  const left = hasLeftOvers(directory) || existsSync(lockFileOf(directory));
   if (left) await withDirectoryLock(directory, async () => recover(directory));
 }
 
 function withDirectoryLock(directory: string, action: () => Promise<void>): Promise<void> {
+  const purpose = `write ${basename(directory)}`;
+  return withLock({ file: lockFileOf(directory), purpose }, action);
+}
+
+function lockFileOf(directory: string): string {
   const real = followLink(directory);
-  const file = join(dirname(real), `.${basename(real)}.lock`);
-  return withLock({ file, purpose: `write ${basename(real)}` }, action);
+  return join(dirname(real), `.${basename(real)}.lock`);
 }
 
 /** A folder may be replaced if it is absent, empty, or has a manifest that names this program. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const MINI = join(ROOT, 'standard-cache', 'mini');
-const MAIN = join(ROOT, 'dist', 'main.js');
+export const MAIN = join(ROOT, 'dist', 'main.js');
 const RUN_COMMANDS = join(ROOT, 'tests', 'support', 'run-commands.mjs');
 
 export interface Run {

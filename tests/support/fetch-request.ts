@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FetchLimits, FetchSurroundings } from '../../src/fetch/download/network.js';
+import type { FetchLimits, FetchSurroundings } from '../../src/fetch/download/fetch-surroundings.js';
 import type { FetchProgress, FetchRequest } from '../../src/fetch/fetch-edition.js';
 import { editionOf, identifyByPattern } from './standard-document.js';
 

@@ -9,36 +9,21 @@ import type { CodeSet } from './code-set.js';
 import type { ConceptList } from './concept-list.js';
 import { IdSet } from './id-set.js';
 import { seekRows } from './row-seeker.js';
-import type { TableLayout } from './table-layout.js';
+import { layoutOf, placeOf } from './table-layout.js';
 import { isDate, type TableRow } from './table-row.js';
 import { type OnBytes, scanTable } from './table-scanner.js';
 
-const ID = 0;
-const NAME = 1;
-const DOMAIN = 2;
-const VOCABULARY = 3;
-const CLASS = 4;
-const STANDARD = 5;
-const CODE = 6;
-const START = 7;
-const END = 8;
-const INVALID = 9;
-
-export const CONCEPT_LAYOUT: TableLayout = {
-  table: 'concept',
-  columns: [
-    { name: 'concept_id', kind: 'id' },
-    { name: 'concept_name', kind: 'text' },
-    { name: 'domain_id', kind: 'text' },
-    { name: 'vocabulary_id', kind: 'text' },
-    { name: 'concept_class_id', kind: 'text' },
-    { name: 'standard_concept', kind: 'flag' },
-    { name: 'concept_code', kind: 'text' },
-    { name: 'valid_start_date', kind: 'date' },
-    { name: 'valid_end_date', kind: 'date' },
-    { name: 'invalid_reason', kind: 'flag' },
-  ],
-};
+export const CONCEPT_LAYOUT = layoutOf('concept');
+const ID = placeOf(CONCEPT_LAYOUT, 'concept_id');
+const NAME = placeOf(CONCEPT_LAYOUT, 'concept_name');
+const DOMAIN = placeOf(CONCEPT_LAYOUT, 'domain_id');
+const VOCABULARY = placeOf(CONCEPT_LAYOUT, 'vocabulary_id');
+const CLASS = placeOf(CONCEPT_LAYOUT, 'concept_class_id');
+const STANDARD = placeOf(CONCEPT_LAYOUT, 'standard_concept');
+const CODE = placeOf(CONCEPT_LAYOUT, 'concept_code');
+const START = placeOf(CONCEPT_LAYOUT, 'valid_start_date');
+const END = placeOf(CONCEPT_LAYOUT, 'valid_end_date');
+const INVALID = placeOf(CONCEPT_LAYOUT, 'invalid_reason');
 
 export interface ConceptScan {
   readonly file: BundleFile;

@@ -12,26 +12,15 @@ import { ByteTable } from './byte-table.js';
 import { addIdFault } from './concept-file.js';
 import { EdgeList } from './edge-list.js';
 import { quickRelationshipRow } from './quick-relationship.js';
-import type { TableLayout } from './table-layout.js';
+import { layoutOf, placeOf } from './table-layout.js';
 import type { TableRow } from './table-row.js';
 import { type OnBytes, scanTable } from './table-scanner.js';
 
-const ID_1 = 0;
-const ID_2 = 1;
-const RELATIONSHIP = 2;
-const INVALID = 5;
-
-export const RELATIONSHIP_LAYOUT: TableLayout = {
-  table: 'concept_relationship',
-  columns: [
-    { name: 'concept_id_1', kind: 'id' },
-    { name: 'concept_id_2', kind: 'id' },
-    { name: 'relationship_id', kind: 'text' },
-    { name: 'valid_start_date', kind: 'date' },
-    { name: 'valid_end_date', kind: 'date' },
-    { name: 'invalid_reason', kind: 'flag' },
-  ],
-};
+export const RELATIONSHIP_LAYOUT = layoutOf('concept_relationship');
+const ID_1 = placeOf(RELATIONSHIP_LAYOUT, 'concept_id_1');
+const ID_2 = placeOf(RELATIONSHIP_LAYOUT, 'concept_id_2');
+const RELATIONSHIP = placeOf(RELATIONSHIP_LAYOUT, 'relationship_id');
+const INVALID = placeOf(RELATIONSHIP_LAYOUT, 'invalid_reason');
 
 export const MAPPING_RELATIONSHIPS: readonly MappingRelationship[] = ['Maps to', 'Concept replaced by'];
 

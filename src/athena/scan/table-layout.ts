@@ -1,5 +1,6 @@
 /** The columns of an Athena table, found by the names in its header. [CDM v5.4, vocabulary tables] */
 
+import { CDM_VOCABULARY_TABLES, type CdmColumn, type CdmTableName } from '../../model/cdm-tables.js';
 import type { FaultList } from '../../model/fault-list.js';
 import type { BundleFile } from '../bundle/bundle.js';
 
@@ -16,6 +17,25 @@ export interface TableLayout {
   /** `concept`: as CDM v5.4 calls the table. */
   readonly table: string;
   readonly columns: readonly Column[];
+}
+
+/** A table as the CDM has it; a column of one character is a flag. */
+export function layoutOf(table: CdmTableName): TableLayout {
+  const columns: readonly CdmColumn[] = CDM_VOCABULARY_TABLES[table].columns;
+  return { table, columns: columns.map((column) => ({ name: column.name, kind: kindOf(column) })) };
+}
+
+/** The place of a column in the layout. */
+export function placeOf({ columns, table }: TableLayout, name: string): number {
+  const place = columns.findIndex((column) => column.name === name);
+  if (place < 0) throw new Error(`${table} has no column ${name}`);
+  return place;
+}
+
+function kindOf({ type, length }: CdmColumn): ColumnKind {
+  if (type === 'integer') return 'id';
+  if (type === 'date') return 'date';
+  return length === 1 ? 'flag' : 'text';
 }
 
 export interface Header {

@@ -7,25 +7,15 @@ import type { ConceptId } from '../../model/omop.js';
 import type { BundleFile } from '../bundle/bundle.js';
 import { NOT_A_CONCEPT_ID } from '../concept-id.js';
 import { addIdFault } from './concept-file.js';
-import type { TableLayout } from './table-layout.js';
+import { layoutOf, placeOf } from './table-layout.js';
 import { scanTable } from './table-scanner.js';
 
-const ID = 0;
-const NAME = 1;
-const REFERENCE = 2;
-const VERSION = 3;
-const CONCEPT_ID = 4;
-
-export const VOCABULARY_LAYOUT: TableLayout = {
-  table: 'vocabulary',
-  columns: [
-    { name: 'vocabulary_id', kind: 'text' },
-    { name: 'vocabulary_name', kind: 'text' },
-    { name: 'vocabulary_reference', kind: 'text' },
-    { name: 'vocabulary_version', kind: 'text' },
-    { name: 'vocabulary_concept_id', kind: 'id' },
-  ],
-};
+export const VOCABULARY_LAYOUT = layoutOf('vocabulary');
+const ID = placeOf(VOCABULARY_LAYOUT, 'vocabulary_id');
+const NAME = placeOf(VOCABULARY_LAYOUT, 'vocabulary_name');
+const REFERENCE = placeOf(VOCABULARY_LAYOUT, 'vocabulary_reference');
+const VERSION = placeOf(VOCABULARY_LAYOUT, 'vocabulary_version');
+const CONCEPT_ID = placeOf(VOCABULARY_LAYOUT, 'vocabulary_concept_id');
 
 /** Row `None` is a vocabulary like any other; its version is the name of the release. */
 const RELEASE_ROW = 'None';

@@ -5,7 +5,7 @@ import type { Concept, Release } from '../../model/omop.js';
 import type { Attribute } from '../../model/registry.js';
 import type { Standard } from '../../model/standard.js';
 import { formatTagDigits } from '../../model/tag.js';
-import type { FhirCommon, FhirResource } from './fhir.js';
+import type { FhirCommon, FhirResource } from './fhir-resource.js';
 import type { FhirSystems } from './fhir-systems.js';
 
 const TITLES: Readonly<Record<Exclude<CodeKind, 'uid'>, readonly [string, string]>> = {

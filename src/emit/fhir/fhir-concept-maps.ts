@@ -4,7 +4,7 @@ import { METADATA_CODE } from '../../model/ohdsi-metadata.js';
 import type { Release } from '../../model/omop.js';
 import type { MappingPredicate, StandardMapping } from '../../model/standard-mapping.js';
 import { compareText } from '../../release/row-order.js';
-import type { FhirCommon, FhirResource } from './fhir.js';
+import type { FhirCommon, FhirResource } from './fhir-resource.js';
 import { type FhirSystems, formatCode, OMOP_SYSTEM } from './fhir-systems.js';
 
 /** What the target is, seen from the source. [FHIR R4 ConceptMapEquivalence] */

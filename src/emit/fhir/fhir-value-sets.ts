@@ -1,6 +1,6 @@
 /** A value set for each context group: members by code system, included groups by reference. [PS3.16 Annex B] */
 import type { ContextGroup, ContextGroupMember } from '../../model/content-mapping.js';
-import type { FhirCommon, FhirResource } from './fhir.js';
+import type { FhirCommon, FhirResource } from './fhir-resource.js';
 import type { FhirSystems } from './fhir-systems.js';
 
 export function makeValueSets(

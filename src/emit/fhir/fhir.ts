@@ -11,6 +11,7 @@ import type { Files } from '../../release/omop-tables.js';
 import { CANONICAL_BASE } from '../sssom.js';
 import { makeCodeSystems } from './fhir-code-systems.js';
 import { makeConceptMaps } from './fhir-concept-maps.js';
+import type { FhirCommon, FhirResource } from './fhir-resource.js';
 import { nameSystems } from './fhir-systems.js';
 import { makeValueSets } from './fhir-value-sets.js';
 
@@ -20,29 +21,6 @@ export interface FhirRequest {
   readonly mappings: readonly StandardMapping[];
   /** `yyyymmdd`. */
   readonly published: string;
-}
-
-/** What every canonical resource of a release has. */
-export interface FhirResource {
-  readonly resourceType: 'CodeSystem' | 'ValueSet' | 'ConceptMap';
-  /** Letters, digits, `-` and `.`, at most 64. */
-  readonly id: string;
-  readonly url: string;
-  readonly version: string;
-  readonly name: string;
-  readonly title: string;
-  readonly status: 'active' | 'retired';
-  readonly date: string;
-  readonly publisher: string;
-  readonly [field: string]: unknown;
-}
-
-/** The fields that all resources of a release share. */
-export interface FhirCommon {
-  readonly base: string;
-  readonly version: string;
-  readonly date: string;
-  readonly publisher: string;
 }
 
 export function emitFhir(request: FhirRequest): Files {

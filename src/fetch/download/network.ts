@@ -1,46 +1,10 @@
-/** What a download needs of the world around it, all given from outside, and the limits that it keeps. */
+/** The network of one run: dispatcher, clock and limits, closed at its end. */
 import type { Dispatcher } from 'undici';
 import { EnvironmentError } from '../../model/diagnostic.js';
-import { SIZE_CEILING } from '../checks.js';
+import { FETCH_LIMITS, type FetchLimits, type FetchSurroundings } from './fetch-surroundings.js';
 import { createDispatcher } from './proxy.js';
-import type { RetryLimits } from './retry.js';
 
 export const DEFAULT_BASE_URL = 'https://dicom.nema.org/medical/dicom/';
-
-/** The world as the caller gives it. */
-export interface FetchSurroundings {
-  /** HTTP_PROXY, HTTPS_PROXY, NO_PROXY in either case, DICOM_OMOP_BASE_URL. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly now: () => Date;
-  /** In [0, 1). */
-  readonly random: () => number;
-  /** Milliseconds. */
-  readonly sleep: (pause: number) => Promise<unknown>;
-  /** Carries the requests; made from `env` if undefined. */
-  readonly dispatcher?: Dispatcher | undefined;
-}
-
-/** Milliseconds, bytes and counts. */
-export interface FetchLimits extends RetryLimits {
-  readonly connect: number;
-  /** Until the first byte of the answer. */
-  readonly headers: number;
-  /** Between two pieces of the body. */
-  readonly idle: number;
-  /** Of one document, decoded or not. */
-  readonly sizeCeiling: number;
-}
-
-export const FETCH_LIMITS: FetchLimits = {
-  connect: 10_000,
-  headers: 30_000,
-  idle: 30_000,
-  sizeCeiling: SIZE_CEILING,
-  retries: 4,
-  firstPause: 500,
-  longestPause: 10_000,
-  longestRetryAfter: 120_000,
-};
 
 export interface Network {
   readonly dispatcher: Dispatcher;

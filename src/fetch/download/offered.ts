@@ -2,7 +2,8 @@
 import type { Diagnostic, Outcome } from '../../model/diagnostic.js';
 import { compareEditions, type Edition, parseEdition } from '../../model/edition.js';
 import { download } from './download.js';
-import { chooseBaseUrl, type FetchLimits, type FetchSurroundings, withNetwork } from './network.js';
+import type { FetchLimits, FetchSurroundings } from './fetch-surroundings.js';
+import { chooseBaseUrl, withNetwork } from './network.js';
 import { formatUrl } from './redact.js';
 
 export interface OfferRequest {

@@ -2,7 +2,7 @@
 import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { hasCode } from '../../disk/durable-file.js';
 import { EnvironmentError } from '../../model/diagnostic.js';
-import type { FetchLimits, FetchSurroundings } from './network.js';
+import type { FetchLimits, FetchSurroundings } from './fetch-surroundings.js';
 
 /**
  * Proxies by HTTP_PROXY, HTTPS_PROXY and NO_PROXY, lower case before upper case; https goes through

@@ -1,6 +1,5 @@
+import { FIRST_OMOP_DAY } from '../../model/omop.js';
 import type { Rule } from '../rule.js';
-
-const FIRST_DAY = '19700101';
 
 export const relationshipFirstDayRule: Rule = {
   code: 'b8-relationship-first-day',
@@ -9,13 +8,13 @@ export const relationshipFirstDayRule: Rule = {
   severity: 'error',
   check: ({ release, keyOf }) =>
     release.relationships
-      .filter(({ validStartDate }) => validStartDate < FIRST_DAY)
+      .filter(({ validStartDate }) => validStartDate < FIRST_OMOP_DAY)
       .map((row) => ({
         key: keyOf(row),
         row,
         message: 'the relationship starts too early',
         found: row.validStartDate,
-        expected: `${FIRST_DAY} or later`,
+        expected: `${FIRST_OMOP_DAY} or later`,
         fix: 'give the later of the first days of its two concepts',
       })),
 };

@@ -1,7 +1,5 @@
-import { FOREVER } from '../../model/omop.js';
+import { FIRST_OMOP_DAY, FOREVER } from '../../model/omop.js';
 import type { Rule } from '../rule.js';
-
-const FIRST_DAY = '19700101';
 
 /** Classes of a profile may come later; what never holds is an end. */
 export const metadataDateRule: Rule = {
@@ -13,14 +11,14 @@ export const metadataDateRule: Rule = {
     release.concepts
       .filter(
         ({ domainId, validStartDate, validEndDate }) =>
-          domainId === 'Metadata' && (validStartDate !== FIRST_DAY || validEndDate !== FOREVER),
+          domainId === 'Metadata' && (validStartDate !== FIRST_OMOP_DAY || validEndDate !== FOREVER),
       )
       .map((row) => ({
         key: nameOf(row.conceptId),
         row,
         message: 'a metadata concept has a life of its own',
         found: `${row.validStartDate} to ${row.validEndDate}`,
-        expected: `${FIRST_DAY} to ${FOREVER}`,
+        expected: `${FIRST_OMOP_DAY} to ${FOREVER}`,
         fix: 'a class that is no longer used keeps its concept as it was',
       })),
 };

@@ -35,6 +35,7 @@ describe('termCode', () => {
 describe('what a code says', () => {
   test.each([
     ['00180081', 'attribute', '(0018,0081)', undefined],
+    ['FFFCFFFC', 'attribute', '(FFFC,FFFC)', undefined],
     ['60xx0010', 'attribute', '(60xx,0010)', undefined],
     ['00185100:HFS', 'term', '(0018,5100)', 'HFS'],
     ['00080008:a:b', 'term', '(0008,0008)', 'a:b'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { FETCH_LIMITS } from '../../../../src/fetch/download/network.js';
+import { FETCH_LIMITS } from '../../../../src/fetch/download/fetch-surroundings.js';
 import { computePause, parseRetryAfter } from '../../../../src/fetch/download/retry.js';
 
 describe('computePause', () => {

@@ -1,0 +1,51 @@
+/** The first half of a build: documents and curated files -> the vocabulary, without ids. */
+import { makeVocabulary } from '../concepts/vocabulary.js';
+import { correctFacts } from '../corrections/fact-corrections.js';
+import { derive } from '../derive/derivation.js';
+import type { VocabularyDraft } from '../model/concept-draft.js';
+import type { Derivation } from '../model/derivation.js';
+import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { type Curation, readCuration } from './curation.js';
+import { type Progress, readStandard, type StandardReading } from './documents.js';
+import type { BuildConfig } from './options.js';
+
+/** What a build knows before it gives ids. */
+export interface Sources extends StandardReading {
+  readonly curation: Curation;
+  readonly derivation: Derivation;
+  readonly vocabulary: VocabularyDraft;
+}
+
+/** Cache -> the vocabulary, without ids. The value is undefined as soon as a stage meets an error. */
+export async function readSources(
+  config: BuildConfig,
+  progress: Progress,
+): Promise<Outcome<Sources | undefined>> {
+  const diagnostics: Diagnostic[] = [];
+  const keep = <T>(outcome: Outcome<T>): T => {
+    diagnostics.push(...outcome.diagnostics);
+    return outcome.value;
+  };
+  const stopped = { value: undefined, diagnostics };
+  const curation = keep(readCuration(config));
+  if (!curation) return stopped;
+  const reading = keep(await readStandard(config, curation.cells, curation.shipped, progress));
+  if (!reading) return stopped;
+  const standard = keep(correctFacts(reading.standard, curation.corrections));
+  const derivation = keep(derive(standard, curation.phrases));
+  progress('derive', countDerived(derivation));
+
+  const { profile, attributeValues } = curation;
+  const vocabulary = keep(makeVocabulary(standard, derivation, profile, attributeValues));
+  progress('concepts', `${vocabulary.concepts.length} concepts, ${vocabulary.links.length} links`);
+  if (isBlocking(diagnostics)) return stopped;
+  return { value: { ...reading, standard, curation, derivation, vocabulary }, diagnostics };
+}
+
+function countDerived(derivation: Derivation): string {
+  const { moduleAttributes, valueTerms, bindings, units } = derivation;
+  return (
+    `${moduleAttributes.length} attributes in modules, ${valueTerms.length} value terms, ` +
+    `${bindings.length} bindings, ${units.length} units`
+  );
+}
