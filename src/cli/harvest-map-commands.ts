@@ -1,5 +1,6 @@
 /** Header tables to OMOP rows, and those into a database: harvest map, harvest load. */
 import type { Argv } from 'yargs';
+import { runHarvestExplain } from '../commands/harvest-explain.js';
 import { runHarvestLoad } from '../commands/harvest-load.js';
 import { runHarvestMap } from '../commands/harvest-map.js';
 import type { Terminal } from '../commands/terminal.js';
@@ -122,5 +123,30 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             'rows that differ are updated, missing ones added',
           ),
       (argv) => settle(runHarvestLoad(argv, terminal)),
+    )
+    .command(
+      'explain <table> <id>',
+      'the files, the element, the rule and the concept behind one row; shows what headers hold',
+      (options) =>
+        options
+          .positional('table', {
+            type: 'string',
+            demandOption: true,
+            describe: 'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT or PROCEDURE_OCCURRENCE',
+          })
+          .positional('id', { type: 'string', demandOption: true, describe: 'its id' })
+          .option('headers', {
+            type: 'string',
+            default: 'headers',
+            describe: 'folder that harvest scan wrote',
+          })
+          .option('crosswalk', {
+            type: 'string',
+            default: 'site',
+            describe: 'folder that harvest map remembers in',
+          })
+          .option('json', JSON_OUTPUT)
+          .example('$0 harvest explain MEASUREMENT 12345', 'where that value comes from'),
+      (argv) => settle(runHarvestExplain(argv, terminal)),
     );
 }
