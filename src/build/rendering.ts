@@ -1,4 +1,5 @@
 /** A build -> the files of its release, as text. */
+
 import { basename, join, relative } from 'node:path';
 import { emitBrowsePage } from '../browse/browse-page.js';
 import { emitDiagnostics } from '../emit/diagnostics-table.js';
@@ -20,6 +21,7 @@ import { formatPostgresqlLoad } from '../load/postgresql-script.js';
 import { makeStandardMappings } from '../map/standard-mappings.js';
 import { formatKey } from '../model/concept-draft.js';
 import { collect, type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { countBy } from '../model/grouping.js';
 import type { ConceptId, ConceptKey, Release } from '../model/omop.js';
 import { emitFactTables } from '../release/fact-tables.js';
 import { emitManifest } from '../release/manifest.js';
@@ -55,11 +57,17 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
   const maps = build.mapping.maps.filter(({ subject }) => isKept(subject));
   const drafts = new Map(build.vocabulary.concepts.map((draft) => [formatKey(draft), draft.name]));
   const mappings = makeStandardMappings(maps, (key) => drafts.get(key), build.index);
+  const equivalents = new Map(
+    maps
+      .filter(({ relationshipId }) => relationshipId === 'Maps to')
+      .map(({ subject, object }) => [subject.conceptCode, object]),
+  );
   const guide = makeAttributeGuide(selected, {
     derivation,
     attributeValues: curation.attributeValues,
     findConcept: (conceptCode) =>
       assignment.idOf.get(formatKey({ vocabularyId: profile.vocabularyId, conceptCode })),
+    findStandard: (conceptCode) => equivalents.get(conceptCode),
     findUnit: (ucum) => build.index?.find('UCUM', ucum)?.conceptId,
   });
   const links = build.vocabulary.links.filter(({ from, to }) => isKept(from) && isKept(to));
@@ -112,8 +120,7 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
 
 /** Codes of other schemes by what became of them, most first. */
 function countOutcomes({ mapping: { resolved } }: Build): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const { status } of resolved) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const counts = countBy(resolved, ({ status }) => status);
   return Object.fromEntries([...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)));
 }
 
