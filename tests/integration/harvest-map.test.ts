@@ -27,6 +27,7 @@ beforeAll(async () => {
   });
   writeFileSync(join(folder, 'persons.csv'), 'patient_id,person_id\nP1,7\n');
   options = ['--release', release, '--persons', 'persons.csv', '--out', 'omop', '--jobs', '1'];
+  map();
 });
 
 describe('harvest map', () => {
