@@ -1,4 +1,5 @@
 /** A build -> the files of its release, as text. */
+
 import { basename, join, relative } from 'node:path';
 import { emitBrowsePage } from '../browse/browse-page.js';
 import { emitDiagnostics } from '../emit/diagnostics-table.js';
@@ -13,13 +14,14 @@ import { emitAttributeGuide } from '../guide/attribute-guide-table.js';
 import { selectAttributes } from '../guide/attribute-selection.js';
 import { emitLookUpTables } from '../guide/look-up/look-up-tables.js';
 import { identifiersOf } from '../guide/phi-attributes.js';
-import { subsetRelease } from '../guide/release-subset.js';
+import { subsetRelease, withoutForeignCodes } from '../guide/release-subset.js';
 import { formatDuckdbLoad } from '../load/duckdb-script.js';
 import { formatImagingTables } from '../load/imaging-tables.js';
 import { formatPostgresqlLoad } from '../load/postgresql-script.js';
 import { makeStandardMappings } from '../map/standard-mappings.js';
 import { formatKey } from '../model/concept-draft.js';
 import { collect, type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { countBy } from '../model/grouping.js';
 import type { ConceptId, ConceptKey, Release } from '../model/omop.js';
 import { emitFactTables } from '../release/fact-tables.js';
 import { emitManifest } from '../release/manifest.js';
@@ -49,17 +51,27 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
   );
   const selected = selectAttributes(standard.attributes, identifiers, config.subset);
   const isWhole = selected.every((each) => each.selected);
-  const release = isWhole ? assignment.release : subsetRelease(assignment.release, selected);
+  const whole =
+    profile.foreignCodes || profile.termCode === 'raw'
+      ? assignment.release
+      : withoutForeignCodes(assignment.release);
+  const release = isWhole ? whole : subsetRelease(whole, selected);
   const kept = new Set(release.concepts.map(formatKey));
   const isKept = (key: ConceptKey) => kept.has(formatKey(key));
   const maps = build.mapping.maps.filter(({ subject }) => isKept(subject));
   const drafts = new Map(build.vocabulary.concepts.map((draft) => [formatKey(draft), draft.name]));
   const mappings = makeStandardMappings(maps, (key) => drafts.get(key), build.index);
+  const equivalents = new Map(
+    maps
+      .filter(({ relationshipId }) => relationshipId === 'Maps to')
+      .map(({ subject, object }) => [subject.conceptCode, object]),
+  );
   const guide = makeAttributeGuide(selected, {
     derivation,
     attributeValues: curation.attributeValues,
     findConcept: (conceptCode) =>
       assignment.idOf.get(formatKey({ vocabularyId: profile.vocabularyId, conceptCode })),
+    findStandard: (conceptCode) => equivalents.get(conceptCode),
     findUnit: (ucum) => build.index?.find('UCUM', ucum)?.conceptId,
   });
   const links = build.vocabulary.links.filter(({ from, to }) => isKept(from) && isKept(to));
@@ -81,7 +93,7 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
       ...standard,
       ...makeLookUpAnswers(build),
     }),
-    emitSssom({ mappings, edition, published, toolVersion }),
+    emitSssom({ mappings, edition, published, toolVersion, isLookedUp: index !== undefined }),
     ['load-postgresql.sql', formatPostgresqlLoad(release, { published })] as const,
     ['load-duckdb.sql', formatDuckdbLoad(release, { published })] as const,
     ['imaging-postgresql.sql', formatImagingTables('postgresql', { clinicalTables: false })] as const,
@@ -112,8 +124,7 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
 
 /** Codes of other schemes by what became of them, most first. */
 function countOutcomes({ mapping: { resolved } }: Build): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const { status } of resolved) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const counts = countBy(resolved, ({ status }) => status);
   return Object.fromEntries([...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)));
 }
 

@@ -1,5 +1,4 @@
 /** `attribute_guide.tsv`: for whoever writes the ETL, one line for each attribute, in tag order. */
-
 import { formatTable, type TabTable } from '../release/tab-table.js';
 import type { AttributeGuideEntry } from './attribute-guide-row.js';
 
@@ -24,6 +23,8 @@ const TABLE: TabTable<AttributeGuideEntry> = {
     'unit_concept_id',
     'value_sets',
     'basic_profile',
+    'concept_column',
+    'standard_code',
   ],
   cells: (row) => [
     row.attribute.tag,
@@ -41,6 +42,8 @@ const TABLE: TabTable<AttributeGuideEntry> = {
     row.unitConceptIds.join(' | ') || undefined,
     formatValueSets(row.valueSets),
     row.basicProfile,
+    row.conceptColumn,
+    row.standard && `${row.standard.vocabularyId} ${row.standard.conceptCode}`,
   ],
 };
 

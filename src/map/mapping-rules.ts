@@ -1,5 +1,4 @@
 /** The rules that make maps, one function each: what the standard or people say a code or value means. */
-
 import { BODY_PART_EXAMINED, termCode } from '../model/concept-code.js';
 import { formatKey } from '../model/concept-draft.js';
 import { groupBy } from '../model/grouping.js';
@@ -32,7 +31,7 @@ export function curatedMaps({ curated, curatedFile, profile, index }: MappingReq
       code: map.objectCode,
       justification: map.justification,
       decidedBy: map.decidedBy,
-      at: { file: curatedFile, line: map.line },
+      at: { file: map.file ?? curatedFile, line: map.line },
       targets: targets.map((target) => ({ conceptId: target.concept.conceptId, steps: target.steps })),
     };
   });

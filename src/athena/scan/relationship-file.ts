@@ -3,7 +3,6 @@
  * All of them are kept as numbers (some millions in a full download, 12 bytes each), so that chains of any
  * length are followed after one pass. Rows from a concept to itself and rows with an invalid_reason are not.
  */
-
 import type { MappingRelationship } from '../../model/athena-concept.js';
 import type { FaultList } from '../../model/fault-list.js';
 import type { BundleFile } from '../bundle/bundle.js';
@@ -16,7 +15,7 @@ import { layoutOf, placeOf } from './table-layout.js';
 import type { TableRow } from './table-row.js';
 import { type OnBytes, scanTable } from './table-scanner.js';
 
-export const RELATIONSHIP_LAYOUT = layoutOf('concept_relationship');
+const RELATIONSHIP_LAYOUT = layoutOf('concept_relationship');
 const ID_1 = placeOf(RELATIONSHIP_LAYOUT, 'concept_id_1');
 const ID_2 = placeOf(RELATIONSHIP_LAYOUT, 'concept_id_2');
 const RELATIONSHIP = placeOf(RELATIONSHIP_LAYOUT, 'relationship_id');

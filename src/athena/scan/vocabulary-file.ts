@@ -1,5 +1,4 @@
 /** VOCABULARY.csv: which vocabularies a bundle holds, and which release it is. */
-
 import type { AthenaVocabulary } from '../../model/athena-concept.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { FaultList } from '../../model/fault-list.js';
@@ -10,7 +9,7 @@ import { addIdFault } from './concept-file.js';
 import { layoutOf, placeOf } from './table-layout.js';
 import { scanTable } from './table-scanner.js';
 
-export const VOCABULARY_LAYOUT = layoutOf('vocabulary');
+const VOCABULARY_LAYOUT = layoutOf('vocabulary');
 const ID = placeOf(VOCABULARY_LAYOUT, 'vocabulary_id');
 const NAME = placeOf(VOCABULARY_LAYOUT, 'vocabulary_name');
 const REFERENCE = placeOf(VOCABULARY_LAYOUT, 'vocabulary_reference');

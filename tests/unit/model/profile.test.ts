@@ -17,6 +17,8 @@ describe('parseProfile', () => {
     [{ allowedValue: 'Has value' }, 'relationship Has value'],
     [{ unit: 'Has unit' }, 'relationship Has unit'],
     [{ termCode: 'short' }, 'termCode short'],
+    [{ firstConceptId: 44 }, 'firstConceptId 44'],
+    [{ firstConceptId: 2_147_483_648 }, 'firstConceptId 2147483648'],
     [{ values: { domainId: 'Meas Value' } }, 'values.conceptClassId'],
   ])('%j is refused', (change, found) => {
     expect(parse(change)).toMatchObject({
