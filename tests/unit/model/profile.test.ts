@@ -17,6 +17,9 @@ describe('parseProfile', () => {
     [{ allowedValue: 'Has value' }, 'relationship Has value'],
     [{ unit: 'Has unit' }, 'relationship Has unit'],
     [{ termCode: 'short' }, 'termCode short'],
+    ...['../../ids.tsv', '/etc/ids.tsv', 'sub/ids.tsv', '..', 'C:\\ids.tsv', '.tsv'].map(
+      (ledger) => [{ ledger }, ledger] as const,
+    ),
     [{ values: { domainId: 'Meas Value' } }, 'values.conceptClassId'],
   ])('%j is refused', (change, found) => {
     expect(parse(change)).toMatchObject({
