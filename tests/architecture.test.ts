@@ -85,20 +85,20 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 /** library -> the only rooms that may import it. */
 const OWNERS: Record<string, readonly string[]> = {
-  undici: ['fetch'],
+  undici: ['fetch', 'scan'],
   'cli-progress': ['commands'],
   'dicom-character-set': ['dicom'],
   hyparquet: ['scan'],
   'hyparquet-writer': ['scan'],
   'tar-stream': ['scan'],
   'better-sqlite3': ['load'],
-  'csv-parse': ['playbook', 'assign', 'harvest'],
+  'csv-parse': ['playbook', 'assign', 'harvest', 'scan'],
   '@duckdb/node-api': ['harvest'],
   'csv-stringify': ['release', 'emit', 'playbook'],
   pg: ['load'],
   'pg-copy-streams': ['load'],
   yargs: ['cli'],
-  yauzl: ['athena'],
+  yauzl: ['athena', 'scan'],
 };
 
 interface Import {

@@ -22,8 +22,8 @@ import { readMappingEdges } from './scan/relationship-file.js';
 import type { OnBytes } from './scan/table-scanner.js';
 import { checkVocabularies, findRelease, readVocabularies } from './scan/vocabulary-file.js';
 
-/** `codes` and `targets` read CONCEPT.csv, `relationships` reads CONCEPT_RELATIONSHIP.csv. */
-export type Pass = 'codes' | 'relationships' | 'targets';
+/** `codes` and `targets` read CONCEPT.csv, `relationships` and `ancestors` the files of these names. */
+export type Pass = 'codes' | 'relationships' | 'targets' | 'ancestors';
 
 export interface ScanProgress {
   readonly pass: Pass;

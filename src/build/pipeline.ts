@@ -1,19 +1,20 @@
 /** The stages in order: the program's table of contents. Each takes values and gives values and diagnostics. */
 import { join } from 'node:path';
 import { type Assignment, assignRelease } from '../assign/release.js';
+import { findAncestors } from '../athena/ancestors.js';
 import type { AthenaIndex } from '../athena/athena-index.js';
 import type { OnScan } from '../athena/bundle-search.js';
 import { resolveCodes } from '../athena/resolution.js';
 import { linkRelease } from '../links/release-links.js';
 import { collectLookUps, makeMapping } from '../map/mapping.js';
-import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { collect, type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { Mapping } from '../model/mapping.js';
 import { OHDSI_CONCEPT_CLASSES } from '../model/ohdsi-metadata.js';
 import { type ConceptId, type ConceptKey, ENGLISH, type Release } from '../model/omop.js';
 import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
 import { findForeignIds } from '../verify/release-index.js';
+import { findSeveralTargets } from '../verify/rules/r6-ancestor-target.js';
 import { verifyRelease } from '../verify/verify-release.js';
-import type { Curation } from './curation.js';
 import type { Progress } from './documents.js';
 import type { BuildConfig } from './options.js';
 import { openPrevious } from './previous-release.js';
@@ -37,11 +38,7 @@ export async function prepareBuild(
   progress: Progress,
   onScan?: OnScan,
 ): Promise<Outcome<Build | undefined>> {
-  const diagnostics: Diagnostic[] = [];
-  const keep = <T>(outcome: Outcome<T>): T => {
-    diagnostics.push(...outcome.diagnostics);
-    return outcome.value;
-  };
+  const { keep, add, diagnostics } = collect();
   const stopped = { value: undefined, diagnostics };
   const { edition } = config;
 
@@ -53,8 +50,7 @@ export async function prepareBuild(
   const request = { ...curation, edition, published, vocabulary };
   const assigned = keep(assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }));
   progress('assign', `${assigned.addedIds.length} new ids, ${assigned.ledger.length} in the ledger`);
-  if (config.locked && assigned.addedIds.length > 0)
-    diagnostics.push(lockedLedger(curation.ledgerFile, assigned));
+  if (config.locked && assigned.addedIds.length > 0) add(lockedLedger(curation.ledgerFile, assigned));
 
   const previous = keep(await openPrevious(config, curation));
   const sources = { standard, derivation, schemes, curated };
@@ -74,8 +70,16 @@ export async function prepareBuild(
     isForeignConcept: (id) => found?.findById(id as ConceptId) !== undefined,
   });
   const assignment = { ...assigned, release };
-  const checked = checkRelease(release, curation, published, previous?.release, found);
-  diagnostics.push(...checked);
+  const isAncestor =
+    config.athena && keep(await findAncestors(config.athena, findSeveralTargets(release), onScan));
+  const checked = verifyRelease(release, {
+    exceptions: curation.exceptions,
+    published,
+    previous: previous?.release,
+    lookUp: found && ((conceptId) => found.findById(conceptId as ConceptId)),
+    isAncestor: isAncestor || undefined,
+  });
+  add(...checked);
   progress('verify', `${checked.length === 0 ? 'no' : checked.length} findings of the rules of OMOP`);
   if (isBlocking(diagnostics)) return stopped;
 
@@ -107,18 +111,6 @@ async function openAthena(
   const request = { bundle, ...questions, indexPath, ...(onProgress ? { onProgress } : {}) };
   const { value, diagnostics } = await resolveCodes(request);
   return { value: value?.index, diagnostics };
-}
-
-/** The rules of OMOP, before anything is published. */
-function checkRelease(
-  release: Release,
-  { exceptions }: Curation,
-  published: string,
-  previous: Release | undefined,
-  index: AthenaIndex | undefined,
-): Diagnostic[] {
-  const lookUp = index && ((conceptId: number) => index.findById(conceptId as ConceptId));
-  return verifyRelease(release, { exceptions, published, previous, lookUp });
 }
 
 function countMapped({ maps, resolved }: Mapping, index: AthenaIndex | undefined): string {

@@ -4,7 +4,7 @@ import { correctFacts } from '../corrections/fact-corrections.js';
 import { derive } from '../derive/derivation.js';
 import type { VocabularyDraft } from '../model/concept-draft.js';
 import type { Derivation } from '../model/derivation.js';
-import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { collect, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { type Curation, readCuration } from './curation.js';
 import { type Progress, readStandard, type StandardReading } from './documents.js';
 import type { BuildConfig } from './options.js';
@@ -21,11 +21,7 @@ export async function readSources(
   config: BuildConfig,
   progress: Progress,
 ): Promise<Outcome<Sources | undefined>> {
-  const diagnostics: Diagnostic[] = [];
-  const keep = <T>(outcome: Outcome<T>): T => {
-    diagnostics.push(...outcome.diagnostics);
-    return outcome.value;
-  };
+  const { keep, diagnostics } = collect();
   const stopped = { value: undefined, diagnostics };
   const curation = keep(readCuration(config));
   if (!curation) return stopped;

@@ -7,14 +7,14 @@ export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
   program.command('harvest', 'image headers in, OMOP imaging tables out', (harvest) =>
     addMapCommands(harvest, terminal, settle)
       .command(
-        'scan <path..>',
+        'scan [path..]',
         'read image headers into header tables',
         (options) =>
           options
             .positional('path', {
               type: 'string',
               array: true,
-              demandOption: true,
+              default: [],
               describe: 'files and folders; names and endings do not matter',
             })
             .option('out', { type: 'string', demandOption: true, describe: 'folder of the header tables' })
@@ -22,6 +22,22 @@ export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
               type: 'string',
               describe: 'release whose data elements name what headers do not (default: the latest in out/)',
             })
+            .option('table', {
+              type: 'string',
+              describe: 'a table of headers in place of files: CSV, TSV, Parquet, JSON, NDJSON',
+            })
+            .option('table-form', {
+              type: 'string',
+              default: 'auto',
+              describe: 'wide, long or dicomjson, where it is not to be guessed',
+            })
+            .option('columns', { type: 'string', describe: 'file that names columns of tables' })
+            .option('dicomweb', {
+              type: 'string',
+              describe: 'a DICOMweb service in place of files: its base URL',
+            })
+            .option('study-date', { type: 'string', describe: 'of a service: A-B, e.g. 20200101-20201231' })
+            .option('modality', { type: 'string', describe: 'of a service: studies with these, e.g. CT,MR' })
             .option('attributes', {
               type: 'string',
               default: 'core',
@@ -50,6 +66,7 @@ export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
             .option('mappings', MAPPINGS)
             .option('json', JSON_OUTPUT)
             .example('$0 harvest scan /archive --out headers', 'every file below /archive')
+            .example('$0 harvest scan --table idc.parquet --out headers', 'headers that are a table already')
             .example('$0 harvest scan /archive --out headers --resume', 'the same, where it was stopped'),
         (argv) => settle(runScan(argv, terminal)),
       )

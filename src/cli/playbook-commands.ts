@@ -35,9 +35,8 @@ export const addPlaybookCommands: AddCommands = (program, terminal, settle) => {
             .option('study-description', { type: 'string', describe: 'e.g. "CT HEAD W CONTRAST"' })
             .option('body-part', { type: 'string', describe: 'e.g. HEAD' })
             .option('language', {
-              type: 'array',
-              string: true,
-              describe: 'languages to read besides English, e.g. de fr (default: all)',
+              type: 'string',
+              describe: 'languages to read besides English, e.g. de,fr (default: all)',
             })
             .option('synonyms', { type: 'string', describe: "the site's own words and choices; these win" })
             .option('export', { choices: ['usagi'] as const, describe: 'a file of OHDSI Usagi for review' })

@@ -67,6 +67,11 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
           describe: 'fail if the ledger would have to grow',
           default: false,
         })
+        .option('strict', {
+          type: 'boolean',
+          describe: "exit code 1 for findings in the standard's own text too",
+          default: false,
+        })
         .option('profile', PROFILE)
         .option('json', JSON_OUTPUT)
         .example('$0 build --edition 2024d', 'the release of 2024d in out/2024d')

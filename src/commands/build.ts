@@ -11,11 +11,13 @@ import { isPublished } from '../model/edition.js';
 import type { Release } from '../model/omop.js';
 import { readConfig } from './build-config.js';
 import { showScan } from './scan-bar.js';
-import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
+import { exitCodeOf, makeProgress, reportByCode, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface BuildArguments extends BuildOptions {
   readonly json: boolean;
   readonly unlessReleased: boolean;
+  /** Exit code 1 for whatever the standard's own text has wrong, too. */
+  readonly strict: boolean;
 }
 
 export async function runBuild(args: BuildArguments, terminal: Terminal): Promise<0 | 1> {
@@ -35,17 +37,22 @@ export async function runBuild(args: BuildArguments, terminal: Terminal): Promis
     };
   });
   const release = published.value;
-  reportDiagnostics(
-    published.diagnostics,
-    terminal,
-    release ? `, see ${config.releaseDirectory}/diagnostics.tsv` : '',
-  );
   if (!build || !release) {
+    reportDiagnostics(published.diagnostics, terminal);
     terminal.err('nothing was written: the former release and the ledger are as they were\n');
     return 1;
   }
   terminal.out(args.json ? formatJson(build, release, published.diagnostics) : formatSummary(build, release));
-  return exitCodeOf(published.diagnostics);
+  reportByCode(published.diagnostics, terminal, `, see ${config.releaseDirectory}/diagnostics.tsv`);
+  return exitCodeOf(published.diagnostics.filter((fault) => args.strict || isOurs(fault)));
+}
+
+/** Findings that leave what is published in doubt: of two rows of one code, which is meant? */
+const UNTRUSTWORTHY: ReadonlySet<string> = new Set(['code-repeated']);
+
+/** False for what is merely odd in the standard's own text: it is published, and what is refused has its place. */
+function isOurs({ at, code, severity }: Diagnostic): boolean {
+  return severity !== 'finding' || at === undefined || !('part' in at) || UNTRUSTWORTHY.has(code);
 }
 
 /** Runs `action` as the only one that changes the ledger of the run; says for whom it waits. */

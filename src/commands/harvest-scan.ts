@@ -8,14 +8,23 @@ import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { parseTabSeparated } from '../model/tab-separated.js';
 import { getText } from '../release/text-file.js';
 import { parseAttributeList, parsePrivateList } from '../scan/attribute-list.js';
+import { parseColumnNames } from '../scan/attribute-names.js';
 import type { ScanSettings } from '../scan/batch.js';
+import { listStudies } from '../scan/dicomweb.js';
 import type { ScanCounts } from '../scan/part.js';
 import { scanFiles } from '../scan/scan.js';
 import type { ScanManifest } from '../scan/scan-manifest.js';
+import { TABLE_FORMS, type TableForm } from '../scan/table-records.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface ScanArguments {
   readonly path: readonly string[];
+  readonly table?: string | undefined;
+  readonly tableForm: string;
+  readonly columns?: string | undefined;
+  readonly dicomweb?: string | undefined;
+  readonly studyDate?: string | undefined;
+  readonly modality?: string | undefined;
   readonly out: string;
   readonly release?: string | undefined;
   readonly attributes: string;
@@ -40,8 +49,11 @@ export async function runScan(args: ScanArguments, terminal: Terminal): Promise<
   const release = args.release === undefined ? findRelease(terminal) : here(args.release);
   const settings = readSettings(args, release, terminal);
   const started = terminal.now();
+  const { inputs, tables, studies } = await findInputs(args, settings.authorization, here);
   const manifest = await scanFiles({
-    inputs: args.path.map(here),
+    inputs,
+    tables,
+    studies,
     out: here(args.out),
     settings,
     edition: basename(release),
@@ -55,6 +67,30 @@ export async function runScan(args: ScanArguments, terminal: Terminal): Promise<
   });
   terminal.out(args.json ? `${JSON.stringify(manifest, undefined, 2)}\n` : formatSummary(manifest, args.out));
   return manifest.counts.refused > 0 ? 1 : 0;
+}
+
+/** Files and folders, or tables, or the studies of a server. */
+async function findInputs(
+  args: ScanArguments,
+  authorization: string | undefined,
+  here: (path: string) => string,
+) {
+  const { dicomweb: url, table, path } = args;
+  if (url === undefined) {
+    const files = [...(table === undefined ? [] : [table]), ...path].map(here);
+    if (files.length > 0) return { inputs: files, tables: table !== undefined, studies: undefined };
+    throw new EnvironmentError('nothing to scan', {
+      fix: 'name files and folders, or give --table FILE, or --dicomweb URL',
+    });
+  }
+  if (!/^https?:\/\//.test(url)) {
+    throw new EnvironmentError(`"${url}" is no address of a DICOMweb service`, {
+      fix: 'give its base, e.g. --dicomweb https://pacs.example.org/dicom-web',
+    });
+  }
+  const modalities = (args.modality ?? '').split(',').filter((each) => each !== '');
+  const studies = await listStudies({ url, studyDate: args.studyDate, modalities }, authorization);
+  return { inputs: [url], tables: false, studies };
 }
 
 function readSettings(args: ScanArguments, release: string, terminal: Terminal): ScanSettings {
@@ -84,22 +120,45 @@ function readSettings(args: ScanArguments, release: string, terminal: Terminal):
     limits: { ...READING_LIMITS, headerBytes: parseBytes(args.maxHeader) },
     maxValueBytes: VALUE_BYTES,
     archives: args.archives,
+    tableForm: parseTableForm(args.tableForm),
+    columns: readColumns(args, lists, here),
+    authorization: terminal.env.DICOMWEB_AUTHORIZATION,
     partSize: PART_SIZE,
   };
 }
 
-/** Tags and VRs of a release, for headers that do not state them. */
+function parseTableForm(text: string): TableForm {
+  const form = TABLE_FORMS.find((known) => known === text);
+  if (form) return form;
+  throw new EnvironmentError(`"${text}" is no form of a table`, {
+    fix: `give --table-form ${TABLE_FORMS.join(', ')}`,
+  });
+}
+
+/** Names of columns that the program knows, then those of the site. */
+function readColumns({ columns }: ScanArguments, lists: string, here: (path: string) => string) {
+  const files = [join(lists, 'table-columns.tsv'), ...(columns === undefined ? [] : [here(columns)])];
+  return files.map((file) => {
+    const text = getText(file, 'name a file with the columns "column" and "attribute"');
+    const [fault] = parseColumnNames(text, file).diagnostics;
+    if (fault)
+      throw new EnvironmentError(`${file}: ${fault.message}`, { fix: fault.fix ?? 'correct the file' });
+    return { text, file: basename(file) };
+  });
+}
+
+/** Tags, VRs and keywords of a release, for headers that do not state them. */
 function readDictionary(release: string) {
   const file = join(release, 'standard', 'attributes.tsv');
   const text = getText(file, 'name a release with --release, or make one: dicom-omop build');
-  const { value, diagnostics } = parseTabSeparated(text, file, ['tag', 'vr'], {
+  const { value, diagnostics } = parseTabSeparated(text, file, ['tag', 'keyword', 'vr'], {
     comments: false,
     fix: 'build the release again with this version of the program',
   });
   if (isBlocking(diagnostics) || value.length === 0) {
     throw new EnvironmentError(`${file} is no table of data elements`, { fix: 'build the release again' });
   }
-  return value.map(({ cells }) => ({ tag: cells.tag ?? '', vr: cells.vr ?? '' }));
+  return value.map(({ cells }) => ({ tag: cells.tag ?? '', vr: cells.vr ?? '', keyword: cells.keyword }));
 }
 
 /** The latest edition of `out/`; the embedded sample only if there is nothing else. */

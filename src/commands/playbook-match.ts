@@ -20,8 +20,8 @@ import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 export interface PlaybookMatchArguments {
   readonly playbook: string;
   readonly mappings?: string | undefined;
-  /** Languages to read besides English; all if not given. */
-  readonly language?: readonly string[] | undefined;
+  /** Languages to read besides English, joined by commas; all if not given. */
+  readonly language?: string | undefined;
   /** The site's own words and choices. */
   readonly synonyms?: string | undefined;
   readonly file?: string | undefined;
@@ -51,7 +51,7 @@ export async function runPlaybookMatch(args: PlaybookMatchArguments, terminal: T
   const words = readWords({
     tables: findMatcherTables(args.mappings, terminal),
     site: args.synonyms === undefined ? undefined : readTable(args.synonyms, terminal),
-    languages: args.language?.length ? args.language : undefined,
+    languages: args.language?.split(',').map((language) => language.trim()),
   });
   const studies = readAsked(args, terminal);
   const found =

@@ -58,6 +58,37 @@ export function reportDiagnostics(diagnostics: readonly Diagnostic[], { err }: T
   }
 }
 
+/**
+ * What a build met, when it has made a release: one line for each code, the worst and the most frequent first, with the
+ * first place; at most ten lines. `rest` says where all of them are.
+ */
+export function reportByCode(diagnostics: readonly Diagnostic[], { err }: Terminal, rest: string): void {
+  const told = diagnostics.filter(({ severity }) => severity !== 'note');
+  const groups = new Map<string, Diagnostic[]>();
+  for (const diagnostic of told) {
+    const group = groups.get(diagnostic.code);
+    if (group) group.push(diagnostic);
+    else groups.set(diagnostic.code, [diagnostic]);
+  }
+  const rankOf = ([first]: readonly Diagnostic[]) => (first ? SEVERITIES.indexOf(first.severity) : 0);
+  const ordered = [...groups.values()].sort((a, b) => rankOf(a) - rankOf(b) || b.length - a.length);
+  for (const group of ordered.slice(0, SHOWN)) {
+    const [first] = group;
+    if (!first) continue;
+    const more = group.length - 1;
+    err(`${formatDiagnostic(first)}${more > 0 ? ` (and ${more} more ${first.code})` : ''}\n`);
+  }
+  const hidden = ordered.slice(SHOWN);
+  if (hidden.length > 0) {
+    const count = hidden.reduce((sum, { length }) => sum + length, 0);
+    err(
+      `... and ${count} more of ${hidden.length} codes: ${hidden.map(([first]) => first?.code).join(', ')}${rest}\n`,
+    );
+  }
+  const notes = diagnostics.length - told.length;
+  if (notes > 0) err(`${notes} note${notes === 1 ? '' : 's'}${rest}\n`);
+}
+
 /** 1 where the data have findings, else 0. */
 export function exitCodeOf(diagnostics: readonly Diagnostic[]): 0 | 1 {
   const hasFindings = diagnostics.some(({ severity }) => severity === 'finding');

@@ -1,5 +1,6 @@
 /** `dicom-omop verify RELEASE [--athena DIR]` */
 import { resolve } from 'node:path';
+import { findAncestors } from '../athena/ancestors.js';
 import { resolveCodes } from '../athena/resolution.js';
 import { findCurated } from '../build/options.js';
 import { type Diagnostic, formatDiagnostic } from '../model/diagnostic.js';
@@ -9,6 +10,7 @@ import { openFolder } from '../release/release-folder.js';
 import { getText } from '../release/text-file.js';
 import { parseExceptions } from '../verify/exceptions.js';
 import { findForeignIds } from '../verify/release-index.js';
+import { findSeveralTargets } from '../verify/rules/r6-ancestor-target.js';
 import { RULES } from '../verify/rules.js';
 import { verifyRelease } from '../verify/verify-release.js';
 import { showScan } from './scan-bar.js';
@@ -38,6 +40,7 @@ export async function runVerify(args: VerifyArguments, terminal: Terminal): Prom
     published,
     places,
     lookUp: athena?.lookUp,
+    isAncestor: athena?.isAncestor,
   });
   const all: Diagnostic[] = [
     ...faults,
@@ -68,8 +71,10 @@ async function openAthena(bundle: string, release: Release, terminal: Terminal) 
     ...(onProgress ? { onProgress } : {}),
   });
   const index = value?.index;
+  const ancestors = await findAncestors(bundle, findSeveralTargets(release), onProgress);
   return {
+    isAncestor: ancestors.value,
     lookUp: index && ((conceptId: number) => index.findById(conceptId as ConceptId)),
-    diagnostics: diagnostics.filter(({ severity }) => severity === 'error'),
+    diagnostics: [...diagnostics, ...ancestors.diagnostics].filter(({ severity }) => severity === 'error'),
   };
 }

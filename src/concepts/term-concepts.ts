@@ -128,14 +128,31 @@ function refusal(
   };
 }
 
-/** A meaning without what a reference leaves behind whose link carries no text: `..., see`, `(see`, a last colon. */
-function nameOfMeaning(meaning: string): string {
-  return meaning.replace(/(?:[\s(;,.]|^)see\s*\.?$/i, '').replace(/[\s:;,(\u2013-]+$/, '');
+/** Where a meaning ends and a reference begins: `..., see`, `(see Section C.8.4.8)`, `. See PS3.5.` */
+const REFERENCE =
+  /^see\b.*|[\s(;,.]+(?:see|refer to)(?:\s+(?:also\s+)?(?:Sections?|Tables?|Annex|Figure|PS3)\b.*|\s*\.?)$/i;
+const LONGEST_NAME = 100;
+/** A meaning that states something instead of naming it: two sentences, or five words with a verb among them. */
+const STATEMENT =
+  /^(?:identifies|indicates|specifies|means|describes)\b|^(?=(?:\S+ ){4}).*\b(?:is|are|was|were|be|been|has|have|may|can|shall|will|should)\b/i;
+const TWO_SENTENCES = /[.;:] [A-Z]/;
+/** Meanings that say nothing without the attribute. */
+const GENERAL = /^(?:yes|no|none|other|unknown|mixed|true|false|on|off)\.?$/i;
+
+/** What a meaning gives as a name; undefined if it only refers elsewhere, or is a sentence. */
+function findName(meaning: string): string | undefined {
+  const name = meaning.replace(REFERENCE, '').replace(/[\s:;,(\u2013-]+$/, '');
+  return name === '' ||
+    name.length > LONGEST_NAME ||
+    [STATEMENT, TWO_SENTENCES].some((form) => form.test(name))
+    ? undefined
+    : name;
 }
 
 /**
- * In the raw form, attributes that share a value share its concept: it is named by its meaning if they agree on one,
- * else by the value, with each meaning as a synonym.
+ * A value is named by its meaning; one that has none, or a sentence that becomes a synonym, is named with its attribute:
+ * `Burned In Annotation: NO`. In the raw form, attributes that share a value share its concept: it is named by its
+ * meaning if they agree on one, else by the value, with each meaning as a synonym.
  */
 export function makeTermConcepts(
   terms: readonly (AllowedTerm & { readonly conceptCode: string })[],
@@ -147,10 +164,16 @@ export function makeTermConcepts(
   const diagnostics: Diagnostic[] = [];
   for (const { tag, value, printed, meaning, retired, isBodyPart, conceptCode, at } of terms) {
     const attribute = nameOf.get(tag) ?? tag;
-    const own = formatName((meaning && nameOfMeaning(meaning)) || value);
+    const isRaw = profile.termCode === 'raw';
+    const saysMore = meaning !== undefined && (isRaw || isBodyPart || !isSameName(meaning, value));
+    const ofMeaning = saysMore ? findName(meaning) : undefined;
+    const isGeneral = ofMeaning !== undefined && !isRaw && !isBodyPart && GENERAL.test(ofMeaning);
+    const own = formatName(
+      ofMeaning && !isGeneral ? ofMeaning : isRaw ? value : `${attribute}: ${ofMeaning ?? value}`,
+    );
     const side = isBodyPart ? profile.bodyParts : profile.values;
     const known = drafts.get(conceptCode);
-    if (!known) diagnostics.push(...nameDiagnostics(meaning ?? value, at));
+    if (!known) diagnostics.push(...nameDiagnostics(ofMeaning ?? value, at));
     const name = !known || isSameName(known.name, own) ? (known?.name ?? own) : formatName(value);
     drafts.set(conceptCode, {
       kind: 'term',
@@ -163,6 +186,7 @@ export function makeTermConcepts(
         ...(known?.synonyms ?? []),
         ...(known && known.name !== name ? [known.name] : []),
         ...(own === name ? [] : [own]),
+        ...(saysMore && meaning !== ofMeaning ? [meaning] : []),
         ...[value, ...printed].map((form) => `${attribute}: ${form}`),
       ]),
       retirement:

@@ -51,7 +51,7 @@ export function parseCorrections(
 export function stale({ file, line, cells }: Correction, edition: Edition): Diagnostic {
   return {
     code: 'correction-stale',
-    severity: 'finding',
+    severity: 'warning',
     at: { file, line },
     message: `the correction matches nothing in edition ${edition}: the mistake is mended, or moved`,
     found: Object.values(cells).join(' | '),

@@ -11,6 +11,8 @@ export interface Dictionary {
 export interface DictionaryEntry {
   readonly tag: string;
   readonly vr: string;
+  /** As tables and JSON may name it. */
+  readonly keyword?: string | undefined;
 }
 
 /** Reads nothing else of the standard than tags and VRs. */

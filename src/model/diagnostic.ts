@@ -1,7 +1,8 @@
 import { formatPlace, type Place } from './source-ref.js';
 
 /**
- * error: nothing is published. finding: the row was refused, the rest is published, exit code 1.
+ * error: nothing is published. finding: the row was refused, the rest is published; exit code 1, for the standard's own
+ * text only if asked to be strict.
  * warning: read, but a reviewer should look. note: a row that by its nature states no fact.
  */
 export type Severity = 'error' | 'finding' | 'warning' | 'note';

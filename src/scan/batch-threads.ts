@@ -22,7 +22,7 @@ export async function readBatches(
   if (threads < 2 || !existsSync(WORKER)) {
     const readBatch = makeBatchReader(settings);
     for (const { request, done } of jobs) {
-      done(readBatch(request));
+      done(await readBatch(request));
       // Signals and progress get their turn between batches.
       await new Promise((resolve) => setImmediate(resolve));
     }

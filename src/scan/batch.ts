@@ -7,21 +7,15 @@ import { dirname, join } from 'node:path';
 import type { DictionaryEntry } from '../dicom/dictionary.js';
 import { makeDictionary } from '../dicom/dictionary.js';
 import type { ReadingLimits } from '../dicom/element.js';
-import { readHeader } from '../dicom/header.js';
 import { type AttributeList, parseAttributeList, parsePrivateList, takesOf } from './attribute-list.js';
+import { makeTagFinder, parseColumnNames } from './attribute-names.js';
 import { syncFolder, writeDurably } from './durable-file.js';
 import { makeFileReader } from './file-source.js';
-import {
-  finding,
-  type InstanceRecord,
-  makeFileRecord,
-  makeRefused,
-  type RecordOptions,
-} from './instance-record.js';
-import type { Origin } from './instance-row.js';
+import { type AddRecord, type ItemOptions, readItem } from './item-records.js';
 import { buildPart, type Part, type ScanCounts } from './part.js';
 import { makeFolder, writeTables } from './table-file.js';
-import { reasonOf, type WorkItem } from './work-list.js';
+import type { TableForm } from './table-records.js';
+import type { WorkItem } from './work-list.js';
 
 /** Everything a thread needs, as it can be cloned. */
 export interface ScanSettings {
@@ -31,6 +25,11 @@ export interface ScanSettings {
   readonly limits: ReadingLimits;
   readonly maxValueBytes: number;
   readonly archives: boolean;
+  readonly tableForm: TableForm;
+  /** Names of columns beyond tags and keywords, the last file first heard. */
+  readonly columns: readonly { readonly text: string; readonly file: string }[];
+  /** What a server asks for; never written anywhere. */
+  readonly authorization: string | undefined;
   /** Instances in a part. */
   readonly partSize: number;
 }
@@ -55,32 +54,20 @@ export interface BatchSummary {
 
 const SUMMARY = 'batch.json';
 
-export function makeBatchReader(settings: ScanSettings): (request: BatchRequest) => BatchSummary {
-  const options = makeRecordOptions(settings);
+export function makeBatchReader(settings: ScanSettings): (request: BatchRequest) => Promise<BatchSummary> {
+  const options = makeItemOptions(settings);
   const reader = makeFileReader();
   return ({ directory, items }) =>
-    writeBatch(directory, settings.partSize, (add) => {
+    writeBatch(directory, settings.partSize, async (add) => {
       for (const item of items) {
-        const origin = { root: item.root, sourceId: item.sourceId, member: undefined, fileSize: item.size };
-        add(readItem(item, origin), item.size);
+        const pending = readItem(item, reader, options, add);
+        if (pending !== undefined) await pending;
       }
     });
-
-  function readItem(item: WorkItem, origin: Origin): InstanceRecord {
-    if (item.fault) return makeSkipped(origin, item.fault.code, item.fault.message);
-    try {
-      return reader.withFile(item.path, item.size, (source) => {
-        const header = readHeader({ source, dictionary: options.dictionary, limits: settings.limits });
-        return makeFileRecord(header, origin, options);
-      });
-    } catch (error) {
-      return makeSkipped(origin, 'file-unreadable', `cannot be read: ${reasonOf(error)}`);
-    }
-  }
 }
 
-export function makeRecordOptions(settings: ScanSettings): RecordOptions {
-  const { attributes, privateAttributes } = settings;
+function makeItemOptions(settings: ScanSettings): ItemOptions {
+  const { attributes, privateAttributes, columns } = settings;
   const dictionary = makeDictionary(settings.dictionary);
   const list: AttributeList = {
     name: attributes.name,
@@ -90,23 +77,25 @@ export function makeRecordOptions(settings: ScanSettings): RecordOptions {
       ? parsePrivateList(privateAttributes.text, privateAttributes.file).value
       : () => false,
   };
-  return { list, dictionary, maxValueBytes: settings.maxValueBytes };
-}
-
-function makeSkipped(origin: Origin, code: string, message: string): InstanceRecord {
+  const aliases = new Map(columns.flatMap(({ text, file }) => [...parseColumnNames(text, file).value]));
   return {
-    ...makeRefused(origin, [finding(origin, code, 'error', message, {})]),
-    status: 'skipped',
-    instance: undefined,
+    list,
+    dictionary,
+    maxValueBytes: settings.maxValueBytes,
+    limits: settings.limits,
+    archives: settings.archives,
+    authorization: settings.authorization,
+    form: settings.tableForm,
+    names: { dictionary, findTag: makeTagFinder(settings.dictionary, aliases) },
   };
 }
 
 /** Runs `fill`, cuts what it adds into parts, and puts the whole batch in its place. */
-function writeBatch(
+async function writeBatch(
   directory: string,
   partSize: number,
-  fill: (add: (record: InstanceRecord, bytes: number) => void) => void,
-): BatchSummary {
+  fill: (add: AddRecord) => Promise<void>,
+): Promise<BatchSummary> {
   const aside = `${directory}.new`;
   rmSync(aside, { recursive: true, force: true });
   makeFolder(aside);
@@ -114,7 +103,7 @@ function writeBatch(
   const builder = buildPart();
   const flush = () =>
     parts.push(writePart(join(aside, String(parts.length).padStart(5, '0')), builder.finish()));
-  fill((record, bytes) => {
+  await fill((record, bytes) => {
     builder.add(record, bytes);
     if (builder.size() >= partSize) flush();
   });

@@ -76,7 +76,7 @@ export function makeRecord(
   const sop = row.sop_instance_uid;
   const findings = [
     ...reading,
-    ...identityFindings(view, origin),
+    ...identityFindings(view, origin, facts.standsFor === undefined),
     ...faults.map((fault) => formatFault(fault, origin)),
   ].map((each): Row => ({ ...each, sop_instance_uid: sop }));
   const status = findings.some(({ severity }) => severity === 'warning') ? 'recovered' : 'ok';
@@ -127,13 +127,15 @@ export function makeRefused(origin: Origin, findings: readonly Row[]): InstanceR
   };
 }
 
-function identityFindings(view: DataSetView, origin: Origin): Row[] {
+function identityFindings(view: DataSetView, origin: Origin, isInstance: boolean): Row[] {
   const missing = (tag: number, path: string, code: string, name: string, type: string) =>
     findValue(view, tag) === undefined
       ? [finding(origin, code, 'warning', `no ${name}`, { path, expected: `a UID, type 1 [${type}]` })]
       : [];
   return [
-    ...missing(0x00080018, '00080018', 'sop-uid-missing', 'SOP Instance UID', 'PS3.3 C.12.1'),
+    ...(isInstance
+      ? missing(0x00080018, '00080018', 'sop-uid-missing', 'SOP Instance UID', 'PS3.3 C.12.1')
+      : []),
     ...missing(0x0020000e, '0020000E', 'series-uid-missing', 'Series Instance UID', 'PS3.3 C.7.3.1'),
     ...missing(0x0020000d, '0020000D', 'study-uid-missing', 'Study Instance UID', 'PS3.3 C.7.2.1'),
   ];

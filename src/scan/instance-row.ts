@@ -24,6 +24,8 @@ export interface InstanceFacts {
   readonly origin: Origin;
   readonly headerBytes: number | undefined;
   readonly transferSyntaxUid: string | undefined;
+  /** How many instances a row of a series stands for; undefined for an instance. */
+  readonly standsFor?: number | undefined;
   /** Of the File Meta Information, where the data set does not say. */
   readonly mediaStorage: { readonly sopClass: string | undefined; readonly sopInstance: string | undefined };
 }
@@ -52,7 +54,7 @@ export function makeInstanceRow(view: DataSetView, facts: InstanceFacts): Instan
     columns: readInteger(findValue(view, 0x00280011)),
     acquisition_datetime:
       findValue(view, 0x0008002a) ?? joinDateTime(findValue(view, 0x00080022), findValue(view, 0x00080032)),
-    n_instances: 1,
+    n_instances: facts.standsFor ?? 1,
     kind: findObjectKind(sopClass, modality),
   };
 }

@@ -42,7 +42,7 @@ export function makeManifest(
   return {
     tool: `dicom-omop ${request.toolVersion}`,
     form: 1,
-    inputs: request.inputs.map((path) => ({ path, kind: kindOf(path) })),
+    inputs: request.inputs.map((path) => ({ path, kind: kindOf(path, request) })),
     shard: shard === undefined ? null : `${shard.index}/${shard.count}`,
     dictionary: { edition: request.edition, sha256: digest(JSON.stringify(dictionary)) },
     attributes: {
@@ -57,7 +57,9 @@ export function makeManifest(
   };
 }
 
-function kindOf(path: string): string {
+function kindOf(path: string, { tables, studies }: ScanRequest): string {
+  if (studies) return 'dicomweb';
+  if (tables) return 'table';
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? 'folder' : 'file';
 }
 

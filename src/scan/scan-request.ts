@@ -1,10 +1,15 @@
 /** What a scan is asked to do. */
 import type { ScanSettings } from './batch.js';
 import type { ScanCounts } from './part.js';
+import type { WorkItem } from './work-list.js';
 
 export interface ScanRequest {
   /** Files and folders, as given. */
   readonly inputs: readonly string[];
+  /** The inputs are tables of headers. */
+  readonly tables: boolean;
+  /** What a DICOMweb server has, in place of files. */
+  readonly studies: readonly WorkItem[] | undefined;
   readonly out: string;
   readonly settings: ScanSettings;
   /** Names the dictionary in the manifest. */

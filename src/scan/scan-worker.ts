@@ -6,12 +6,12 @@ export type BatchAnswer = { readonly summary: BatchSummary } | { readonly fault:
 
 const readBatch = makeBatchReader(workerData as ScanSettings);
 
-function answer(request: BatchRequest): BatchAnswer {
+async function answer(request: BatchRequest): Promise<BatchAnswer> {
   try {
-    return { summary: readBatch(request) };
+    return { summary: await readBatch(request) };
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }
 }
 
-parentPort?.on('message', (request: BatchRequest) => parentPort?.postMessage(answer(request)));
+parentPort?.on('message', async (request: BatchRequest) => parentPort?.postMessage(await answer(request)));

@@ -99,7 +99,9 @@ function* makeJobs(
 /** Runs of the work list. The name of a batch is a digest of its inputs and of what is done with them. */
 function* cutBatches(request: ScanRequest, parts: string): Generator<Batch> {
   const { settings, inputs, followLinks, shard } = request;
-  const digest = createHash('sha256').update(JSON.stringify(settings)).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify({ ...settings, authorization: undefined }))
+    .digest('hex');
   let items: WorkItem[] = [];
   let number = 0;
   const cut = (): Batch => {
@@ -112,7 +114,7 @@ function* cutBatches(request: ScanRequest, parts: string): Generator<Batch> {
     items = [];
     return batch;
   };
-  for (const item of listWork(inputs, { followLinks })) {
+  for (const item of request.studies ?? listWork(inputs, { followLinks, tables: request.tables })) {
     if (shard && shardOf(item, shard.count) !== shard.index) continue;
     items.push(item);
     if (items.length >= settings.partSize) yield cut();

@@ -6,12 +6,16 @@ import { lstatSync, readdirSync, readlinkSync, realpathSync, type Stats, statSyn
 import { basename } from 'node:path';
 import { EnvironmentError } from '../model/diagnostic.js';
 
+/** A file is an instance or an archive of them; a table holds rows, a study is asked of a server. */
+export type WorkKind = 'file' | 'table' | 'study';
+
 export interface WorkItem {
+  readonly kind: WorkKind;
   /** Index of the input. */
   readonly root: number;
   /** Path relative to the input, `/` between folders; bytes that are no UTF-8 as `\xNN`. */
   readonly sourceId: string;
-  /** The bytes of the path, which need not be UTF-8. */
+  /** The bytes of the path, which need not be UTF-8; the address of a study. */
   readonly path: Uint8Array;
   readonly size: number;
   /** Milliseconds. */
@@ -22,6 +26,8 @@ export interface WorkItem {
 
 export interface ListOptions {
   readonly followLinks: boolean;
+  /** The inputs are tables. */
+  readonly tables?: boolean;
 }
 
 /** Throws if an input is not there. */
@@ -29,7 +35,8 @@ export function* listWork(inputs: readonly string[], options: ListOptions): Gene
   for (const [root, input] of inputs.entries()) {
     const stats = findInput(input);
     const path = Buffer.from(input);
-    if (!stats.isDirectory()) yield makeItem(root, Buffer.from(basename(input)), path, stats);
+    if (options.tables) yield { ...makeItem(root, Buffer.from(basename(input)), path, stats), kind: 'table' };
+    else if (!stats.isDirectory()) yield makeItem(root, Buffer.from(basename(input)), path, stats);
     else yield* listFolder(root, path, Buffer.alloc(0), options, [realpathSync(input)]);
   }
 }
@@ -124,6 +131,7 @@ function* listEntry(
 
 function makeItem(root: number, relative: Buffer, path: Buffer, stats: Stats): WorkItem {
   return {
+    kind: 'file',
     root,
     sourceId: decodeName(relative),
     path: new Uint8Array(path),
@@ -134,6 +142,7 @@ function makeItem(root: number, relative: Buffer, path: Buffer, stats: Stats): W
 
 function makeFault(root: number, relative: Buffer, path: Buffer, code: string, message: string): WorkItem {
   return {
+    kind: 'file',
     root,
     sourceId: decodeName(relative),
     path: new Uint8Array(path),

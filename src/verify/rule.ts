@@ -3,7 +3,7 @@ import type { Place } from '../model/source-ref.js';
 import type { ReleaseIndex } from './release-index.js';
 
 /** What a rule may need beside the release itself. */
-export type RuleNeed = 'athena' | 'previous' | 'published';
+export type RuleNeed = 'athena' | 'ancestors' | 'previous' | 'published';
 
 export interface Rule {
   /** Kebab-case, stable: the number of the rule, then its noun. */

@@ -37,9 +37,10 @@ export function verifyRelease(release: Release, options: VerifyOptions = {}): Di
 }
 
 /** Rules that could not be checked in full: their exceptions may be needed elsewhere. */
-function idleRules({ lookUp, previous, published }: VerifyOptions): Set<string> {
+function idleRules({ lookUp, isAncestor, previous, published }: VerifyOptions): Set<string> {
   const given: Record<RuleNeed, boolean> = {
     athena: lookUp !== undefined,
+    ancestors: isAncestor !== undefined,
     previous: previous !== undefined,
     published: published !== undefined,
   };

@@ -23,6 +23,9 @@ export const SETTINGS: ScanSettings = {
   limits: READING_LIMITS,
   maxValueBytes: 1024,
   archives: false,
+  tableForm: 'auto',
+  columns: [],
+  authorization: undefined,
   partSize: 5,
 };
 
@@ -54,6 +57,8 @@ export function write(file: string, content: string | Buffer): void {
 export function scan(input: string, out: string, more: Partial<ScanRequest> = {}): Promise<ScanManifest> {
   return scanFiles({
     inputs: [input],
+    tables: false,
+    studies: undefined,
     out,
     settings: SETTINGS,
     edition: 'test',

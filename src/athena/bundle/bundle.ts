@@ -7,12 +7,19 @@ import { open, stat } from 'node:fs/promises';
 import { EnvironmentError } from '../../model/diagnostic.js';
 
 export const CONCEPT = 'CONCEPT.csv';
+export const CONCEPT_ANCESTOR = 'CONCEPT_ANCESTOR.csv';
 export const CONCEPT_CPT4 = 'CONCEPT_CPT4.csv';
 export const CONCEPT_RELATIONSHIP = 'CONCEPT_RELATIONSHIP.csv';
 export const VOCABULARY = 'VOCABULARY.csv';
 
 /** The members that are read. CONCEPT_CPT4.csv is there only if CPT4 was chosen. */
-export const MEMBERS: readonly string[] = [CONCEPT, CONCEPT_RELATIONSHIP, VOCABULARY, CONCEPT_CPT4];
+export const MEMBERS: readonly string[] = [
+  CONCEPT,
+  CONCEPT_RELATIONSHIP,
+  VOCABULARY,
+  CONCEPT_CPT4,
+  CONCEPT_ANCESTOR,
+];
 const REQUIRED: readonly string[] = [CONCEPT, CONCEPT_RELATIONSHIP, VOCABULARY];
 
 export interface BundleFile {

@@ -32,6 +32,8 @@ const WITHIN: ReadonlySet<string> = new Set([
   'administration',
   'of',
   'any',
+  'use',
+  'the',
   'enhanced',
 ]);
 
@@ -54,7 +56,8 @@ export function readContrast(
   for (; at < words.length; at += 1) {
     const word = words[at] ?? '';
     if (word === 'with' || word === 'contrast') said.push(word);
-    else if (word === 'without' && isOral(words[at + 1])) at += words[at + 2] === 'contrast' ? 2 : 1;
+    else if (word === 'without' && isOral(words[at + 1]) && !joinsRoute(words, at + 2))
+      at += words[at + 2] === 'contrast' ? 2 : 1;
     else if (word === 'without') said.push(word);
     else if (word === 'out' && words[at - 1] === 'with' && at > start) said.splice(-1, 1, 'without');
     else if (ROUTES.has(word) && (at > start || contrastFollows(words, at))) {
@@ -62,7 +65,8 @@ export function readContrast(
       rectal ||= word === 'pr' || word === 'rectal';
       intravenous ||= word.startsWith('i');
     } else if (WITHIN.has(word) && at > start && goesOn(words, at + 1)) {
-      said.push(word === 'or' ? 'or' : 'and');
+      // `oral or iv` leaves nothing open, `with or without` does.
+      said.push(word === 'or' && isSign(words[at + 1]) ? 'or' : 'and');
     } else break;
   }
   const named = said.includes('contrast');
@@ -109,7 +113,18 @@ function isOral(word: string | undefined): boolean {
   return word === 'po' || word === 'oral';
 }
 
-function goesOn(words: readonly string[], at: number): boolean {
+/** `without oral or iv contrast` refuses both. */
+function joinsRoute(words: readonly string[], at: number): boolean {
+  return (words[at] === 'or' || words[at] === 'and') && ROUTES.has(words[at + 1] ?? '');
+}
+
+function isSign(word: string | undefined): boolean {
+  return word === 'with' || word === 'without';
+}
+
+function goesOn(words: readonly string[], start: number): boolean {
+  let at = start;
+  while (WITHIN.has(words[at] ?? '')) at += 1;
   const word = words[at] ?? '';
   return word === 'with' || word === 'without' || word === 'contrast' || ROUTES.has(word);
 }

@@ -80,6 +80,8 @@ function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: read
   const bare = modalities.every(isContrasted);
   const ends = (next: number) => endsAt(words, next, lexicon, modalities);
   let contrasts = 0;
+  let plain = false;
+  let angio = false;
   for (let at = 0; at < words.length; ) {
     // An `and` that joins nothing may be a side: Portuguese `E`.
     if (words[at] === 'and' && at > 0 && at === words.length - 1) {
@@ -102,6 +104,10 @@ function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: read
       if (draft.views) draft.unknown.push(raw());
       draft.views ??= views.count;
     } else if (phrase) {
+      const names = phrase.targets.some(({ kind }) => kind === 'modality');
+      const shows = phrase.targets.some((target) => target.kind === 'value' && target.key === 'angio');
+      plain ||= names && !shows && phrase.targets.length === 1;
+      angio ||= names && shows;
       for (const target of phrase.targets) {
         if (target.kind === 'open') draft.open.push(raw());
         if (target.kind === 'doubt') draft.doubts.add(`"${raw()}"`);
@@ -116,6 +122,7 @@ function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: read
     }
     at += length;
   }
+  if (plain && angio) draft.doubts.add('two procedures: images and vessels');
   return draft;
 }
 

@@ -42,7 +42,7 @@ export function readStudy(study: Study, lexicon: Lexicon, relations: Relations):
     readText(text, lexicon, (draft) => decideModality(study.modality, draft, relations).types);
   const draft = readDescriptions(study, read);
   const modality = decideModality(study.modality, draft, relations);
-  const column = read(study.bodyPart ?? '');
+  const column = study.bodyPart ? read(study.bodyPart) : emptyDraft();
   weighAgent(study.contrastAgent ?? '', modality, draft);
   weighLaterality(study.laterality ?? '', draft);
   if (draft.contrast === 0) for (const word of draft.open) draft.doubts.add(`"${word}" leaves contrast open`);
@@ -67,7 +67,7 @@ export function readStudy(study: Study, lexicon: Lexicon, relations: Relations):
     values: draft.values,
     viewTypes: [...draft.values.values()].filter((slots) => slots[0] === 'view').length,
     acts: [...draft.values.values()].some((slots) => slots.includes('action')),
-    silent: !isTelling(draft) && draft.sides.size === 0,
+    silent: !isTelling(draft) && draft.sides.size === 0 && draft.modalities.size === 0,
     nothing: draft.nothing,
     unknown: [...draft.unknown],
     doubts: [...draft.doubts],

@@ -1,7 +1,7 @@
 /** Phrases that say something about a procedure: those of the synonym table, and the part names of the playbook. */
 import type { Playbook } from '../playbook.js';
 import { aggregationKey, parseViewCount, type Slot, slotOfType } from './features.js';
-import { buildSpeller, type Speller } from './spelling.js';
+import { buildSpeller, nearer, type Speller } from './spelling.js';
 import { compileSpellings, type Spellings } from './spellings.js';
 import { ENGLISH, SITE, type Synonym } from './synonyms.js';
 import { nameKey, singular, wordsOf } from './words.js';
@@ -25,6 +25,8 @@ export interface Lexicon {
   /** By first word, longest first; a phrase limited to modalities before one that is not. */
   readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
   readonly vocabulary: ReadonlySet<string>;
+  /** Words that say something by themselves, not only within a phrase. */
+  readonly alone: ReadonlySet<string>;
   /** Mends towards English words and those of one language. */
   speller(language: string): Speller;
 }
@@ -42,6 +44,11 @@ export const GRAMMAR: readonly string[] = [
   'minimum',
   'more',
   'view',
+  'iv',
+  'intravenou',
+  'oral',
+  'po',
+  'rectal',
 ];
 const SHORTEST_NAME = 3;
 
@@ -149,9 +156,11 @@ function orders(name: string, spell: Spell): (readonly string[])[] {
 function arrange(all: readonly Phrase[], spellings: Spellings) {
   const phrases = new Map<string, Phrase[]>();
   const vocabulary = new Set(GRAMMAR);
+  const alone = new Set(GRAMMAR);
   for (const phrase of all) {
     const first = phrase.words[0] ?? '';
     for (const word of phrase.words) vocabulary.add(word);
+    if (phrase.words.length === 1) alone.add(first);
     const sharing = phrases.get(first);
     if (sharing) sharing.push(phrase);
     else phrases.set(first, [phrase]);
@@ -165,22 +174,24 @@ function arrange(all: readonly Phrase[], spellings: Spellings) {
     }
   }
   const spellers = new Map<string, Speller>();
+  const english = buildSpeller(
+    new Set([...vocabulary].map(singular).concat(wholeWords(spellings, [ENGLISH, SITE]))),
+  );
   const speller = (language: string) => {
-    const made = spellers.get(language) ?? buildSpeller(correctable(language, vocabulary, spellings));
+    if (language === ENGLISH) return english;
+    const made = spellers.get(language) ?? nearer(buildSpeller(wholeWords(spellings, [language])), english);
     spellers.set(language, made);
     return made;
   };
-  return { phrases, vocabulary, speller };
+  return { phrases, vocabulary, alone, speller };
 }
 
-/** Words worth mending towards: whole words, not abbreviations. */
-function correctable(language: string, vocabulary: ReadonlySet<string>, spellings: Spellings): Set<string> {
-  const words = new Set([...vocabulary].map(singular));
-  for (const [chunk, sharing] of spellings.byFirst) {
-    const own = sharing.some(
-      (each) => each.chunks.length === 1 && [language, ENGLISH, SITE].includes(each.language),
-    );
-    if (own && /^[a-z]{5,}$/.test(chunk)) words.add(chunk);
-  }
-  return words;
+/** Words worth mending towards: whole ones, no abbreviations. */
+function wholeWords({ byFirst }: Spellings, languages: readonly string[]): string[] {
+  return [...byFirst].flatMap(([chunk, sharing]) =>
+    /^[a-z]{5,}$/.test(chunk) &&
+    sharing.some((each) => each.chunks.length === 1 && languages.includes(each.language))
+      ? [chunk]
+      : [],
+  );
 }

@@ -150,11 +150,14 @@ function rank(
   return ranked.sort((a, b) => a.distance - b.distance || compare(a.features, b.features));
 }
 
-/** Between equals: paired with RadLex first, then the simpler, then the older LOINC number. */
+/** Between equals: paired with RadLex first, then the simpler, the shorter name, the older LOINC number. */
 function compare({ procedure: a }: ProcedureFeatures, { procedure: b }: ProcedureFeatures): number {
   const paired = Number(b.radLex.length > 0) - Number(a.radLex.length > 0);
   return (
-    paired || a.parts.length - b.parts.length || Number.parseInt(a.loinc, 10) - Number.parseInt(b.loinc, 10)
+    paired ||
+    a.parts.length - b.parts.length ||
+    a.longCommonName.length - b.longCommonName.length ||
+    Number.parseInt(a.loinc, 10) - Number.parseInt(b.loinc, 10)
   );
 }
 

@@ -35,6 +35,17 @@ export function buildSpeller(vocabulary: Iterable<string>): Speller {
   return { correct };
 }
 
+/** The nearer of two corrections; undefined where they are equally near and differ. */
+export function nearer(a: Speller, b: Speller): Speller {
+  return {
+    correct(word) {
+      const [x, y] = [a.correct(word), b.correct(word)];
+      if (!x || !y || x.word === y.word) return x ?? y;
+      return x.slips === y.slips ? undefined : x.slips < y.slips ? x : y;
+    },
+  };
+}
+
 function slips(word: string): number {
   return word.length >= LONG ? 2 : 1;
 }

@@ -1,6 +1,6 @@
 /** The `word` and `ignore` rows of all languages: chunks of a description -> the English words they stand for. */
 import { ENGLISH, SITE, type Synonym } from './synonyms.js';
-import { chunksOf, foldings, wordsOf } from './words.js';
+import { chunksOf, fold, foldings, wordsOf } from './words.js';
 
 export interface Spelling {
   readonly language: string;
@@ -21,12 +21,19 @@ export interface Spellings {
 }
 
 const TELLING = 4;
+const JOINING: ReadonlySet<string> = new Set(['with', 'without', 'and', 'or', '']);
 
 export function compileSpellings(synonyms: readonly Synonym[]): Spellings {
   const byFirst = new Map<string, Spelling[]>();
   const unspaced = new Map<string, Set<string>>();
   const languages = new Set<string>();
   const seen = new Set<string>();
+  // What a word stands for is spelled out as well: `low` within `low dose ct`.
+  const english = new Map(
+    synonyms
+      .filter(({ kind, language }) => kind === 'word' && language === ENGLISH)
+      .map(({ phrase, partName }) => [fold(phrase), wordsOf(partName)]),
+  );
   for (const { kind, phrase, partName, language, modalities } of synonyms) {
     const ignored = kind === 'ignore' && language !== ENGLISH && modalities === undefined;
     if (kind !== 'word' && !ignored) continue;
@@ -39,8 +46,10 @@ export function compileSpellings(synonyms: readonly Synonym[]): Spellings {
         const id = `${language}|${variant.join(' ')}`;
         if (first === undefined || seen.has(id)) continue;
         seen.add(id);
-        const telling = variant.length > 1 || first.length >= TELLING || first.charCodeAt(0) > 0x10ff;
-        const spelling = { language, chunks: variant, words: ignored ? [] : wordsOf(partName), telling };
+        const words = ignored ? [] : wordsOf(partName).flatMap((word) => english.get(word) ?? [word]);
+        const long = first.length >= (JOINING.has(words.join(' ')) ? TELLING : TELLING - 1);
+        const telling = variant.length > 1 || long || first.charCodeAt(0) > 0x10ff;
+        const spelling = { language, chunks: variant, words, telling };
         const sharing = byFirst.get(first);
         if (sharing) sharing.push(spelling);
         else byFirst.set(first, [spelling]);

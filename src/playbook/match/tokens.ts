@@ -49,11 +49,15 @@ export function tokensOf(description: string, lexicon: Lexicon): Tokens {
 }
 
 /** The languages that, with English, know most of the chunks; English alone where none knows more. */
-function languagesOf(chunks: readonly string[], { spellings, vocabulary }: Lexicon): readonly string[] {
+function languagesOf(chunks: readonly string[], { spellings, alone }: Lexicon): readonly string[] {
   const telling = new Set<string>();
-  for (const chunk of chunks) {
-    for (const { language, telling: tells } of spellings.byFirst.get(chunk) ?? []) {
-      if (tells && language !== ENGLISH && language !== SITE) telling.add(language);
+  for (const [at, chunk] of chunks.entries()) {
+    for (const each of spellings.byFirst.get(chunk) ?? []) {
+      const { language } = each;
+      if (!each.telling || language === ENGLISH || language === SITE || telling.has(language)) continue;
+      if (each.chunks.length === 1 || each.chunks.every((part, i) => chunks[at + i] === part)) {
+        telling.add(language);
+      }
     }
   }
   if (telling.size === 0) return [ENGLISH];
@@ -62,7 +66,7 @@ function languagesOf(chunks: readonly string[], { spellings, vocabulary }: Lexic
     return (
       own?.some(
         ({ language, chunks: all }) => (language === ENGLISH || language === SITE) && all.length === 1,
-      ) || vocabulary.has(singular(chunk))
+      ) || alone.has(singular(chunk))
     );
   });
   let best: string[] = [ENGLISH];
@@ -72,7 +76,7 @@ function languagesOf(chunks: readonly string[], { spellings, vocabulary }: Lexic
     for (let at = 0; at < chunks.length; ) {
       const own = findSpelling(chunks, at, language, spellings.byFirst);
       const length = own?.chunks.length ?? 1;
-      if (own) score += 1001 * length;
+      if (own) score += 1002 * length - 1;
       else if (inEnglish[at]) score += 1000;
       at += length;
     }
@@ -157,14 +161,16 @@ function known(word: string, raw: string): Token {
 /** One chunk alone: the language, English, else the one meaning that the other languages give it. */
 function lookUp(chunk: string, language: string, lexicon: Lexicon): Token[] | undefined {
   const word = singular(chunk);
-  const own = findAny([chunk], 0, language, lexicon) ?? findAny([word], 0, language, lexicon);
+  const entries = lexicon.spellings.byFirst.get(chunk);
+  const own =
+    (entries && findAny([chunk], 0, language, lexicon)) ??
+    (word === chunk ? undefined : findAny([word], 0, language, lexicon));
   if (own) return own.words.map((each) => known(each, chunk));
   if (lexicon.vocabulary.has(word)) return [known(word, chunk)];
-  const foreign = (lexicon.spellings.byFirst.get(chunk) ?? []).filter(
-    ({ chunks, telling }) => chunks.length === 1 && telling,
-  );
-  const meanings = new Set(foreign.map(({ words }) => words.join(' ')));
-  return meanings.size === 1 ? foreign[0]?.words.map((each) => known(each, chunk)) : undefined;
+  const foreign = entries?.filter(({ chunks, telling }) => chunks.length === 1 && telling);
+  const [first] = foreign ?? [];
+  const same = first && foreign?.every(({ words }) => words.join(' ') === first.words.join(' '));
+  return same ? first.words.map((each) => known(each, chunk)) : undefined;
 }
 
 const SHORTEST_PIECE = 3;

@@ -59,6 +59,9 @@ const both = new RegExp(
 const agentWith = new RegExp(`(?<![a-z0-9])${AGENT}(?:\\s?\\(\\s?[+]\\s?\\)|[+]${END})`, 'gu');
 const agentWithout = new RegExp(`(?<![a-z0-9])${AGENT}(?:\\s?\\(\\s?-\\s?\\)|-${END}(?!\\s*\\w))`, 'gu');
 
+/** `CONTRAST -` at the end: a heading, or none given. */
+const agentDash = new RegExp(`(?<![a-z0-9])${AGENT}\\s+-\\s*$`, 'gu');
+
 const CJK = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー';
 const INTO_CJK = new RegExp(`(?<=[^\\s${CJK}])(?=[${CJK}])|(?<=[${CJK}])(?=[^\\s${CJK}])`, 'gu');
 
@@ -114,6 +117,7 @@ function readSigns(text: string): string {
     .replace(/\(\s?-\s?\)/g, ' without contrast ')
     .replace(/(?:[+]\s*\/?\s*-|-\s*\/\s*[+]|±)/g, ' sign without and with ')
     .replace(/(\d)\s*[+]/g, '$1 plus ')
+    .replace(agentDash, ' contrast sign ')
     .replace(/(?<=\s)-\s*(?=(?:contrast|km|gad|contraste|kontrast)\b)/g, ' sign ');
 }
 

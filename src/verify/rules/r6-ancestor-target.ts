@@ -1,3 +1,5 @@
+import { groupBy } from '../../model/grouping.js';
+import type { ConceptRelationship, Release } from '../../model/omop.js';
 import { isForeign } from '../release-index.js';
 import type { Rule } from '../rule.js';
 
@@ -6,13 +8,11 @@ export const ancestorTargetRule: Rule = {
   title: 'No concept maps to a concept and to its ancestor',
   source: 'vocabulary team, mapping check R6',
   severity: 'error',
-  needs: 'athena',
+  needs: 'ancestors',
   check: ({ release, validFrom, isAncestor, nameOf }) =>
     release.concepts.flatMap((row) => {
-      const targets = validFrom(row.conceptId)
-        .filter(({ relationshipId, conceptId2 }) => relationshipId === 'Maps to' && isForeign(conceptId2))
-        .map(({ conceptId2 }) => conceptId2);
-      if (targets.length < 2 || isAncestor === undefined) return [];
+      if (isAncestor === undefined) return [];
+      const targets = targetsOf(validFrom(row.conceptId));
       return targets
         .filter((ancestor) => targets.some((target) => target !== ancestor && isAncestor(ancestor, target)))
         .map((ancestor) => ({
@@ -25,3 +25,19 @@ export const ancestorTargetRule: Rule = {
         }));
     }),
 };
+
+function targetsOf(rows: readonly ConceptRelationship[]): readonly number[] {
+  return rows
+    .filter(
+      ({ relationshipId, conceptId2, invalidReason }) =>
+        relationshipId === 'Maps to' && invalidReason === undefined && isForeign(conceptId2),
+    )
+    .map(({ conceptId2 }) => conceptId2);
+}
+
+/** What the rule asks of CONCEPT_ANCESTOR: the targets of concepts that have several. */
+export function findSeveralTargets({ relationships }: Release): ReadonlySet<number> {
+  const groups = groupBy(relationships, ({ conceptId1 }) => conceptId1);
+  const targets = [...groups.values()].map(targetsOf);
+  return new Set(targets.filter(({ length }) => length > 1).flat());
+}

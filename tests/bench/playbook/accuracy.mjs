@@ -28,10 +28,10 @@ if (!opened.value) {
 }
 const OPEN = new Set(['', 'none', 'modality only']);
 const BITS = { W: 1, WO: 2, 'WO+W': 3, 'W+WO': 3, unspecified: 0 };
-const given = options.indexOf('--file');
+const asked = options.indexOf('--file');
 const sets =
-  given >= 0
-    ? [[options[given + 1], options[given + 1]]]
+  asked >= 0
+    ? [[options[asked + 1], options[asked + 1]]]
     : ['development', 'unseen']
         .map((name) => [name, join(here, `${name}.tsv`)])
         .filter(([, file]) => existsSync(file));
@@ -74,11 +74,13 @@ function judge(row) {
     bodyPart: row.body_part,
   });
   const best = candidates[0]?.procedure;
-  const named = !OPEN.has(row.expected);
-  const right = named ? row.expected.split('|').includes(best?.loinc) : verdict !== 'sure';
-  const wanted = BITS[row.contrast];
+  const wanted = row.expected.split('|');
+  const named = !wanted.every((each) => OPEN.has(each));
+  const open = wanted.some((each) => OPEN.has(each)) && verdict !== 'sure';
+  const right = open || wanted.includes(best?.loinc);
+  const given = BITS[row.contrast];
   const got = best ? procedureFeatures(best).contrast : 0;
-  const reversed = wanted !== undefined && wanted + got === 3 && wanted * got === 2;
+  const reversed = given !== undefined && given + got === 3 && given * got === 2;
   const sure = verdict === 'sure';
   if (options.includes('--misses') && (!right || reversed || (named && !sure))) {
     const kind = reversed ? 'REVERSED' : sure ? 'WRONG' : right ? 'not sure' : 'not right';

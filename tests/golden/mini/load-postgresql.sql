@@ -79,9 +79,9 @@ DO $refuse$ DECLARE number_found bigint; first_found text; BEGIN
   END IF;
 END $refuse$;
 DO $refuse$ DECLARE number_found bigint; first_found text; BEGIN
-  SELECT count(*), min(f.found) INTO number_found, first_found FROM (SELECT CAST(count(*) AS varchar(20)) || ' rows' AS found FROM dicom_omop_concept_synonym HAVING count(*) <> 2304) f;
+  SELECT count(*), min(f.found) INTO number_found, first_found FROM (SELECT CAST(count(*) AS varchar(20)) || ' rows' AS found FROM dicom_omop_concept_synonym HAVING count(*) <> 1927) f;
   IF number_found > 0 THEN
-    RAISE EXCEPTION '%; found %, % in all', 'load-file-incomplete: CONCEPT_SYNONYM.csv does not hold the 2304 rows that this script was made for', first_found, number_found USING HINT = 'copy the release directory again, whole';
+    RAISE EXCEPTION '%; found %, % in all', 'load-file-incomplete: CONCEPT_SYNONYM.csv does not hold the 1927 rows that this script was made for', first_found, number_found USING HINT = 'copy the release directory again, whole';
   END IF;
 END $refuse$;
 DO $refuse$ DECLARE number_found bigint; first_found text; BEGIN

@@ -180,8 +180,36 @@ describe('makeTermConcepts', () => {
     ]);
   });
 
-  test('a value without a meaning is called by itself', () => {
-    expect(concepts([term(POSITION, 'HFS')]).value).toMatchObject([{ name: 'HFS' }]);
+  test.each([
+    ['none', undefined, []],
+    ['no more than the value', 'hfs', []],
+    ['a reference', 'See Section C.7.3.1.1.2.', ['See Section C.7.3.1.1.2.']],
+    ['a text to read', 'See the profile sRGB', ['See the profile sRGB']],
+    ['a sentence', 'The head is the first part of it', ['The head is the first part of it']],
+    ['two sentences', 'Head first. Face up', ['Head first. Face up']],
+    [
+      'a long text',
+      `Head first, ${'and on '.repeat(15)}`.trim(),
+      [`Head first, ${'and on '.repeat(15)}`.trim()],
+    ],
+  ])('a value whose meaning is %s is named with its attribute', (_title, meaning, synonyms) => {
+    expect(concepts([term(POSITION, 'HFS', { meaning })]).value).toMatchObject([
+      { name: 'Patient Position: HFS', synonyms },
+    ]);
+  });
+
+  test('a meaning that says nothing alone stands behind its attribute', () => {
+    expect(concepts([term(POSITION, 'Y', { meaning: 'yes' })]).value).toMatchObject([
+      { name: 'Patient Position: yes', synonyms: ['Patient Position: Y'] },
+    ]);
+  });
+
+  test('a name ends where its reference begins', () => {
+    expect(
+      concepts([term(POSITION, 'HFS', { meaning: 'Head first. See Section C.7.' })]).value,
+    ).toMatchObject([
+      { name: 'Head first', synonyms: ['Head first. See Section C.7.', 'Patient Position: HFS'] },
+    ]);
   });
 
   test('body parts have their own domain', () => {
@@ -218,8 +246,8 @@ describe('makeTermConcepts', () => {
     ['The patient lies prone, see', 'The patient lies prone'],
     ['Prone (see', 'Prone'],
     ['One of these:', 'One of these'],
-    ['See', 'HFS'],
-    ['He may see.', 'He may'],
+    ['See', 'Patient Position: HFS'],
+    ['Oblique see.', 'Oblique'],
     ['Oversee', 'Oversee'],
   ])('what a reference without text leaves is cut: %s', (meaning, name) => {
     const terms = [term(POSITION, 'HFS', { meaning })];
@@ -229,7 +257,7 @@ describe('makeTermConcepts', () => {
   test('printed forms are synonyms', () => {
     const terms = [term(POSITION, '3', { printed: ['0003H', '0x0003'] })];
     expect(concepts(terms).value).toMatchObject([
-      { synonyms: ['Patient Position: 3', 'Patient Position: 0003H', 'Patient Position: 0x0003'] },
+      { name: 'Patient Position: 3', synonyms: ['Patient Position: 0003H', 'Patient Position: 0x0003'] },
     ]);
   });
 

@@ -21,11 +21,11 @@ describe('readCellCorrections', () => {
     expect(value.unused([3, 6, 16])).toEqual([]);
   });
 
-  test('a correction that matches nothing expires: a finding with its line', () => {
+  test('a correction that matches nothing expires: a warning with its line', () => {
     expect(read(['# comment', LINE]).value.unused([3, 6, 16])).toMatchObject([
       {
         code: 'correction-stale',
-        severity: 'finding',
+        severity: 'warning',
         at: { file: 'cells.tsv', line: 3 },
         message: expect.stringContaining('edition 2024d'),
         found: expect.stringContaining('(0018, 1077)'),

@@ -79,13 +79,13 @@ describe('correctFacts', () => {
     { file: 'bindings', line: '*\tC.1\t10-6\t4\t(0008,2218)\tw' },
     { file: 'bindings', line: '*\tC.3\t10-5\t4\t(0008,2218)\tw' },
     { file: 'sectionLists', line: `*\tC.9.9\t${TAG}\tw` },
-  ] as const)('a line of $file that matches nothing is a finding: $line', ({ file, line }) => {
+  ] as const)('a line of $file that matches nothing is told: $line', ({ file, line }) => {
     const { value, diagnostics } = correct({ [file]: `${line}\n` });
     expect(value).toEqual(STANDARD);
     expect(diagnostics).toMatchObject([
       {
         code: 'correction-stale',
-        severity: 'finding',
+        severity: 'warning',
         at: { file: `${file}.tsv`, line: 2 },
         fix: expect.stringContaining('2024d'),
       },

@@ -130,6 +130,8 @@ describe('contrast', () => {
     ['contrast without', 2],
     ['contrast with and without', 3],
     ['with contrast without contrast', 3],
+    ['without oral or iv contrast', 2],
+    ['without the use of iv contrast', 2],
     ['contrast', 1],
     ['with out contrast', 2],
     ['without oral with iv contrast', 1],

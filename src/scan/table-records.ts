@@ -1,0 +1,164 @@
+/**
+ * Rows of a table -> records: DICOM JSON, wide tables (a column for each attribute), long ones (a row for each
+ * attribute). Which of them a table is, its columns say. A table without Series Instance UID or Modality is refused.
+ */
+import type { FindTag } from './attribute-names.js';
+import { type JsonNames, readJsonDataSet } from './dicom-json.js';
+import type { Row } from './header-tables.js';
+import {
+  finding,
+  type InstanceRecord,
+  makeRecord,
+  makeRefused,
+  type RecordOptions,
+} from './instance-record.js';
+import type { Origin } from './instance-row.js';
+import { type PlainDataSet, viewPlain } from './plain-view.js';
+import { findInstanceCount, readLongTable, readWideRow, type TableDataSet } from './table-forms.js';
+import type { TableContent, TableRow } from './table-rows.js';
+
+export const TABLE_FORMS = ['auto', 'wide', 'long', 'dicomjson'] as const;
+export type TableForm = (typeof TABLE_FORMS)[number];
+
+export interface TableOptions extends RecordOptions {
+  readonly names: JsonNames;
+  readonly form: TableForm;
+}
+
+const SERIES = 0x0020000e;
+const MODALITY = 0x00080060;
+const SOP = 0x00080018;
+
+export function makeTableRecords(
+  content: TableContent,
+  origin: Origin,
+  options: TableOptions,
+): InstanceRecord[] {
+  if (content.fault) {
+    const { code, message, found } = content.fault;
+    return [refuse(origin, code, message, found)];
+  }
+  const { rows, malformed } = content;
+  const records = malformed.map(({ row, message }) =>
+    refuse(memberOf(origin, row), 'row-malformed', message),
+  );
+  const [first] = rows;
+  if (first === undefined) return [...records, refuse(origin, 'table-empty', 'a table without a row')];
+  const form = options.form === 'auto' ? detectForm(first, options.names.findTag) : options.form;
+  const missing = form === 'wide' ? findMissing(rows, options.names.findTag) : [];
+  if (missing.length > 0) {
+    const found = Object.keys(first).slice(0, 20).join(', ');
+    return [
+      refuse(
+        origin,
+        'table-columns-missing',
+        `no column for ${missing.join(' and ')}; name it with --columns`,
+        found,
+      ),
+    ];
+  }
+  const dataSets =
+    form === 'long'
+      ? readLongTable(rows, options.names)
+      : rows.map((row, index) => readRow(row, index, form, options));
+  const statesInstances = dataSets.some(({ dataSet }) => dataSet.some(({ tag }) => tag === SOP));
+  const notes = form === 'wide' ? noteColumns(first, origin, options.names.findTag) : [];
+  return [
+    ...records,
+    ...dataSets.map((each, index) =>
+      makeOne(each, origin, statesInstances, index === 0 ? notes : [], options),
+    ),
+  ];
+}
+
+/** Objects with `vr` in them are DICOM JSON; a column of tags and one of values are a long table. */
+function detectForm(row: TableRow, findTag: FindTag): TableForm {
+  const values = Object.values(row);
+  if (values.some((value) => typeof value === 'object' && value !== null && 'vr' in value))
+    return 'dicomjson';
+  const names = Object.keys(row).map((name) => name.toLowerCase());
+  const isLong = names.some((name) => ['tag', 'path'].includes(name)) && names.includes('value');
+  return isLong && !Object.keys(row).some((name) => findTag(name) === MODALITY) ? 'long' : 'wide';
+}
+
+function readRow(row: TableRow, index: number, form: TableForm, { names }: TableOptions): TableDataSet {
+  const isText = Object.values(row).every((value) => typeof value === 'string');
+  const dataSet = form === 'wide' && isText ? readWideRow(row, names) : readJsonDataSet(row, names);
+  return { row: index + 1, dataSet: dataSet ?? [], instances: findInstanceCount(row) };
+}
+
+function makeOne(
+  { row, dataSet, instances }: TableDataSet,
+  origin: Origin,
+  statesInstances: boolean,
+  notes: readonly Row[],
+  options: TableOptions,
+): InstanceRecord {
+  const place = memberOf(origin, row);
+  const fault = findSpreadsheetFault(dataSet, place);
+  if (dataSet.length === 0)
+    return makeRefused(place, [finding(place, 'row-malformed', 'error', 'no attribute is in it', {})]);
+  if (fault) return makeRefused(place, [fault]);
+  const stands = statesInstances ? undefined : (instances ?? 1);
+  const facts = {
+    origin: place,
+    headerBytes: undefined,
+    transferSyntaxUid: dataSet.find(({ tag }) => tag === 0x00020010)?.values[0],
+    mediaStorage: { sopClass: undefined, sopInstance: undefined },
+    standsFor: stands,
+  };
+  const told = stands !== undefined && instances === undefined ? [noteCount(place)] : [];
+  return makeRecord(viewPlain(dataSet, options.maxValueBytes), facts, [...notes, ...told], options);
+}
+
+const noteCount = (place: Origin) =>
+  finding(
+    place,
+    'instances-not-stated',
+    'note',
+    'a row of a series that does not say how many instances it has',
+    {},
+  );
+
+/** What spreadsheets do to identifiers and dates: nothing of such a row can be trusted. */
+function findSpreadsheetFault(dataSet: PlainDataSet, place: Origin): Row | undefined {
+  for (const { tag, vr, values } of dataSet) {
+    const [value = ''] = values;
+    const path = tag.toString(16).toUpperCase().padStart(8, '0');
+    if (vr === 'UI' && /^\d+(?:\.\d+)?E\+?\d+$/i.test(value)) {
+      const message =
+        'a UID in scientific notation: a spreadsheet has made a number of it; export it as text';
+      return finding(place, 'uid-scientific', 'error', message, {
+        path,
+        found: value,
+        expected: 'a UID [PS3.5 9.1]',
+      });
+    }
+    if (vr === 'DA' && /^\d{5}(?:\.\d+)?$/.test(value)) {
+      const message = "a date as a spreadsheet's day number; export it as text";
+      return finding(place, 'date-serial', 'error', message, { path, expected: 'YYYYMMDD [PS3.5 6.2]' });
+    }
+  }
+  return undefined;
+}
+
+function findMissing(rows: readonly TableRow[], findTag: FindTag): string[] {
+  const tags = new Set(rows.slice(0, 100).flatMap((row) => Object.keys(row).map(findTag)));
+  return [...(tags.has(SERIES) ? [] : ['Series Instance UID']), ...(tags.has(MODALITY) ? [] : ['Modality'])];
+}
+
+/** Columns that are no attribute are told once for the table. */
+function noteColumns(first: TableRow, origin: Origin, findTag: FindTag): Row[] {
+  const unknown = Object.keys(first).filter((name) => findTag(name) === undefined);
+  if (unknown.length === 0) return [];
+  const message = `${unknown.length} columns are no attributes and are left; --columns names them`;
+  return [finding(origin, 'column-unknown', 'note', message, { found: unknown.slice(0, 20).join(', ') })];
+}
+
+function refuse(origin: Origin, code: string, message: string, found?: string): InstanceRecord {
+  return makeRefused(origin, [finding(origin, code, 'error', message, found === undefined ? {} : { found })]);
+}
+
+function memberOf(origin: Origin, row: number): Origin {
+  return { ...origin, member: `#${row}`, fileSize: undefined };
+}

@@ -1,0 +1,111 @@
+/** A file of rows -> its rows, by name of column: CSV, TSV, Parquet, JSON, NDJSON. The kind is seen from the content. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { parquetReadObjects } from 'hyparquet';
+
+export type TableRow = Readonly<Record<string, unknown>>;
+
+/** A fault of the file; no row of it can be used. */
+export interface TableFault {
+  readonly code: 'table-empty' | 'table-malformed' | 'table-encoding';
+  readonly message: string;
+  readonly found?: string;
+}
+
+export interface TableContent {
+  readonly rows: readonly TableRow[];
+  /** Rows that could not be read, by number from 1. */
+  readonly malformed: readonly { readonly row: number; readonly message: string }[];
+  readonly fault: TableFault | undefined;
+}
+
+const nothing = (fault: TableFault): TableContent => ({ rows: [], malformed: [], fault });
+
+export async function readTableRows(file: Uint8Array): Promise<TableContent> {
+  const bytes = readFileSync(Buffer.from(file));
+  if (bytes.length === 0) return nothing({ code: 'table-empty', message: 'a file of 0 bytes' });
+  if (bytes.toString('latin1', 0, 4) === 'PAR1') return readParquet(bytes);
+  if (bytes[0] === 0xff || bytes[0] === 0xfe || bytes.includes(0)) {
+    const message = 'the text is UTF-16, or no text; save it as UTF-8';
+    return nothing({ code: 'table-encoding', message });
+  }
+  const utf8 = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  // CP1252 is what spreadsheets write where they do not write UTF-8.
+  const text = utf8.includes('\uFFFD') ? new TextDecoder('windows-1252').decode(bytes) : utf8;
+  return /^\s*[[{]/.test(text) ? readJson(text) : readSeparated(text);
+}
+
+async function readParquet(bytes: Buffer): Promise<TableContent> {
+  try {
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+    return { rows: await parquetReadObjects({ file }), malformed: [], fault: undefined };
+  } catch (error) {
+    return nothing({ code: 'table-malformed', message: `no Parquet that can be read: ${messageOf(error)}` });
+  }
+}
+
+/** One JSON value, or one on each line. */
+function readJson(text: string): TableContent {
+  const whole = tryJson(text);
+  if (whole !== undefined) {
+    const rows = (Array.isArray(whole) ? whole : [whole]) as TableRow[];
+    return { rows, malformed: [], fault: undefined };
+  }
+  const rows: TableRow[] = [];
+  const malformed: { row: number; message: string }[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const value = tryJson(line);
+    if (value === undefined) malformed.push({ row: index + 1, message: 'a line that is no JSON' });
+    else rows.push(...((Array.isArray(value) ? value : [value]) as TableRow[]));
+  }
+  if (rows.length === 0)
+    return nothing({ code: 'table-malformed', message: 'neither JSON nor a JSON value on each line' });
+  return { rows, malformed, fault: undefined };
+}
+
+/** NaN and Infinity are no JSON, but pydicom and pandas write them. */
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    try {
+      return JSON.parse(text.replace(/(?<=[:[,]\s*)-?(?:NaN|Infinity)(?=\s*[,\]}])/g, 'null'));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function readSeparated(text: string): TableContent {
+  const [head = ''] = text.split('\n', 1);
+  const delimiter = head.includes('\t') ? '\t' : head.includes(';') && !head.includes(',') ? ';' : ',';
+  try {
+    const lines = parse(text, {
+      delimiter,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      relax_quotes: true,
+    }) as string[][];
+    const [header = [], ...body] = lines;
+    const malformed: { row: number; message: string }[] = [];
+    const rows = body.flatMap((cells, index) => {
+      const surplus = cells.slice(header.length);
+      if (cells.length < header.length || surplus.some((cell) => cell !== '')) {
+        malformed.push({
+          row: index + 1,
+          message: `${cells.length} cells where the header has ${header.length}`,
+        });
+        return [];
+      }
+      return [Object.fromEntries(header.map((name, column) => [name, cells[column] ?? '']))];
+    });
+    return { rows, malformed, fault: undefined };
+  } catch (error) {
+    return nothing({ code: 'table-malformed', message: `no table that can be read: ${messageOf(error)}` });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
