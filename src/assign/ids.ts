@@ -14,16 +14,17 @@ export interface AssignedIds {
 
 /**
  * Drafts come in the order in which ids are given (kind, then code), so that two people who build the same
- * edition from the same ledger give the same ids.
+ * edition from the same ledger give the same ids. `firstId`: the first id of an empty ledger.
  */
 export function assignIds(
   drafts: readonly ConceptDraft[],
   ledger: readonly LedgerLine[],
   edition: Edition,
+  firstId: number = FIRST_CONCEPT_ID,
 ): Outcome<AssignedIds> {
   const idOf = new Map(ledger.map((line) => [formatKey(line), line.conceptId]));
   const added: LedgerLine[] = [];
-  let next = Math.max(FIRST_CONCEPT_ID, (ledger.at(-1)?.conceptId ?? 0) + 1);
+  let next = Math.max(firstId, (ledger.at(-1)?.conceptId ?? 0) + 1);
   for (const { vocabularyId, conceptCode } of drafts) {
     const key = formatKey({ vocabularyId, conceptCode });
     if (idOf.has(key)) continue;

@@ -44,7 +44,7 @@ export interface Assignment {
 
 export function assignRelease(request: AssignRequest): Outcome<Assignment> {
   const { edition, published, vocabulary, history, profile } = request;
-  const assigned = assignIds(vocabulary.concepts, request.ledger, edition);
+  const assigned = assignIds(vocabulary.concepts, request.ledger, edition, profile.firstConceptId);
   const { idOf, ledger, added } = assigned.value;
   const successors = new Map(
     vocabulary.links.filter(isReplacement).map((link) => [formatKey(link.from), link.to.conceptCode]),

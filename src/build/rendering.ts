@@ -55,11 +55,17 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
   const maps = build.mapping.maps.filter(({ subject }) => isKept(subject));
   const drafts = new Map(build.vocabulary.concepts.map((draft) => [formatKey(draft), draft.name]));
   const mappings = makeStandardMappings(maps, (key) => drafts.get(key), build.index);
+  const equivalents = new Map(
+    maps
+      .filter(({ relationshipId }) => relationshipId === 'Maps to')
+      .map(({ subject, object }) => [subject.conceptCode, object]),
+  );
   const guide = makeAttributeGuide(selected, {
     derivation,
     attributeValues: curation.attributeValues,
     findConcept: (conceptCode) =>
       assignment.idOf.get(formatKey({ vocabularyId: profile.vocabularyId, conceptCode })),
+    findStandard: (conceptCode) => equivalents.get(conceptCode),
     findUnit: (ucum) => build.index?.find('UCUM', ucum)?.conceptId,
   });
   const links = build.vocabulary.links.filter(({ from, to }) => isKept(from) && isKept(to));

@@ -108,7 +108,7 @@ async function reserve(
       for (const profile of ledger.profiles) {
         const { standard, derivation, curation } = sources;
         const vocabulary = makeVocabulary(standard, derivation, profile, curation.attributeValues);
-        const assigned = assignIds(vocabulary.value.concepts, ledger.lines, edition);
+        const assigned = assignIds(vocabulary.value.concepts, ledger.lines, edition, profile.firstConceptId);
         diagnostics.push(...vocabulary.diagnostics, ...assigned.diagnostics);
         ledger.lines = assigned.value.ledger;
       }

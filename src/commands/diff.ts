@@ -1,6 +1,8 @@
 /** `dicom-omop diff A B` */
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { findFolder } from '../build/options.js';
+import { type IsAccepted, parseAcceptedChanges } from '../diff/accepted-changes.js';
 import { compareReleases, countKinds, type ReleaseDiff } from '../diff/compare/comparison.js';
 import { findFailures, parseFailureConditions } from '../diff/compare/failure-conditions.js';
 import { countActions, emitDelta } from '../diff/delta.js';
@@ -9,8 +11,9 @@ import { renderJson, renderTsv } from '../diff/report/data-files.js';
 import { renderMarkdown } from '../diff/report/markdown.js';
 import { renderPage } from '../diff/report/page.js';
 import { writeFileWhole } from '../disk/staged.js';
-import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { refuseFolder, refuseForeign, writeReleaseDirectory } from '../release/release-directory.js';
+import { findText } from '../release/text-file.js';
 import type { DiffFormat } from './diff-formats.js';
 import { readSides, type SideOptions } from './diff-sides.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
@@ -39,8 +42,10 @@ export async function runDiff(args: DiffArguments, terminal: Terminal): Promise<
     reportDiagnostics(diagnostics, terminal);
     return 1;
   }
-  const { value: diff, diagnostics: faults } = compareReleases(...sides);
-  reportDiagnostics([...diagnostics, ...faults], terminal);
+  const accepted = readAccepted(args, terminal);
+  const { value: diff, diagnostics: faults } = compareReleases(...sides, accepted.value);
+  reportDiagnostics([...diagnostics, ...accepted.diagnostics, ...faults], terminal);
+  if (isBlocking(accepted.diagnostics)) return 1;
 
   const text = render(diff, args.format, limit);
   if (args.out === undefined) terminal.out(text);
@@ -52,11 +57,20 @@ export async function runDiff(args: DiffArguments, terminal: Terminal): Promise<
     await writeReleaseDirectory(here(args.delta), makeDelta(diff, sides, terminal.toolVersion));
     terminal.err(`delta     the rows that differ are in ${args.delta}\n`);
   }
-  const failures = findFailures(diff.changes, conditions);
+  const failures = findFailures(
+    diff.changes.filter((change) => !diff.accepted.has(change)),
+    conditions,
+  );
   for (const { name, count } of failures) {
     terminal.err(`dicom-omop: ${count} change${count === 1 ? '' : 's'} to fail on: ${name}\n`);
   }
   return failures.length > 0 || isBlocking(faults) ? 1 : 0;
+}
+
+/** None where there is no such file: releases of older mappings have none. */
+function readAccepted({ mappings }: DiffArguments, terminal: Terminal): Outcome<IsAccepted> {
+  const file = join(findFolder(mappings, 'mappings', terminal), 'accepted-changes.tsv');
+  return parseAcceptedChanges(findText(file) ?? 'kind\tcode\tfrom\tto\treason\n', file);
 }
 
 function readLimit(text: string | undefined): number | undefined {

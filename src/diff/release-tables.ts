@@ -50,6 +50,8 @@ export interface ReleaseTables extends Release {
   /** `yyyymmdd`. */
   readonly published: string | undefined;
   readonly profile: string | undefined;
+  /** Athena release that its maps were looked up in; undefined without one. */
+  readonly athena: string | undefined;
   readonly facts: ReleaseFacts;
   /** Each facts table that the release has; facts of the others are empty and not compared. */
   readonly factTables: ReadonlySet<ComparedTable>;
@@ -80,6 +82,7 @@ export function readReleaseTables(folder: ReleaseFolder): Outcome<ReleaseTables 
     edition,
     published,
     profile,
+    athena: manifest.athena ?? undefined,
     facts: Object.fromEntries(
       tables.map(({ name, found }) => [name, found.value ?? []]),
     ) as unknown as ReleaseFacts,

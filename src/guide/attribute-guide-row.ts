@@ -1,5 +1,5 @@
 /** What whoever writes an ETL of imaging metadata asks of an attribute. */
-import type { ConceptId } from '../model/omop.js';
+import type { ConceptId, ConceptKey } from '../model/omop.js';
 import type { Attribute } from '../model/registry.js';
 
 /** Reasons to leave an attribute out, as `--exclude` takes them. */
@@ -28,6 +28,10 @@ export interface SelectedAttribute {
 
 export interface AttributeGuideEntry extends SelectedAttribute {
   readonly conceptId: ConceptId | undefined;
+  /** Its standard equivalent: `LOINC 29463-7`, the concept of `measurement_concept_id`. */
+  readonly standard: ConceptKey | undefined;
+  /** Which columns take the concept of the attribute; undefined where the target has none for it. */
+  readonly conceptColumn: string | undefined;
   /** Table and column of the CDM or the imaging extension; `none` where there is none. */
   readonly target: string;
   readonly targetReason: string;

@@ -24,6 +24,8 @@ const TABLE: TabTable<AttributeGuideEntry> = {
     'unit_concept_id',
     'value_sets',
     'basic_profile',
+    'concept_column',
+    'standard_code',
   ],
   cells: (row) => [
     row.attribute.tag,
@@ -41,6 +43,8 @@ const TABLE: TabTable<AttributeGuideEntry> = {
     row.unitConceptIds.join(' | ') || undefined,
     formatValueSets(row.valueSets),
     row.basicProfile,
+    row.conceptColumn,
+    row.standard && `${row.standard.vocabularyId} ${row.standard.conceptCode}`,
   ],
 };
 

@@ -1,10 +1,11 @@
 /**
  * Where the value of an attribute goes in OMOP, with its unit and its value sets: advice for an ETL, derived from VR,
- * term lists, bindings and units. [CDM v5.4 MEASUREMENT, OBSERVATION; OHDSI imaging extension]
+ * term lists, bindings and units. All attributes are of domain Measurement, so all that has no column of its own goes to
+ * MEASUREMENT, text and dates as source values. [CDM v5.4 MEASUREMENT; OHDSI imaging extension]
  */
 import { BODY_PART_EXAMINED } from '../model/concept-code.js';
 import type { Derivation } from '../model/derivation.js';
-import type { ConceptId } from '../model/omop.js';
+import type { ConceptId, ConceptKey } from '../model/omop.js';
 import { formatTagDigits, type Tag } from '../model/tag.js';
 import { isCodeNumber, isOfKind, NUMBER_KINDS } from '../model/vr.js';
 import type { AttributeGuideEntry, SelectedAttribute } from './attribute-guide-row.js';
@@ -15,6 +16,8 @@ export interface GuideSources {
   readonly attributeValues: ReadonlyMap<Tag, string>;
   /** The concept of an attribute's code; undefined if the release has none. */
   readonly findConcept: (conceptCode: string) => ConceptId | undefined;
+  /** The standard equivalent of an attribute's code, as a code of another vocabulary. */
+  readonly findStandard: (conceptCode: string) => ConceptKey | undefined;
   /** The OMOP concept of a UCUM code, where an Athena download is at hand. */
   readonly findUnit: (ucum: string) => number | undefined;
 }
@@ -38,7 +41,7 @@ export function makeAttributeGuide(
   selected: readonly SelectedAttribute[],
   sources: GuideSources,
 ): AttributeGuideEntry[] {
-  const { derivation, findConcept, findUnit } = sources;
+  const { derivation, findConcept, findStandard, findUnit } = sources;
   const unitsOf = group(derivation.units, ({ ucum }) => ucum);
   const valueSetsOf = collectValueSets(sources);
   const coded = findCoded(derivation);
@@ -52,9 +55,13 @@ export function makeAttributeGuide(
         hasValues: valueSets.length > 0,
         hasCodes: coded.has(tag),
       });
+    const conceptId = findConcept(formatTagDigits(tag));
+    const standard = findStandard(formatTagDigits(tag));
     return {
       ...each,
-      conceptId: findConcept(formatTagDigits(tag)),
+      conceptId,
+      standard,
+      conceptColumn: conceptId === undefined ? undefined : chooseConceptColumn(target, standard),
       target,
       targetReason,
       units,
@@ -100,18 +107,31 @@ function chooseTarget(
   if (hasValues && vr === 'UI') return [asConcept[0], 'concept of the registered UID'];
   if (hasValues && vr === 'SQ') return [asConcept[0], 'concept of the code in its item'];
   if (vr === 'CS') return ['MEASUREMENT.value_source_value', 'a code without a list in the standard'];
-  if (isOfKind(vr, 'date', 'tag')) return ['OBSERVATION.value_as_string', 'no column for dates and tags'];
-  if (isOfKind(vr, 'text', 'label')) return ['OBSERVATION.value_as_string', 'text'];
+  if (isOfKind(vr, 'date', 'tag')) return ['MEASUREMENT.value_source_value', 'no column for dates and tags'];
+  if (isOfKind(vr, 'text', 'label')) return ['MEASUREMENT.value_source_value', 'text'];
   if (vr === 'SQ') return ['none', 'its items hold the values'];
   if (vr === 'PN') return ['none', 'a name of a person'];
   if (vr === 'UI') return ['none', 'an identifier of an instance'];
   return ['none', 'bulk data, or no single VR'];
 }
 
+/**
+ * Where the concept of the attribute itself goes: beside a standard equivalent it is the source concept alone, without
+ * one it stands in both columns (checks of standard concepts then report it). [CDM v5.4 MEASUREMENT]
+ */
+function chooseConceptColumn(target: string, standard: ConceptKey | undefined): string | undefined {
+  if (!target.startsWith('MEASUREMENT.')) return undefined;
+  return standard
+    ? 'measurement_source_concept_id'
+    : 'measurement_concept_id and measurement_source_concept_id';
+}
+
 /** `CID 4030 (Defined)`, `14 Defined Terms in Table C.8-4`, `PS3.16 Annex D`, `PS3.6 Annex A, SOP Class`. */
 function collectValueSets({ derivation, attributeValues }: GuideSources): (tag: Tag) => readonly string[] {
   const groups = group(derivation.bindings, ({ cid, strength }) => `CID ${cid} (${strength})`);
-  const tables = group(derivation.valueTerms, ({ kind, table }) => `${kind} in Table ${table}`);
+  const tables = group(derivation.valueTerms, ({ kind, table, at }) =>
+    table === '' ? `${kind} in ${at.label}` : `${kind} in Table ${table}`,
+  );
   return (tag) => {
     const registry = attributeValues.get(tag);
     const own =

@@ -1,5 +1,6 @@
 /** What a site may choose of the OMOP form: classes, domains, code forms, relationships. Data, not code. */
 import type { TermCodeForm } from './concept-code.js';
+import { LAST_CONCEPT_ID, LAST_OHDSI_ID } from './concept-id.js';
 import type { Diagnostic, Outcome } from './diagnostic.js';
 import { isRelationshipId, type RelationshipId } from './relationship-types.js';
 
@@ -7,6 +8,8 @@ export interface Profile {
   readonly name: string;
   /** Its id ledger, a file in `mappings`. Profiles with the same codes share one. */
   readonly ledger: string;
+  /** First id of that ledger, where other profiles give theirs to other codes: no number means two codes. */
+  readonly firstConceptId?: number;
   readonly vocabularyId: string;
   readonly vocabularyName: string;
   readonly vocabularyReference: string;
@@ -30,7 +33,7 @@ export interface ProfileSide {
   readonly domainByVr?: Readonly<Record<string, string>>;
 }
 
-/** Text of a profile file -> profile. `unit`, `submission` and `domainByVr` may be left out; a `title` is for readers. */
+/** Text of a profile file -> profile. `unit`, `submission`, `firstConceptId` and `domainByVr` may be left out; a `title` is for readers. */
 export function parseProfile(text: string, file: string): Outcome<Profile | undefined> {
   let data: unknown;
   try {
@@ -43,12 +46,20 @@ export function parseProfile(text: string, file: string): Outcome<Profile | unde
   const profile = data as Profile;
   const relationships = new Set([profile.allowedValue, profile.unit ?? profile.allowedValue]);
   if (!LEDGER_NAME.test(profile.ledger)) return fail(file, NO_LEDGER_NAME, profile.ledger);
+  const { firstConceptId } = profile;
   const unknown = [
+    ...(firstConceptId === undefined || isCustomId(firstConceptId)
+      ? []
+      : [`firstConceptId ${firstConceptId}`]),
     ...(['tag', 'raw'].includes(profile.termCode) ? [] : [`termCode ${profile.termCode}`]),
     ...[...relationships].filter((name) => !isRelationshipId(name)).map((name) => `relationship ${name}`),
   ];
   if (unknown.length > 0) return fail(file, 'the profile names what is not known', unknown.join(', '));
   return { value: profile, diagnostics: [] };
+}
+
+function isCustomId(id: unknown): boolean {
+  return Number.isInteger(id) && Number(id) > LAST_OHDSI_ID && Number(id) <= LAST_CONCEPT_ID;
 }
 
 /** Never a path: a profile's ledger lies beside the curated files, where it is reviewed with them. */

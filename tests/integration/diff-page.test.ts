@@ -35,6 +35,8 @@ const html = renderPage({
   now: label,
   changes: Array.from({ length: COUNT }, (_, index) => makeChange(index)),
   deltas: { concepts: [], relationships: [] },
+  accepted: new Set(),
+  gaps: ['maps to other vocabularies were not compared'],
 });
 
 const describeWithBrowser = hasChromium ? describe : describe.skip;
@@ -166,6 +168,69 @@ describeWithBrowser('diff page', () => {
       order.push(await page.evaluate('document.activeElement.id'));
     }
     expect(order).toEqual(['type', 'decisions', 'clear']);
+  });
+
+  test('phrases, keywords and concept ids; CID 29 is one group', async () => {
+    const found = async (words: string) => {
+      await page.evaluate(
+        '{ const search = document.getElementById("search"); search.focus(); search.select(); }',
+      );
+      await page.type(words);
+      await waitFor(
+        async () => (await page.evaluate('new URLSearchParams(location.hash.slice(1)).get("q")')) === words,
+        words,
+      );
+      return String(await status()).replace(/ of .*/, '');
+    };
+    expect(await found('"name 15"')).toBe('1,111');
+    expect(await found('Name15')).toBe('1,111');
+    expect(await found('19999')).toBe('1');
+    expect(await found('CID 29')).toBe('100');
+  });
+
+  test('counts of kinds follow the filter', async () => {
+    const counts = () =>
+      page.evaluate('[...document.querySelectorAll("[data-count]")].map((count) => count.textContent)');
+    expect(await counts()).toEqual(['10', '10', '19,980']);
+    await page.evaluate('document.getElementById("decisions").click()');
+    expect(await counts()).toEqual(['10', '10', '0']);
+  });
+
+  test('what was not compared is said', async () => {
+    expect(await page.evaluate('document.querySelector("main .decision").textContent')).toBe(
+      'maps to other vocabularies were not compared',
+    );
+  });
+
+  test('ticks become lines for mappings/accepted-changes.tsv', async () => {
+    await page.evaluate('document.querySelector("input[value=vr-changed]").click()');
+    await page.evaluate('document.querySelectorAll("#list .accept")[1].click()');
+    expect(await page.evaluate('document.getElementById("lines").value')).toBe(
+      'vr-changed\t100011\tDS\tFD\taccepted in review\n',
+    );
+    await page.evaluate('document.querySelectorAll("#list .accept")[1].click()');
+    expect(await page.evaluate('document.getElementById("accepted").hidden')).toBe(true);
+  });
+
+  test('on a phone the kinds are folded, and the first change is on the first screen', async () => {
+    await page.resize(390, 844);
+    await page.evaluate('document.documentElement.dataset.before = "true"; location.reload()');
+    await waitFor(
+      () =>
+        page.evaluate(
+          'document.documentElement.dataset.before === undefined && document.documentElement.dataset.ready === "true"',
+        ),
+      'reload',
+    );
+    expect(await page.evaluate('document.getElementById("kinds").open')).toBe(false);
+    expect(
+      Number(await page.evaluate('document.querySelector("li[data-row]").getBoundingClientRect().top')),
+    ).toBeLessThan(500);
+    expect(Number(await page.evaluate('document.querySelector("header").offsetHeight'))).toBeLessThan(
+      844 * 0.22,
+    );
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await page.resize(1200, 900);
   });
 
   test('a hostile name is text', async () => {

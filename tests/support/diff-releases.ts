@@ -62,6 +62,8 @@ type Rows<T> = readonly Partial<T>[];
 export interface ReleaseParts {
   readonly edition?: string;
   readonly profile?: string;
+  /** null: built without one. */
+  readonly athena?: string | null;
   readonly concepts?: readonly Concept[];
   readonly relationships?: readonly ConceptRelationship[];
   readonly synonyms?: readonly ConceptSynonym[];
@@ -92,6 +94,7 @@ export function release(parts: ReleaseParts = {}): ReleaseTables {
     edition,
     published: '20240915',
     profile: parts.profile ?? 'default',
+    athena: parts.athena === null ? undefined : (parts.athena ?? 'v5.0 30-AUG-24'),
     concepts: parts.concepts ?? [],
     relationships: parts.relationships ?? [],
     synonyms: parts.synonyms ?? [],

@@ -45,6 +45,7 @@ export function guideOf({ standard, derivation, assignment, curation }: Build): 
       derivation,
       attributeValues: new Map(),
       findConcept: (conceptCode) => assignment.idOf.get(formatKey({ vocabularyId, conceptCode })),
+      findStandard: () => undefined,
       findUnit: () => undefined,
     }),
   );

@@ -27,6 +27,10 @@ export interface ReleaseDiff {
   readonly now: ReleaseLabel;
   /** By kind in reading order, then topic, then code. */
   readonly changes: readonly Change[];
+  /** Those of them that somebody has decided about. */
+  readonly accepted: ReadonlySet<Change>;
+  /** What was not compared, in sentences. */
+  readonly gaps: readonly string[];
   readonly deltas: CountDeltas;
 }
 
@@ -53,22 +57,30 @@ const ASPECTS: readonly {
  * Errors: an id that changed or was reused (`concept-id-changed`, `concept-id-reused`). Warnings: releases of different
  * profiles; a fact table that one of them lacks, so that nothing is said about it.
  */
-export function compareReleases(old: ReleaseTables, now: ReleaseTables): Outcome<ReleaseDiff> {
+export function compareReleases(
+  old: ReleaseTables,
+  now: ReleaseTables,
+  isAccepted: (change: Change) => boolean = () => false,
+): Outcome<ReleaseDiff> {
   const sides = makeSides(old, now);
   const isKnown = (table: ComparedTable): boolean => old.factTables.has(table) && now.factTables.has(table);
   const changes = ASPECTS.filter(({ needs }) => needs.every(isKnown)).flatMap(({ compare }) =>
     compare(sides),
   );
+  const maps = compareAthena(old, now);
   const lacking = [...new Set(ASPECTS.flatMap(({ needs }) => needs))].filter((table) => !isKnown(table));
   return {
     value: {
       old: labelOf(old),
       now: labelOf(now),
       changes: sortForReading(changes),
+      accepted: new Set(changes.filter(isAccepted)),
+      gaps: maps.map(({ message }) => message),
       deltas: countDeltas(old, now),
     },
     diagnostics: [
       ...changes.flatMap(idDiagnostic),
+      ...maps,
       ...(old.profile === now.profile ? [] : [profilesDiffer(old, now)]),
       ...lacking.map((table) => tableLacking(table, old, now)),
     ],
@@ -115,6 +127,22 @@ function idDiagnostic(change: Change): Diagnostic[] {
       fix: 'build both releases from one ledger; restore mappings/concept-ids.tsv from git if a line was edited',
     },
   ];
+}
+
+/** Maps to other vocabularies are only compared where both releases were built with an Athena download. */
+function compareAthena(old: ReleaseTables, now: ReleaseTables): Diagnostic[] {
+  const without = [old, now].filter(({ athena }) => athena === undefined);
+  if (without.length === 0 && old.athena === now.athena) return [];
+  const code = 'release-athena-differs';
+  const expected = old.athena ?? now.athena ?? 'an Athena download';
+  const fix = 'build both releases with the same --athena';
+  if (without.length === 0) {
+    const message = `maps to other vocabularies differ by the Athena download too: ${old.athena} and ${now.athena}`;
+    return [{ code, severity: 'warning', message, found: now.athena ?? 'none', expected, fix }];
+  }
+  const names = without.map(({ edition }) => edition).join(' and of ');
+  const message = `maps to other vocabularies were not compared: the release of ${names} was built without an Athena download`;
+  return [{ code, severity: 'warning', message, found: 'none', expected, fix }];
 }
 
 function profilesDiffer(old: ReleaseTables, now: ReleaseTables): Diagnostic {

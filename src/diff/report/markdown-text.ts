@@ -16,16 +16,6 @@ export function escapeMarkdown(text: string): string {
     .trim();
 }
 
-/** For `<summary>`: HTML only. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
-
 /** A code span whose fence is longer than any run of backticks inside; a pipe would end a table cell. */
 export function formatCodeSpan(text: string): string {
   const content = text.replace(/\s+/g, ' ');

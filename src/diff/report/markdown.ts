@@ -2,12 +2,13 @@
  * A diff as the top of a pull request: a summary table, what needs a decision, then collapsible lists by kind and
  * topic, then the counts. Lists are shortened, with exact counts, until the whole fits into what GitHub takes.
  */
+import { escapeHtml } from '../../page/html-page.js';
 import { type Change, type ChangeKind, SUBJECT_TYPES, type SubjectType } from '../compare/change.js';
 import { CHANGE_KINDS, DECISIONS, decisionOf, titleOfKind } from '../compare/change-kinds.js';
 import type { ReleaseDiff } from '../compare/comparison.js';
 import type { CountDelta } from '../compare/count-deltas.js';
 import { makeLinkNotes, renderTopics } from './markdown-lists.js';
-import { clip, escapeHtml, escapeMarkdown, formatCodeSpan, formatCount } from './markdown-text.js';
+import { clip, escapeMarkdown, formatCodeSpan, formatCount } from './markdown-text.js';
 
 /** Characters of a pull request's body. [GitHub] Counted in bytes of UTF-8 here, which are never fewer. */
 export const MARKDOWN_LIMIT = 65_536;
@@ -40,12 +41,12 @@ export function renderMarkdown(diff: ReleaseDiff, options: MarkdownOptions = {})
 }
 
 function renderWithin(diff: ReleaseDiff, limits: Limits, fullList: string): string {
-  const { old, now, changes, deltas } = diff;
+  const { old, now, changes, deltas, accepted } = diff;
   const notes = makeLinkNotes();
   const list = (limit: number) => ({ limit, fullList, notes });
   const waiting = DECISIONS.map((decision) => ({
     decision,
-    members: changes.filter((change) => decisionOf(change) === decision),
+    members: changes.filter((change) => decisionOf(change) === decision && !accepted.has(change)),
   })).filter(({ members }) => members.length > 0);
   const count = waiting.reduce((sum, { members }) => sum + members.length, 0);
   const profile = old.profile === now.profile ? now.profile : `${old.profile} -> ${now.profile}`;
@@ -55,6 +56,13 @@ function renderWithin(diff: ReleaseDiff, limits: Limits, fullList: string): stri
     `${formatCount(changes.length)} changes between the releases of ${formatLabel(old)} and ${formatLabel(now)}, ` +
       `profile ${formatCodeSpan(profile ?? 'unknown')}. The complete list is ${formatCodeSpan(fullList)}.`,
     '',
+    ...diff.gaps.map((gap) => `**${escapeMarkdown(upperFirst(gap))}.**\n`),
+    ...(accepted.size > 0
+      ? [
+          `${formatCount(accepted.size)} changes are accepted in ${formatCodeSpan('mappings/accepted-changes.tsv')}.`,
+          '',
+        ]
+      : []),
     ...renderSummary(changes),
     `## Needs a decision (${formatCount(count)})`,
     '',

@@ -1,81 +1,81 @@
 /**
- * A diff as one HTML page that needs nothing else: no network (its content security policy forbids it), works
- * from a file, by keyboard and by mouse. The changes stand in it as JSON and are shown as far as one scrolls.
+ * A diff as one HTML page that needs nothing else, see page/html-page.ts. The changes stand in it as JSON and are shown
+ * as far as one scrolls.
  */
-import { createHash } from 'node:crypto';
-import { PAGE_STYLE } from '../../page/page-style.js';
+import { escapeHtml, formatHtmlPage, makeTextIndex } from '../../page/html-page.js';
 import { shortPlace } from '../../release/places.js';
 import { SUBJECT_TYPES } from '../compare/change.js';
 import { DECISIONS, decisionOf, titleOfKind } from '../compare/change-kinds.js';
 import { countKinds, type ReleaseDiff } from '../compare/comparison.js';
 import { formatChange } from './change-line.js';
-import { escapeHtml, formatCount } from './markdown-text.js';
-import { PAGE_SCRIPT } from './page-script.js';
+import { formatCount } from './markdown-text.js';
 
-/** In the order in which the script reads them. Kind, type, decision, topic, link: index into their lists. */
-const COLUMNS = ['kind', 'type', 'decision', 'code', 'name', 'from', 'to', 'note', 'topic', 'place', 'link'];
+/** In the order of a row's values. Kind, type, decision, topic, link: index into their lists. */
+const COLUMNS = [
+  ...['kind', 'type', 'decision', 'code', 'name', 'from', 'to', 'note', 'topic', 'place', 'link'],
+  ...['conceptId', 'accepted'],
+];
+
+const STYLE = `
+#kinds label { display: flex; gap: .4rem; }
+#kinds label span:last-child { margin-left: auto; color: var(--dim); }
+#kinds label.none { color: var(--dim); }
+#kinds { border: 1px solid var(--line); border-radius: 4px; align-self: start; padding: .4rem .7rem; }
+summary { cursor: pointer; font-weight: 600; }
+textarea { width: 100%; font: 13px/1.4 ui-monospace, monospace; color: inherit; background: var(--paper); }
+.accept { vertical-align: middle; }
+@media (max-width: 55rem) {
+  header { padding: .3rem .7rem; }
+  header .keys { display: none; }
+  h1 { font-size: 1rem; margin: 0; }
+  .controls { gap: .25rem .6rem; }
+  .controls label:first-child { flex: 1 1 100%; display: flex; gap: .4rem; align-items: center; }
+  input[type=search] { flex: 1; width: 100%; min-width: 0; }
+  main { padding: .6rem .7rem; }
+}
+`;
 
 export function renderPage(diff: ReleaseDiff): string {
   const title = `DICOM ${diff.old.edition} → ${diff.now.edition}`;
-  const counts = [...countKinds(diff.changes)];
-  const policy = [
-    "default-src 'none'",
-    `script-src '${digest(PAGE_SCRIPT)}'`,
-    `style-src '${digest(PAGE_STYLE)}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  const kinds = counts.map(
+  const kinds = [...countKinds(diff.changes)].map(
     ([kind, count], index) =>
-      `<label><input type="checkbox" value="${kind}" data-kind="${index}"><span>${escapeHtml(titleOfKind(kind))}</span><span>${formatCount(count)}</span></label>`,
+      `<label><input type="checkbox" value="${kind}" data-kind="${index}"><span>${escapeHtml(titleOfKind(kind))}</span><span data-count>${formatCount(count)}</span></label>`,
   );
-  const types = SUBJECT_TYPES.map(
-    (type, index) => `<option data-type="${index}" value="${type}">${type}</option>`,
-  );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${PAGE_STYLE}</style>
-</head>
-<body>
-<header>
+  const types = SUBJECT_TYPES.map((type) => `<option value="${type}">${type}</option>`);
+  const gaps = diff.gaps.map((gap) => `<p class="decision">${escapeHtml(gap)}</p>`);
+  const body = `<header>
 <h1>${escapeHtml(title)}</h1>
 <div class="controls" role="search">
-<label>Search <input id="search" type="search" autocomplete="off" spellcheck="false" placeholder="words, all of them"></label>
+<label>Search <input id="search" type="search" autocomplete="off" spellcheck="false" placeholder='words, &quot;a phrase&quot;, keyword, concept id, CID 29'></label>
 <label>About <select id="type"><option value="">everything</option>${types.join('')}</select></label>
 <label><input id="decisions" type="checkbox"> only what needs a decision</label>
 <button id="clear" type="button">Clear</button>
 <span id="status" role="status"></span>
 </div>
-<div class="note"><kbd>/</kbd> search, <kbd>↓</kbd> <kbd>↑</kbd> or <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Enter</kbd> opens the standard</div>
+<div class="note keys"><kbd>/</kbd> search, <kbd>↓</kbd> <kbd>↑</kbd> or <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Enter</kbd> opens the standard beside, <kbd>a</kbd> accepts</div>
 </header>
 <main>
-<fieldset id="kinds"><legend>Kinds (none chosen: all)</legend>
+<details id="kinds" open><summary>Kinds (none chosen: all)</summary>
 ${kinds.join('\n')}
-</fieldset>
+</details>
 <section aria-label="Changes">
+${gaps.join('\n')}
 <noscript>The list needs JavaScript; the same changes are in the TSV and Markdown reports.</noscript>
+<div id="accepted" hidden><label>Accepted here: <span id="accepted-count">0</span>. Lines for mappings/accepted-changes.tsv:
+<textarea id="lines" rows="4" readonly></textarea></label></div>
 <ol id="list"></ol>
 <button id="more" type="button" hidden>Show more</button>
 </section>
-</main>
-<script id="data" type="application/json">${formatData(diff)}</script>
-<script>${PAGE_SCRIPT}</script>
-</body>
-</html>
-`;
+</main>`;
+  return formatHtmlPage({ title, style: STYLE, body, data: makeData(diff), script: 'diff.js' });
 }
 
-/** JSON in which nothing can end the script element: each `<` is escaped. */
-function formatData({ changes }: ReleaseDiff): string {
+/** As `src/page/diff.js` reads it. */
+function makeData({ changes, accepted }: ReleaseDiff): object {
   const kinds = [...countKinds(changes).keys()];
   const kindIndex = new Map(kinds.map((kind, index) => [kind, index]));
-  const topics = makeIndex();
-  const links = makeIndex();
+  const topics = makeTextIndex();
+  const links = makeTextIndex();
   const values = changes.map((change) => {
     const { subject, topic, at, link } = change;
     const { from, to, note } = formatChange(change);
@@ -92,31 +92,16 @@ function formatData({ changes }: ReleaseDiff): string {
       topics.indexOf(topic),
       at === undefined ? null : shortPlace(at),
       link === undefined ? null : links.indexOf(link),
+      subject.conceptId ?? null,
+      accepted.has(change),
     ];
   });
-  const data = {
+  return {
     kinds: kinds.map((kind) => ({ kind, title: titleOfKind(kind) })),
     decisions: DECISIONS,
+    types: SUBJECT_TYPES,
     topics: topics.texts,
     links: links.texts,
     rows: { columns: COLUMNS, values },
   };
-  return JSON.stringify(data).replaceAll('<', '\\u003c');
-}
-
-/** Each text once, by the number of its first appearance. */
-function makeIndex(): { readonly texts: readonly string[]; readonly indexOf: (text: string) => number } {
-  const texts: string[] = [];
-  const numbers = new Map<string, number>();
-  const indexOf = (text: string): number => {
-    const known = numbers.get(text);
-    if (known !== undefined) return known;
-    numbers.set(text, texts.length);
-    return texts.push(text) - 1;
-  };
-  return { texts, indexOf };
-}
-
-function digest(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }

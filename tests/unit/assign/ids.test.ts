@@ -33,6 +33,13 @@ describe('assignIds', () => {
     expect(value.idOf.get('DICOM\tB')).toBe(2_128_200_000);
   });
 
+  test('a profile whose codes differ begins where it says, and goes on from its last id', () => {
+    const from = (ledger: readonly LedgerLine[]) =>
+      pairs(assignIds([draftOf('A')], ledger, editionOf('2024d'), 2_129_000_000).value.added);
+    expect(from([])).toEqual([[2_129_000_000, 'A']]);
+    expect(from([line(2_129_000_004, 'B')])).toEqual([[2_129_000_005, 'A']]);
+  });
+
   test('known codes keep their ids, new ones come after the last', () => {
     const ledger = [line(2_128_200_003, 'A'), line(2_128_200_009, 'C')];
     const { value } = assign(['A', 'B', 'C', 'D'], ledger);

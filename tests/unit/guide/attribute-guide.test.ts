@@ -48,6 +48,8 @@ function guide(attribute: Attribute, derivation: Partial<Derivation> = {}, regis
     derivation: { ...NONE, ...derivation },
     attributeValues: new Map(registry === undefined ? [] : [[attribute.tag, registry]]),
     findConcept: (code) => (code === '00180081' ? (2128200042 as ConceptId) : undefined),
+    findStandard: (code) =>
+      code === '00101030' ? { vocabularyId: 'LOINC', conceptCode: '29463-7' } : undefined,
     findUnit: (ucum) => (ucum === 'ms' ? 9593 : undefined),
   });
 }
@@ -147,7 +149,7 @@ describe('where a value goes', () => {
       attributeOf('(0008,0022)', 'AcquisitionDate', 'DA'),
       {},
       undefined,
-      'OBSERVATION.value_as_string',
+      'MEASUREMENT.value_source_value',
       'no column for dates and tags',
     ],
     [
@@ -163,6 +165,30 @@ describe('where a value goes', () => {
   test.each(CASES)('%s', (_title, attribute, derivation, registry, target, targetReason) => {
     expect(guide(attribute, derivation, registry)).toMatchObject([{ target, targetReason }]);
   });
+});
+
+test.each([
+  ['(0018,0081)', 'DS', 'measurement_concept_id and measurement_source_concept_id'],
+  ['(0010,1030)', 'DS', 'measurement_source_concept_id'],
+  ['(0008,0060)', 'CS', undefined],
+])('which columns take the concept of %s', (tag, vr, expected) => {
+  const selected = selectAttributes(
+    [attributeOf(tag, 'A', vr)],
+    identifiersOf(() => undefined),
+    {
+      only: undefined,
+      exclude: [],
+    },
+  );
+  const [entry] = makeAttributeGuide(selected, {
+    derivation: NONE,
+    attributeValues: new Map(),
+    findConcept: () => 2128200042 as ConceptId,
+    findStandard: (code) =>
+      code === '00101030' ? { vocabularyId: 'LOINC', conceptCode: '29463-7' } : undefined,
+    findUnit: () => undefined,
+  });
+  expect(entry?.conceptColumn).toBe(expected);
 });
 
 test('the line of Echo Time', () => {
@@ -186,6 +212,8 @@ test('the line of Echo Time', () => {
     unit_concept_id: '9593',
     value_sets: '',
     basic_profile: '',
+    concept_column: 'measurement_concept_id and measurement_source_concept_id',
+    standard_code: '',
   });
 });
 

@@ -20,6 +20,8 @@ describe('parseProfile', () => {
     ...['../../ids.tsv', '/etc/ids.tsv', 'sub/ids.tsv', '..', 'C:\\ids.tsv', '.tsv'].map(
       (ledger) => [{ ledger }, ledger] as const,
     ),
+    [{ firstConceptId: 44 }, 'firstConceptId 44'],
+    [{ firstConceptId: 2_147_483_648 }, 'firstConceptId 2147483648'],
     [{ values: { domainId: 'Meas Value' } }, 'values.conceptClassId'],
   ])('%j is refused', (change, found) => {
     expect(parse(change)).toMatchObject({

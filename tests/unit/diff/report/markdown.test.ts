@@ -17,6 +17,8 @@ function diffOf(changes: readonly Change[]): ReleaseDiff {
     now: label,
     changes,
     deltas: { concepts: [], relationships: [] },
+    accepted: new Set(),
+    gaps: [],
   };
 }
 

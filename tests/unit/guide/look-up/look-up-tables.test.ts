@@ -107,6 +107,7 @@ function tables(over: Partial<LookUpSources> = {}): (name: string) => string[][]
         derivation: DERIVATION,
         attributeValues: new Map([[tagOf('(0008,0060)'), 'DCM']]),
         findConcept: (code) => conceptIds.get(code),
+        findStandard: () => undefined,
         findUnit: () => 9593,
       },
     ),
