@@ -33,7 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   page: [],
   diff: ['release', 'page'],
   browse: ['release', 'page'],
-  playbook: [],
+  playbook: ['athena'],
   // The vocabulary applied to image headers.
   dicom: [],
   scan: ['dicom'],

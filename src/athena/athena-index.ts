@@ -5,6 +5,7 @@ import {
   type MappedTarget,
   type MappingStep,
 } from '../model/athena-concept.js';
+import { groupBy } from '../model/grouping.js';
 import type { ConceptId } from '../model/omop.js';
 import { followMappings, type MappingGraph } from './mapping-path.js';
 import { codeKey } from './scan/code-set.js';
@@ -45,7 +46,7 @@ export class AthenaIndex {
     this.#byCode = byCode;
     this.#graph = {
       concepts: new Map(concepts.map((concept) => [concept.conceptId, concept])),
-      steps: groupBySource([...steps].sort(compareSteps)),
+      steps: groupBy([...steps].sort(compareSteps), ({ from }) => from),
     };
   }
 
@@ -78,16 +79,6 @@ export class AthenaIndex {
     this.#targets.set(conceptId, targets);
     return targets;
   }
-}
-
-function groupBySource(steps: readonly MappingStep[]): ReadonlyMap<ConceptId, readonly MappingStep[]> {
-  const groups = new Map<ConceptId, MappingStep[]>();
-  for (const step of steps) {
-    const group = groups.get(step.from);
-    if (group === undefined) groups.set(step.from, [step]);
-    else group.push(step);
-  }
-  return groups;
 }
 
 /** First comes the concept that `find` prefers among several of one code. */

@@ -1,5 +1,4 @@
 /** The three passes over a bundle, and the checks of what they find. */
-
 import { type AthenaVocabulary, isValidStandard, type MappingStep } from '../model/athena-concept.js';
 import { FaultList } from '../model/fault-list.js';
 import type { ConceptId, ConceptKey } from '../model/omop.js';

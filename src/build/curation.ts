@@ -1,5 +1,4 @@
 /** What people have decided: the profile, the curated files of `mappings/`, the ledger and its history. */
-
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type AttributeValues, parseAttributeValues } from '../concepts/attribute-values.js';

@@ -1,5 +1,4 @@
 /** The documents of an edition in the cache -> its facts, each document gone from memory when it is read. */
-
 import type { CellCorrections } from '../corrections/cell-corrections.js';
 import { extractConfidentiality, extractInformationObjects, extractRegistry } from '../extract/standard.js';
 import { readCached } from '../fetch/cache/cache.js';

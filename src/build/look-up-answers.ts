@@ -1,5 +1,4 @@
 /** What mapping and an Athena download know of codes, as the look-up tables ask for it. */
-
 import type { LookedUpCode, LookUpSources, StandardTarget } from '../guide/look-up/look-up-sources.js';
 import { collectSnomedRtPairs } from '../map/snomed-rt.js';
 import type { MappedTarget } from '../model/athena-concept.js';

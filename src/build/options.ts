@@ -1,4 +1,4 @@
-/** Paths, edition and profile of a run: read once, passed down. Knows no other room. */
+/** Paths, edition and profile of a run: read once, passed down. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { type AttributeSubset, EXCLUSIONS } from '../guide/attribute-guide-row.js';

@@ -1,4 +1,5 @@
 /** A build -> the files of its release, as text. */
+
 import { basename, join, relative } from 'node:path';
 import { emitBrowsePage } from '../browse/browse-page.js';
 import { emitDiagnostics } from '../emit/diagnostics-table.js';
@@ -20,6 +21,7 @@ import { formatPostgresqlLoad } from '../load/postgresql-script.js';
 import { makeStandardMappings } from '../map/standard-mappings.js';
 import { formatKey } from '../model/concept-draft.js';
 import { collect, type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { countBy } from '../model/grouping.js';
 import type { ConceptId, ConceptKey, Release } from '../model/omop.js';
 import { emitFactTables } from '../release/fact-tables.js';
 import { emitManifest } from '../release/manifest.js';
@@ -118,8 +120,7 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
 
 /** Codes of other schemes by what became of them, most first. */
 function countOutcomes({ mapping: { resolved } }: Build): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const { status } of resolved) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const counts = countBy(resolved, ({ status }) => status);
   return Object.fromEntries([...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)));
 }
 

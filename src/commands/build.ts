@@ -6,7 +6,7 @@ import { withLedgerLock } from '../build/ledger-files.js';
 import type { BuildConfig, BuildOptions } from '../build/options.js';
 import { type Build, prepareBuild } from '../build/pipeline.js';
 import { publishBuild } from '../build/publishing.js';
-import type { Diagnostic } from '../model/diagnostic.js';
+import { type Diagnostic, SEVERITIES } from '../model/diagnostic.js';
 import { isPublished } from '../model/edition.js';
 import type { Release } from '../model/omop.js';
 import { readConfig } from './build-config.js';
@@ -74,7 +74,7 @@ function formatJson(
 ): string {
   const { addedIds, ledger } = assignment;
   const bySeverity = Object.fromEntries(
-    (['error', 'finding', 'warning', 'note'] as const).map((severity) => [
+    SEVERITIES.map((severity) => [
       severity,
       diagnostics.filter((diagnostic) => diagnostic.severity === severity).length,
     ]),

@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import { findCurated } from '../build/options.js';
 import { writeFileWhole } from '../disk/staged.js';
 import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
-import { LOINC_VOCABULARY } from '../playbook/concept-look-up.js';
 import { createMatcher } from '../playbook/match/matcher.js';
 import { readWords, type WordTable } from '../playbook/match/open-matcher.js';
 import type { Study } from '../playbook/match/study.js';
@@ -12,6 +11,7 @@ import { MATCH_COLUMNS, matchRows, parseStudies } from '../playbook/match/study-
 import { formatUsagi, type LoincConcept, type Matched, parseApproved } from '../playbook/match/usagi.js';
 import type { Verdict } from '../playbook/match/verdict.js';
 import type { Playbook } from '../playbook/playbook.js';
+import { LOINC_VOCABULARY } from '../playbook/playbook-map.js';
 import { formatRecords } from '../release/records-table.js';
 import { getText } from '../release/text-file.js';
 import { openPlaybook, resolvePlaybookCodes } from './playbook.js';

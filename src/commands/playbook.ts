@@ -1,13 +1,16 @@
 /** `dicom-omop playbook`: the radiology playbook as OMOP maps. */
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import type { AthenaIndex } from '../athena/athena-index.js';
 import { resolveCodes } from '../athena/resolution.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
-import { type ConceptLookUp, type FoundConcept, LOINC_VOCABULARY } from '../playbook/concept-look-up.js';
 import { PLAYBOOK_NOTICE, type Playbook } from '../playbook/playbook.js';
 import { readPlaybook } from '../playbook/playbook-file.js';
-import { PLAYBOOK_MAP_COLUMNS, playbookMapRows, resolvePlaybook } from '../playbook/playbook-map.js';
+import {
+  LOINC_VOCABULARY,
+  PLAYBOOK_MAP_COLUMNS,
+  playbookMapRows,
+  resolvePlaybook,
+} from '../playbook/playbook-map.js';
 import {
   PLAYBOOK_PARTS_COLUMNS,
   playbookPartRows,
@@ -34,7 +37,7 @@ export async function runPlaybook(args: PlaybookArguments, terminal: Terminal): 
   const playbook = openPlaybook(args.playbook, terminal);
   if (!playbook) return 1;
   const found = await resolvePlaybookCodes(playbook, args.athena, terminal);
-  const links = found.value && resolvePlaybook(playbook, lookUpIn(found.value.index));
+  const links = found.value && resolvePlaybook(playbook, found.value.index);
   const diagnostics = [...found.diagnostics, ...(links?.diagnostics ?? [])];
   reportDiagnostics(diagnostics, terminal);
   if (!links || isBlocking(diagnostics)) {
@@ -122,27 +125,4 @@ function readBytes(file: string): Buffer {
       cause: error,
     });
   }
-}
-
-function lookUpIn(index: AthenaIndex): ConceptLookUp {
-  return (vocabularyId, codes) =>
-    new Map(
-      codes.flatMap((code): [string, FoundConcept][] => {
-        const concept = index.find(vocabularyId, code);
-        if (!concept) return [];
-        const { conceptId, conceptName, domainId, standardConcept, invalidReason } = concept;
-        const targets = index.targets(conceptId).map(({ concept: target }) => ({
-          conceptId: target.conceptId,
-          vocabularyId: target.vocabularyId,
-          conceptCode: target.conceptCode,
-          conceptName: target.conceptName ?? '',
-        }));
-        return [
-          [
-            code,
-            { conceptId, conceptName: conceptName ?? '', domainId, standardConcept, invalidReason, targets },
-          ],
-        ];
-      }),
-    );
 }

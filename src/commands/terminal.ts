@@ -1,5 +1,4 @@
 /** What commands may do to the outside: two streams, the time, and the way in which they fail. */
-
 import type { Surroundings } from '../build/options.js';
 import {
   type Diagnostic,

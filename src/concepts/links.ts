@@ -2,10 +2,12 @@
  * Links between own concepts: attribute -> each value that it may take (own term, DCM code, UID), through
  * term lists, through context groups bound to code sequences, and through UID types; retired code -> successor.
  */
+
 import type { LinkDraft } from '../model/concept-draft.js';
 import type { CodeDefinition } from '../model/content-mapping.js';
 import type { Derivation } from '../model/derivation.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { groupBy } from '../model/grouping.js';
 import type { ConceptKey } from '../model/omop.js';
 import type { Profile } from '../model/profile.js';
 import type { Attribute, Uid } from '../model/registry.js';
@@ -42,15 +44,12 @@ export function makeAllowedValueLinks(sources: LinkSources): LinkDraft[] {
   };
   const dcmCodes = new Set(sources.codeDefinitions.map(({ code }) => code));
   for (const { tag, conceptCode, stands, at } of sources.terms) add(tag, conceptCode, RULES[stands], at);
-  const codesOfGroup = new Map<string, string[]>();
-  for (const { cid, scheme, value } of sources.derivation.expandedMembers) {
-    if (scheme !== 'DCM' || !dcmCodes.has(value)) continue;
-    const codes = codesOfGroup.get(cid);
-    if (codes) codes.push(value);
-    else codesOfGroup.set(cid, [value]);
-  }
+  const own = sources.derivation.expandedMembers.filter(
+    ({ scheme, value }) => scheme === 'DCM' && dcmCodes.has(value),
+  );
+  const membersOf = groupBy(own, ({ cid }) => cid);
   for (const { tag, cid, at } of sources.derivation.bindings) {
-    for (const value of codesOfGroup.get(cid) ?? []) add(tag, value, 'context-group', at);
+    for (const { value } of membersOf.get(cid) ?? []) add(tag, value, 'context-group', at);
   }
   for (const [tag, valueType] of sources.attributeValues) {
     const ofType = sources.uids.filter(({ type }) => type === valueType);

@@ -2,7 +2,6 @@
  * `dicom-omop fetch`: the parts of an edition from the server into the standard cache. All parts are
  * downloaded and checked before the first one is stored; `current` is stored under the edition it prints.
  */
-
 import type { LockTimes } from '../disk/file-lock.js';
 import type {
   CachedPart,

@@ -1,5 +1,4 @@
 /** `attribute_guide.tsv`: for whoever writes the ETL, one line for each attribute, in tag order. */
-
 import { formatTable, type TabTable } from '../release/tab-table.js';
 import type { AttributeGuideEntry } from './attribute-guide-row.js';
 

@@ -3,7 +3,6 @@
  * values can be counted, compared or looked up: AT CS DA DT DS FL FD IS SL SS SV TM UL US UV, the list of sites that
  * analyse imaging metadata; AS is not on it, because its values are text with a unit inside. [PS3.5 6.2]
  */
-
 import type { Attribute } from '../model/registry.js';
 import { isOfKind, mayBeOfKind, NUMBER_KINDS, parseVr, VALUE_REPRESENTATIONS } from '../model/vr.js';
 import type { AttributeSubset, Exclusion, SelectedAttribute } from './attribute-guide-row.js';

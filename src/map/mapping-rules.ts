@@ -1,5 +1,4 @@
 /** The rules that make maps, one function each: what the standard or people say a code or value means. */
-
 import { BODY_PART_EXAMINED, termCode } from '../model/concept-code.js';
 import { formatKey } from '../model/concept-draft.js';
 import { groupBy } from '../model/grouping.js';

@@ -1,29 +1,14 @@
 /** RPID -> LOINC -> OMOP concept -> standard concept(s), one row per pair and standard concept. */
+
+import type { AthenaIndex } from '../athena/athena-index.js';
+import type { AthenaConcept } from '../model/athena-concept.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
-import {
-  type ConceptLookUp,
-  type FoundConcept,
-  LOINC_VOCABULARY,
-  type TargetConcept,
-} from './concept-look-up.js';
 import { isDeprecated, type Playbook, type PlaybookProcedure, type RadLexProcedure } from './playbook.js';
 
-export const PLAYBOOK_MAP_COLUMNS = [
-  'rpid',
-  'radlex_long_name',
-  'loinc',
-  'long_common_name',
-  'concept_id',
-  'concept_name',
-  'domain_id',
-  'standard_concept',
-  'invalid_reason',
-  'target_concept_id',
-  'target_vocabulary_id',
-  'target_concept_code',
-  'target_concept_name',
-  'status',
-] as const;
+export const LOINC_VOCABULARY = 'LOINC';
+
+/** What is asked of an Athena download. */
+export type ConceptIndex = Pick<AthenaIndex, 'find' | 'targets'>;
 
 /**
  * exact: one RPID, one LOINC code, and that LOINC concept is standard and valid. The others are exceptions to one
@@ -41,31 +26,13 @@ export const MAP_STATUSES = [
 ] as const;
 export type MapStatus = (typeof MAP_STATUSES)[number];
 
-/** Empty text stands for what is not there. */
-export interface PlaybookMapRow {
-  readonly rpid: string;
-  readonly radlex_long_name: string;
-  readonly loinc: string;
-  readonly long_common_name: string;
-  readonly concept_id: string;
-  readonly concept_name: string;
-  readonly domain_id: string;
-  readonly standard_concept: string;
-  readonly invalid_reason: string;
-  readonly target_concept_id: string;
-  readonly target_vocabulary_id: string;
-  readonly target_concept_code: string;
-  readonly target_concept_name: string;
-  /** Statuses joined by `; `. */
-  readonly status: string;
-}
-
 /** A pair of the file with what OMOP makes of it. */
 export interface PlaybookLink {
   readonly radLex: RadLexProcedure | undefined;
   readonly procedure: PlaybookProcedure;
-  readonly concept: FoundConcept | undefined;
-  readonly targets: readonly TargetConcept[];
+  readonly concept: AthenaConcept | undefined;
+  /** Valid standard concepts; the concept itself if it is one. */
+  readonly targets: readonly AthenaConcept[];
   readonly statuses: readonly MapStatus[];
 }
 
@@ -74,50 +41,58 @@ export interface PlaybookLink {
  * a concept is a warning (playbook-loinc-absent), all codes absent an error (playbook-vocabulary-absent: the
  * download has no LOINC); a concept id beyond 32 bits is an error (playbook-concept-id).
  */
-export function resolvePlaybook(playbook: Playbook, lookUp: ConceptLookUp): Outcome<readonly PlaybookLink[]> {
-  const codes = playbook.procedures.map((procedure) => procedure.loinc);
-  const concepts = lookUp(LOINC_VOCABULARY, codes);
+export function resolvePlaybook(playbook: Playbook, index: ConceptIndex): Outcome<readonly PlaybookLink[]> {
   const loincPerRpid = countLoinc(playbook);
-  const diagnostics = check(playbook, concepts);
-  const value = playbook.procedures.flatMap((procedure) => {
-    const concept = concepts.get(procedure.loinc);
+  const found = playbook.procedures.map((procedure): Found => {
+    const concept = index.find(LOINC_VOCABULARY, procedure.loinc);
+    const targets = concept ? index.targets(concept.conceptId).map((target) => target.concept) : [];
+    return { procedure, concept, targets };
+  });
+  const value = found.flatMap(({ procedure, concept, targets }) => {
     const pairs = procedure.radLex.length > 0 ? procedure.radLex : [undefined];
     return pairs.map((radLex) => {
       const severalLoinc = radLex !== undefined && (loincPerRpid.get(radLex.rpid) ?? 0) > 1;
-      const targets = targetsOf(procedure, concept);
-      return {
-        radLex,
-        procedure,
-        concept,
-        targets,
-        statuses: statusesOf(procedure, concept, targets, severalLoinc),
-      };
+      const statuses = statusesOf(procedure, concept, targets, severalLoinc);
+      return { radLex, procedure, concept, targets, statuses };
     });
   });
-  return { value, diagnostics };
+  return { value, diagnostics: check(playbook.file, found) };
 }
+
+type Found = Pick<PlaybookLink, 'procedure' | 'concept' | 'targets'>;
+
+/** What each column of playbook_map.tsv holds; nothing is empty text. */
+const CELLS = {
+  rpid: ({ radLex }: PlaybookLink) => radLex?.rpid,
+  radlex_long_name: ({ radLex }: PlaybookLink) => radLex?.longName,
+  loinc: ({ procedure }: PlaybookLink) => procedure.loinc,
+  long_common_name: ({ procedure }: PlaybookLink) => procedure.longCommonName,
+  concept_id: ({ concept }: PlaybookLink) => concept?.conceptId,
+  concept_name: ({ concept }: PlaybookLink) => concept?.conceptName,
+  domain_id: ({ concept }: PlaybookLink) => concept?.domainId,
+  standard_concept: ({ concept }: PlaybookLink) => concept?.standardConcept,
+  invalid_reason: ({ concept }: PlaybookLink) => concept?.invalidReason,
+  target_concept_id: (_link: PlaybookLink, target?: AthenaConcept) => target?.conceptId,
+  target_vocabulary_id: (_link: PlaybookLink, target?: AthenaConcept) => target?.vocabularyId,
+  target_concept_code: (_link: PlaybookLink, target?: AthenaConcept) => target?.conceptCode,
+  target_concept_name: (_link: PlaybookLink, target?: AthenaConcept) => target?.conceptName,
+  status: ({ statuses }: PlaybookLink) => statuses.join('; '),
+} as const;
+
+export type PlaybookMapColumn = keyof typeof CELLS;
+export const PLAYBOOK_MAP_COLUMNS = Object.keys(CELLS) as PlaybookMapColumn[];
+export type PlaybookMapRow = Readonly<Record<PlaybookMapColumn, string>>;
 
 /** One row per link and target, one without target where there is none. */
 export function playbookMapRows(links: readonly PlaybookLink[]): PlaybookMapRow[] {
   return links.flatMap((link) => {
-    const { radLex, procedure, concept, targets, statuses } = link;
-    const row = (target: TargetConcept | undefined): PlaybookMapRow => ({
-      rpid: radLex?.rpid ?? '',
-      radlex_long_name: radLex?.longName ?? '',
-      loinc: procedure.loinc,
-      long_common_name: procedure.longCommonName,
-      concept_id: concept ? String(concept.conceptId) : '',
-      concept_name: concept?.conceptName ?? '',
-      domain_id: concept?.domainId ?? '',
-      standard_concept: concept?.standardConcept ?? '',
-      invalid_reason: concept?.invalidReason ?? '',
-      target_concept_id: target ? String(target.conceptId) : '',
-      target_vocabulary_id: target?.vocabularyId ?? '',
-      target_concept_code: target?.conceptCode ?? '',
-      target_concept_name: target?.conceptName ?? '',
-      status: statuses.join('; '),
-    });
-    return targets.length > 0 ? targets.map(row) : [row(undefined)];
+    const targets = link.targets.length > 0 ? link.targets : [undefined];
+    return targets.map(
+      (target) =>
+        Object.fromEntries(
+          PLAYBOOK_MAP_COLUMNS.map((column) => [column, String(CELLS[column](link, target) ?? '')]),
+        ) as PlaybookMapRow,
+    );
   });
 }
 
@@ -129,20 +104,10 @@ function countLoinc(playbook: Playbook): Map<string, number> {
   return counts;
 }
 
-function targetsOf(
-  { loinc }: PlaybookProcedure,
-  concept: FoundConcept | undefined,
-): readonly TargetConcept[] {
-  if (!concept) return [];
-  if (concept.standardConcept !== 'S' || concept.invalidReason !== undefined) return concept.targets;
-  const { conceptId, conceptName } = concept;
-  return [{ conceptId, conceptName, vocabularyId: LOINC_VOCABULARY, conceptCode: loinc }];
-}
-
 function statusesOf(
   procedure: PlaybookProcedure,
-  concept: FoundConcept | undefined,
-  targets: readonly TargetConcept[],
+  concept: AthenaConcept | undefined,
+  targets: readonly AthenaConcept[],
   severalLoinc: boolean,
 ): MapStatus[] {
   const statuses: MapStatus[] = [];
@@ -161,22 +126,22 @@ function statusesOf(
 
 const LARGEST_ID = 2_147_483_647;
 
-function check({ file, procedures }: Playbook, concepts: ReadonlyMap<string, FoundConcept>): Diagnostic[] {
+function check(file: string, found: readonly Found[]): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  if (concepts.size === 0) {
+  if (found.every(({ concept }) => concept === undefined)) {
     diagnostics.push({
       code: 'playbook-vocabulary-absent',
       severity: 'error',
       at: { file },
-      message: `none of ${procedures.length} LOINC codes was found among the concepts`,
+      message: `none of ${found.length} LOINC codes was found among the concepts`,
       expected: 'an Athena download that includes LOINC',
       fix: 'download a bundle with LOINC and SNOMED from Athena',
     });
     return diagnostics;
   }
-  for (const { loinc, line, longCommonName } of procedures) {
-    const concept = concepts.get(loinc);
-    const ids = concept ? [concept.conceptId, ...concept.targets.map((target) => target.conceptId)] : [];
+  for (const { procedure, concept, targets } of found) {
+    const { loinc, line, longCommonName } = procedure;
+    const ids = concept ? [concept, ...targets].map(({ conceptId }) => conceptId) : [];
     const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id > LARGEST_ID);
     if (!concept) {
       diagnostics.push({

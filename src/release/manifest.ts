@@ -4,11 +4,13 @@ import type { Derivation } from '../model/derivation.js';
 import { type Diagnostic, SEVERITIES } from '../model/diagnostic.js';
 import type { Edition } from '../model/edition.js';
 import type { Fact } from '../model/fact.js';
+import { countBy } from '../model/grouping.js';
 import type { Release } from '../model/omop.js';
 import type { Profile } from '../model/profile.js';
 import type { Standard } from '../model/standard.js';
 import { countFacts } from './fact-tables.js';
 import type { Files } from './omop-tables.js';
+import { compareText } from './row-order.js';
 
 /** A file that went into the release. */
 export interface ManifestInput {
@@ -56,10 +58,10 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
     confidentiality: describeConfidentiality(standard),
     inputs: [...summary.inputs].sort((a, b) => (a.name < b.name ? -1 : 1)),
     counts: {
-      concepts: countBy(release.concepts, ({ conceptClassId, domainId, invalidReason }) =>
+      concepts: countSorted(release.concepts, ({ conceptClassId, domainId, invalidReason }) =>
         [domainId, conceptClassId, invalidReason ?? 'valid'].join(' | '),
       ),
-      relationships: countBy(release.relationships, ({ relationshipId, invalidReason }) =>
+      relationships: countSorted(release.relationships, ({ relationshipId, invalidReason }) =>
         [relationshipId, invalidReason ?? 'valid'].join(' | '),
       ),
       codes: summary.codes,
@@ -67,7 +69,7 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
       diagnostics: Object.fromEntries(
         SEVERITIES.map((severity) => [
           severity,
-          countBy(
+          countSorted(
             diagnostics.filter((each) => each.severity === severity),
             ({ code }) => code,
           ),
@@ -141,10 +143,8 @@ function describeConfidentiality({
   };
 }
 
-function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+function countSorted<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {
+  return Object.fromEntries([...countBy(items, keyOf)].sort(([a], [b]) => compareText(a, b)));
 }
 
 /** Indented, but each table and input on one line: one changed fact is one changed line. */

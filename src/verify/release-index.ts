@@ -1,5 +1,7 @@
 /** A release with what the rules look up in it again and again; made once for all rules. */
+
 import { LAST_OHDSI_ID } from '../model/concept-id.js';
+import { groupBy } from '../model/grouping.js';
 import { METADATA_CODE, OHDSI_METADATA_VOCABULARIES } from '../model/ohdsi-metadata.js';
 import type { Concept, ConceptRelationship, Release } from '../model/omop.js';
 import type { FileRef } from '../model/source-ref.js';
@@ -45,14 +47,13 @@ export interface ReleaseIndex extends IndexOptions {
 export function indexRelease(release: Release, options: IndexOptions = {}): ReleaseIndex {
   const concepts = new Map<number, Concept>(release.concepts.map((concept) => [concept.conceptId, concept]));
   const rows = new Map<string, ConceptRelationship>();
-  const valid = new Map<number, ConceptRelationship[]>();
   for (const row of release.relationships) {
     rows.set(`${row.conceptId1} ${row.conceptId2} ${row.relationshipId}`, row);
-    if (row.invalidReason !== undefined) continue;
-    const known = valid.get(row.conceptId1);
-    if (known) known.push(row);
-    else valid.set(row.conceptId1, [row]);
   }
+  const valid = groupBy(
+    release.relationships.filter(({ invalidReason }) => invalidReason === undefined),
+    ({ conceptId1 }): number => conceptId1,
+  );
   const reverses = new Map(
     release.relationshipTypes.map((type) => [type.relationshipId, type.reverseRelationshipId]),
   );

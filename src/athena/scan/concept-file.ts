@@ -1,5 +1,4 @@
 /** CONCEPT.csv, and CONCEPT_CPT4.csv of the same form: the rows asked for, by code or by id. */
-
 import type { AthenaConcept } from '../../model/athena-concept.js';
 import type { FaultList } from '../../model/fault-list.js';
 import type { ConceptId, InvalidReason, StandardConcept } from '../../model/omop.js';

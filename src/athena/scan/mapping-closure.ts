@@ -1,5 +1,4 @@
 /** Which of the millions of mapping edges lie on a way from the concepts that were found. */
-
 import type { AthenaConcept, MappingStep } from '../../model/athena-concept.js';
 import type { ConceptId } from '../../model/omop.js';
 import type { EdgeList } from './edge-list.js';

@@ -3,7 +3,6 @@
  * All of them are kept as numbers (some millions in a full download, 12 bytes each), so that chains of any
  * length are followed after one pass. Rows from a concept to itself and rows with an invalid_reason are not.
  */
-
 import type { MappingRelationship } from '../../model/athena-concept.js';
 import type { FaultList } from '../../model/fault-list.js';
 import type { BundleFile } from '../bundle/bundle.js';

@@ -1,5 +1,4 @@
 /** The columns of an Athena table, found by the names in its header. [CDM v5.4, vocabulary tables] */
-
 import { CDM_VOCABULARY_TABLES, type CdmColumn, type CdmTableName } from '../../model/cdm-tables.js';
 import type { FaultList } from '../../model/fault-list.js';
 import type { BundleFile } from '../bundle/bundle.js';

@@ -1,5 +1,4 @@
 /** VOCABULARY.csv: which vocabularies a bundle holds, and which release it is. */
-
 import type { AthenaVocabulary } from '../../model/athena-concept.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { FaultList } from '../../model/fault-list.js';

@@ -1,5 +1,4 @@
 /** Which context groups are bound to which code sequences, and how strongly. */
-
 import type { BindingFact } from '../release-tables.js';
 import type { BindingChange, Change } from './change.js';
 import { place, type Side, type Sides } from './subjects.js';

@@ -1,5 +1,7 @@
 /** Two releases -> every change between them, in reading order. */
+
 import type { Diagnostic, Outcome } from '../../model/diagnostic.js';
+import { countBy } from '../../model/grouping.js';
 import type { ComparedTable, ReleaseTables } from '../release-tables.js';
 import { compareAttributes, compareDefinitions, compareUids, compareUnits } from './attribute-changes.js';
 import { compareBindings } from './binding-changes.js';
@@ -89,8 +91,7 @@ export function compareReleases(
 
 /** How many changes there are of each kind; kinds without any are left out. */
 export function countKinds(changes: readonly Change[]): ReadonlyMap<ChangeKind, number> {
-  const counts = new Map<ChangeKind, number>();
-  for (const { kind } of changes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const counts = countBy(changes, ({ kind }) => kind);
   return new Map(
     CHANGE_KINDS.filter((kind) => counts.has(kind)).map((kind) => [kind, counts.get(kind) ?? 0]),
   );

@@ -1,4 +1,5 @@
 /** How many rows of each kind there were and are, as OHDSI's reviewers list them. */
+import { countBy } from '../../model/grouping.js';
 import type { ReleaseTables } from '../release-tables.js';
 
 export interface CountDelta {
@@ -26,7 +27,7 @@ export function countDeltas(old: ReleaseTables, now: ReleaseTables): CountDeltas
 }
 
 function countConcepts({ concepts }: ReleaseTables): ReadonlyMap<string, number> {
-  return countBy(concepts, ({ conceptClassId, domainId, standardConcept, invalidReason }) => [
+  return countRows(concepts, ({ conceptClassId, domainId, standardConcept, invalidReason }) => [
     conceptClassId,
     domainId,
     standardConcept ?? '-',
@@ -38,7 +39,7 @@ function countRelationships({ concepts, relationships }: ReleaseTables): Readonl
   const vocabularyOf = new Map<number, string>(
     concepts.map(({ conceptId, vocabularyId }) => [conceptId, vocabularyId]),
   );
-  return countBy(relationships, ({ conceptId1, conceptId2, relationshipId, invalidReason }) => [
+  return countRows(relationships, ({ conceptId1, conceptId2, relationshipId, invalidReason }) => [
     vocabularyOf.get(conceptId1) ?? 'other',
     vocabularyOf.get(conceptId2) ?? 'other',
     relationshipId,
@@ -46,13 +47,8 @@ function countRelationships({ concepts, relationships }: ReleaseTables): Readonl
   ]);
 }
 
-function countBy<T>(rows: readonly T[], keyOf: (row: T) => readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const row of rows) {
-    const key = keyOf(row).join('\t');
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
+function countRows<T>(rows: readonly T[], keyOf: (row: T) => readonly string[]): ReadonlyMap<string, number> {
+  return countBy(rows, (row) => keyOf(row).join('\t'));
 }
 
 /** All keys of both, in code-point order. */

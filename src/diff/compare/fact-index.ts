@@ -2,7 +2,6 @@
  * Facts of one release by what a reader knows them by: which row defines a code, what kind of thing it is,
  * and the heading under which a reader looks for it.
  */
-
 import { BODY_PART_EXAMINED } from '../../model/concept-code.js';
 import { tagDigits } from '../../release/places.js';
 import type { ReleaseFacts, TermFact } from '../release-tables.js';

@@ -1,5 +1,4 @@
 /** Context groups: new, gone, retired, retitled, open or closed, and which groups they include. */
-
 import type { GroupFact, ReleaseFacts } from '../release-tables.js';
 import type { Change, Subject } from './change.js';
 import { extentOf } from './similarity.js';

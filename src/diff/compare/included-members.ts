@@ -1,24 +1,18 @@
 /** Members that a context group has through the groups that it includes, directly or not. */
+import { groupBy } from '../../model/grouping.js';
 import type { MemberFact, ReleaseFacts } from '../release-tables.js';
 
 /** Rows of the included groups' tables, the group's own left out; a cycle ends where it closes. */
 export type IncludedMembers = (cid: string) => readonly MemberFact[];
 
 export function indexIncluded(facts: ReleaseFacts): IncludedMembers {
-  const includes = new Map<string, string[]>();
-  for (const { cid, includedCid } of facts.context_group_includes) push(includes, cid, includedCid);
-  const members = new Map<string, MemberFact[]>();
-  for (const member of facts.context_group_members) push(members, member.cid, member);
+  const includes = groupBy(facts.context_group_includes, ({ cid }) => cid);
+  const members = groupBy(facts.context_group_members, ({ cid }) => cid);
   return (cid) => {
     const reached = new Set([cid]);
-    for (const group of reached) for (const included of includes.get(group) ?? []) reached.add(included);
+    for (const group of reached)
+      for (const { includedCid } of includes.get(group) ?? []) reached.add(includedCid);
     reached.delete(cid);
     return [...reached].flatMap((group) => members.get(group) ?? []);
   };
-}
-
-function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const known = lists.get(key);
-  if (known) known.push(item);
-  else lists.set(key, [item]);
 }

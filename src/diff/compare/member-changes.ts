@@ -3,7 +3,7 @@
  * SNOMED-RT to SNOMED CT in 2018) is one `code-recoded` for all the groups that hold it, so that what a group
  * truly gained or lost stays visible. So is a row that moved into a group that the group includes.
  */
-
+import { groupBy } from '../../model/grouping.js';
 import type { MemberFact } from '../release-tables.js';
 import type { Change, ChangeBase, CodeRecoded, NameChange } from './change.js';
 import { groupsOfBoth } from './group-changes.js';
@@ -92,12 +92,8 @@ function membersByGroup(
   members: readonly MemberFact[],
   groups: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly MemberFact[]> {
-  const byGroup = new Map<string, MemberFact[]>();
-  for (const member of members) {
-    if (!groups.has(member.cid)) continue;
-    const known = byGroup.get(member.cid);
-    if (known) known.push(member);
-    else byGroup.set(member.cid, [member]);
-  }
-  return byGroup;
+  return groupBy(
+    members.filter(({ cid }) => groups.has(cid)),
+    ({ cid }) => cid,
+  );
 }

@@ -3,7 +3,7 @@
  * the standard itself ties together (the SNOMED CT column before 2017, the SNOMED-RT column since); of the rest
  * those with the same meaning, case, punctuation and plural aside, where exactly one on each side has it.
  */
-
+import { groupBy } from '../../model/grouping.js';
 import type { MemberFact } from '../release-tables.js';
 import type { CodeRecoded } from './change.js';
 import { normaliseName } from './similarity.js';
@@ -82,13 +82,9 @@ function distinct(members: readonly MemberFact[]): ReadonlyMap<string, MemberFac
 }
 
 function byMeaning(members: ReadonlySet<MemberFact>): ReadonlyMap<string, readonly MemberFact[]> {
-  const groups = new Map<string, MemberFact[]>();
-  for (const member of members) {
-    const meaning = normaliseName(member.meaning ?? '');
-    if (meaning === '') continue;
-    const known = groups.get(meaning);
-    if (known) known.push(member);
-    else groups.set(meaning, [member]);
-  }
-  return groups;
+  const meaningOf = ({ meaning }: MemberFact) => normaliseName(meaning ?? '');
+  return groupBy(
+    [...members].filter((member) => meaningOf(member) !== ''),
+    meaningOf,
+  );
 }

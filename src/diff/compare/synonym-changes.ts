@@ -1,4 +1,5 @@
 /** Synonyms of concepts that both releases have, beyond former and new names and keywords. */
+import { groupBy } from '../../model/grouping.js';
 import type { ConceptSynonym } from '../../model/omop.js';
 import { tagDigits } from '../../release/places.js';
 import type { Change } from './change.js';
@@ -23,13 +24,10 @@ export function compareSynonyms({ old, now }: Sides): readonly Change[] {
 }
 
 function byConcept(synonyms: readonly ConceptSynonym[]): ReadonlyMap<number, ReadonlySet<string>> {
-  const names = new Map<number, Set<string>>();
-  for (const { conceptId, conceptSynonymName } of synonyms) {
-    const known = names.get(conceptId);
-    if (known) known.add(conceptSynonymName);
-    else names.set(conceptId, new Set([conceptSynonymName]));
-  }
-  return names;
+  const groups = groupBy(synonyms, ({ conceptId }): number => conceptId);
+  return new Map(
+    [...groups].map(([id, rows]) => [id, new Set(rows.map(({ conceptSynonymName }) => conceptSynonymName))]),
+  );
 }
 
 /** Keywords of an attribute in either release, where they are reported as a change of their own. */

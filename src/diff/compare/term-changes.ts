@@ -1,5 +1,4 @@
 /** Which values an attribute may take: added, dropped, retired, revived, over all tables that list them. */
-
 import { tagDigits } from '../../release/places.js';
 import type { Change, TermChange } from './change.js';
 import { allTerms } from './fact-index.js';

@@ -1,6 +1,8 @@
 /** Code systems of attributes, terms and Annex D codes; retired concepts are in them, marked inactive. */
+
 import { type CodeKind, kindOfCode } from '../../model/concept-code.js';
 import type { CodeDefinition } from '../../model/content-mapping.js';
+import { groupBy } from '../../model/grouping.js';
 import type { Concept, Release } from '../../model/omop.js';
 import type { Attribute } from '../../model/registry.js';
 import type { Standard } from '../../model/standard.js';
@@ -24,12 +26,7 @@ export function makeCodeSystems(
   const own = new Set(release.vocabularies.map(({ vocabularyId }) => vocabularyId));
   const attributes = new Map(standard.attributes.map((each) => [formatTagDigits(each.tag), each]));
   const definitions = new Map(standard.codeDefinitions.map((each) => [each.code, each]));
-  const synonyms = new Map<number, string[]>();
-  for (const { conceptId, conceptSynonymName } of release.synonyms) {
-    const known = synonyms.get(conceptId);
-    if (known) known.push(conceptSynonymName);
-    else synonyms.set(conceptId, [conceptSynonymName]);
-  }
+  const synonyms = groupBy(release.synonyms, ({ conceptId }) => conceptId);
   return (['attribute', 'term', 'code'] as const).map((kind) => {
     const [name, title] = TITLES[kind];
     const concepts = release.concepts.filter(
@@ -60,7 +57,7 @@ export function makeCodeSystems(
                 concept,
                 attributes.get(concept.conceptCode),
                 definitions.get(concept.conceptCode),
-                synonyms.get(concept.conceptId) ?? [],
+                (synonyms.get(concept.conceptId) ?? []).map((row) => row.conceptSynonymName),
               ),
             ),
           }),

@@ -1,5 +1,4 @@
 /** The piece of a document that has arrived so far, as it came over the wire, and what guards its resumption. */
-
 import type { Reply } from './exchange.js';
 import { type Fault, finalFault, passingFault } from './fault.js';
 

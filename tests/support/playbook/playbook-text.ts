@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FoundConcept } from '../../../src/playbook/concept-look-up.js';
 import { readWords, type WordTable } from '../../../src/playbook/match/open-matcher.js';
 import type { Synonym } from '../../../src/playbook/match/synonyms.js';
 import type { Playbook } from '../../../src/playbook/playbook.js';
@@ -45,16 +44,4 @@ export function shippedTables(): readonly WordTable[] {
 
 export function shippedSynonyms(): readonly Synonym[] {
   return readWords({ tables: shippedTables() }).value;
-}
-
-export function concept(conceptId: number, changes: Partial<FoundConcept> = {}): FoundConcept {
-  return {
-    conceptId,
-    conceptName: `concept ${conceptId}`,
-    domainId: 'Procedure',
-    standardConcept: 'S',
-    invalidReason: undefined,
-    targets: [],
-    ...changes,
-  };
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ConceptLookUp, FoundConcept } from '../../../src/playbook/concept-look-up.js';
 import {
   PLAYBOOK_MAP_COLUMNS,
   playbookMapRows,
@@ -9,30 +8,28 @@ import {
   SOURCE_TO_CONCEPT_MAP_COLUMNS,
   sourceToConceptMapRows,
 } from '../../../src/playbook/source-to-concept-map.js';
-import { concept, samplePlaybook } from '../../support/playbook/playbook-text.js';
+import { athenaConceptOf, athenaIndexOf, stepOf } from '../../support/athena-index.js';
+import { samplePlaybook } from '../../support/playbook/playbook-text.js';
 
-const snomed = {
-  conceptId: 4051,
-  vocabularyId: 'SNOMED',
-  conceptCode: '169069000',
-  conceptName: 'CT of chest',
-};
-const newer = { conceptId: 4052, vocabularyId: 'LOINC', conceptCode: '1-8', conceptName: 'newer' };
-const CONCEPTS: ReadonlyMap<string, FoundConcept> = new Map([
-  ['24727-0', concept(3002086, { conceptName: 'CT Head W contrast IV' })],
-  ['24531-6', concept(3000001)],
-  ['24627-2', concept(3000002)],
-  ['26257-6', concept(3000003)],
-  ['26258-4', concept(3000004)],
+const loinc = (conceptId: number, code: string, fields = {}) =>
+  athenaConceptOf(conceptId, `LOINC ${code}`, fields);
+const index = athenaIndexOf(
   [
-    '24628-0',
-    concept(3000005, { standardConcept: undefined, targets: [snomed, { ...snomed, conceptId: 4053 }] }),
+    loinc(3002086, '24727-0'),
+    loinc(3000001, '24531-6'),
+    loinc(3000002, '24627-2'),
+    loinc(3000003, '26257-6'),
+    loinc(3000004, '26258-4'),
+    loinc(3000005, '24628-0', { standard: undefined }),
+    loinc(3000006, '30799-1', { standard: undefined }),
+    loinc(3000007, '24785-8', { standard: undefined, invalid: 'D' }),
+    loinc(4052, '1-8'),
+    athenaConceptOf(4051, 'SNOMED 169069000'),
+    athenaConceptOf(4053, 'SNOMED 169070004'),
   ],
-  ['30799-1', concept(3000006, { standardConcept: undefined, targets: [newer] })],
-  ['24785-8', concept(3000007, { standardConcept: undefined, invalidReason: 'D' })],
-]);
-const lookUp: ConceptLookUp = () => CONCEPTS;
-const links = resolvePlaybook(samplePlaybook(), lookUp).value;
+  [stepOf(3000005, 4051), stepOf(3000005, 4053), stepOf(3000006, 4052)],
+);
+const links = resolvePlaybook(samplePlaybook(), index).value;
 const rows = playbookMapRows(links);
 const of = (loinc: string) => rows.filter((row) => row.loinc === loinc);
 
@@ -45,14 +42,14 @@ describe('playbookMapRows', () => {
         loinc: '24727-0',
         long_common_name: 'CT Head W contrast IV',
         concept_id: '3002086',
-        concept_name: 'CT Head W contrast IV',
-        domain_id: 'Procedure',
+        concept_name: 'Name of 24727-0',
+        domain_id: 'Observation',
         standard_concept: 'S',
         invalid_reason: '',
         target_concept_id: '3002086',
         target_vocabulary_id: 'LOINC',
         target_concept_code: '24727-0',
-        target_concept_name: 'CT Head W contrast IV',
+        target_concept_name: 'Name of 24727-0',
         status: 'exact',
       },
     ]);
@@ -83,7 +80,7 @@ describe('playbookMapRows', () => {
 
 describe('resolvePlaybook', () => {
   test('playbook-loinc-absent: a warning with the line of the code', () => {
-    const { diagnostics } = resolvePlaybook(samplePlaybook(), lookUp);
+    const { diagnostics } = resolvePlaybook(samplePlaybook(), index);
     const absent = diagnostics.filter(({ code }) => code === 'playbook-loinc-absent');
     expect(absent).toHaveLength(8);
     expect(absent[0]).toMatchObject({ severity: 'warning', at: { line: 14 } });
@@ -91,13 +88,13 @@ describe('resolvePlaybook', () => {
   });
 
   test('playbook-vocabulary-absent: no LOINC among the concepts', () => {
-    const { diagnostics } = resolvePlaybook(samplePlaybook(), () => new Map());
+    const { diagnostics } = resolvePlaybook(samplePlaybook(), athenaIndexOf([]));
     expect(diagnostics).toMatchObject([{ code: 'playbook-vocabulary-absent', severity: 'error' }]);
     expect(diagnostics[0]?.fix).toContain('LOINC');
   });
 
   test('playbook-concept-id: beyond 32 bits', () => {
-    const { diagnostics } = resolvePlaybook(samplePlaybook(), () => new Map([['24727-0', concept(2 ** 31)]]));
+    const { diagnostics } = resolvePlaybook(samplePlaybook(), athenaIndexOf([loinc(2 ** 31, '24727-0')]));
     expect(diagnostics.find(({ code }) => code === 'playbook-concept-id')).toMatchObject({
       severity: 'error',
       found: '2147483648',
