@@ -29,7 +29,7 @@ describe('ids reserve', () => {
   test('gives ids in the order of publication, in the ledger of every profile, and no history', () => {
     expect(reserved.code).toBe(0);
     expect(reserved.out).toMatch(
-      /concept-ids\.dicom2omop\.tsv \(profile dicom2omop\)\n {2}2024a +\d+ new ids, 2128200000 to /,
+      /concept-ids\.dicom2omop\.tsv \(profile dicom2omop\)\n {2}2024a +\d+ new ids, 2129000000 to /,
     );
     expect(reserved.out).toMatch(
       /concept-ids\.tsv \(profile default, ohdsi\)\n {2}2024a .*\n {2}2024c .*\n {2}2024d /,
