@@ -17,7 +17,13 @@ UPDATE ?= out/update
 UPDATE_ENV = EDITION='$(EDITION)' ATHENA='$(ATHENA)' RELEASES='$(RELEASES)' CACHE='$(CACHE)' LEDGER='$(LEDGER)' UPDATE='$(UPDATE)'
 JEST := node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js
 
-.PHONY: all setup dist test types lint ids-check reserve check golden release conformance bench clean help \
+# What `make trial` tries; the figures of the README are those of N=20000 KILLS=300.
+N ?= 2000
+KILLS ?= 30
+SEED ?= 1
+SCOPE ?= all
+
+.PHONY: all setup dist test types lint ids-check reserve check golden release conformance trial bench clean help \
   update update-fetch update-build update-report update-commit update-pull-request
 
 all: dist ## set everything up and build the embedded edition (no network needed after setup)
@@ -58,6 +64,9 @@ check: types lint ids-check test ## types, lint, ledger and tests: what a commit
 
 conformance: dist ## compare the facts with facts written down independently (needs full-size editions)
 	@bash tests/conformance/run.sh $(STANDARD)
+
+trial: dist ## try to break the program: N damaged documents, KILLS kills, from SEED on; SCOPE=quick for a look
+	@node tests/trial/run.mjs $(N) $(KILLS) $(SEED) $(SCOPE)
 
 bench: dist ## measure builds against xmllint, look-ups and matching against plain passes
 	@node tests/bench/build.mjs $(STANDARD)

@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   derive: [],
   concepts: [],
   assign: [],
-  athena: [],
+  athena: ['disk'],
   map: ['athena'],
   links: [],
   verify: ['release'],

@@ -13,6 +13,8 @@ import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.
 import type { Release } from '../model/omop.js';
 import { readRelease } from '../release/read-release.js';
 import { openFolder } from '../release/release-folder.js';
+import { CELL_RULES } from '../verify/rules.js';
+import { verifyRelease } from '../verify/verify-release.js';
 import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface LoadArguments {
@@ -29,7 +31,10 @@ export async function runLoad(args: LoadArguments, terminal: Terminal): Promise<
   const { value, diagnostics } = readRelease(openFolder(directory));
   reportDiagnostics(diagnostics, terminal);
   if (isBlocking(diagnostics)) return 1;
-  const { release, published } = value;
+  const { release, published, places } = value;
+  const breaches = verifyRelease(release, { rules: CELL_RULES, places });
+  reportDiagnostics(breaches, terminal);
+  if (isBlocking(breaches)) return 1;
   if (published === undefined) {
     throw new EnvironmentError(`${directory} does not say of which day it is`, {
       fix: 'build the release again',

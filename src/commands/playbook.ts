@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { resolveCodes } from '../athena/resolution.js';
+import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { PLAYBOOK_NOTICE, type Playbook } from '../playbook/playbook.js';
 import { readPlaybook } from '../playbook/playbook-file.js';
@@ -117,6 +118,7 @@ export function openPlaybook(path: string, terminal: Terminal): Playbook | undef
 }
 
 function readBytes(file: string): Buffer {
+  requireRegularFile(file);
   try {
     return readFileSync(file);
   } catch (error) {

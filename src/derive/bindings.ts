@@ -12,6 +12,8 @@ import { parseTag, type Tag } from '../model/tag.js';
 import type { NestedTables } from './module-attributes.js';
 
 const CODE_SEQUENCE_MACRO = /\bcode sequence macro\b/i;
+/** Rows looked at for one statement; a macro of the standard takes some hundred. */
+const MAX_ROWS = 20_000;
 const LEFT_TO_INVOCATION = /\b(?:invocation|IOD (?:definition|constraints|specialization))\b/i;
 
 interface CodeSequence {
@@ -81,20 +83,37 @@ export function deriveBindings(
 
   /** Every sequence inside a macro that includes a code sequence macro, nearest first. */
   function codeSequencesOf(table: string, including: readonly string[]): CodeSequence[] {
-    if (including.includes(table)) return [];
-    const found = (nested.get(table) ?? []).flatMap(({ row, enclosing }): CodeSequence[] => {
-      if (row.kind !== 'include') return [];
-      if (codeMacros.has(row.includeTable)) {
-        return enclosing.length === 0
-          ? []
-          : [{ path: enclosing, leftToInvocation: LEFT_TO_INVOCATION.test(row.description) }];
+    let left = MAX_ROWS;
+    const whole = new Map<string, CodeSequence[]>();
+    const on = new Set(including);
+    let cuts = 0;
+    const collect = (current: string): CodeSequence[] => {
+      if (on.has(current) || left <= 0) {
+        cuts += 1;
+        return [];
       }
-      return codeSequencesOf(row.includeTable, [...including, table]).map((sequence) => ({
-        ...sequence,
-        path: [...enclosing, ...sequence.path],
-      }));
-    });
-    return found.sort((a, b) => a.path.length - b.path.length);
+      const known = whole.get(current);
+      if (known) return known;
+      const before = cuts;
+      on.add(current);
+      const found = (nested.get(current) ?? []).flatMap(({ row, enclosing }): CodeSequence[] => {
+        left -= 1;
+        if (row.kind !== 'include' || left <= 0) return [];
+        if (codeMacros.has(row.includeTable)) {
+          return enclosing.length === 0
+            ? []
+            : [{ path: enclosing, leftToInvocation: LEFT_TO_INVOCATION.test(row.description) }];
+        }
+        const inside = collect(row.includeTable);
+        left -= inside.length;
+        return inside.map((sequence) => ({ ...sequence, path: [...enclosing, ...sequence.path] }));
+      });
+      on.delete(current);
+      found.sort((a, b) => a.path.length - b.path.length);
+      if (cuts === before) whole.set(current, found);
+      return found;
+    };
+    return collect(table);
   }
 }
 

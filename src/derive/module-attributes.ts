@@ -22,6 +22,8 @@ export function nestTables(tables: readonly ModuleTable[]): Outcome<NestedTables
 /** Rows walked for one table and for all; the largest table of an edition takes 909, all of them 32,000. */
 const MAX_ROWS_OF_TABLE = 20_000;
 const MAX_ROWS = 1_000_000;
+/** Macros inside of macros; an edition has 8. */
+const MAX_DEPTH = 64;
 
 /**
  * Rows in printed order. A macro that includes itself (SR content items) is cut where it would begin again.
@@ -48,7 +50,7 @@ export function expandModules(
       walk.expand(table.table);
       left -= walk.walked();
       diagnostics.push(...findMissing(table, nested));
-      if (walk.walked() >= limit) diagnostics.push(expandsTooFar(table, limit));
+      if (walk.isCut()) diagnostics.push(expandsTooFar(table));
       return [...attributes.values()];
     });
   return { value, diagnostics };
@@ -61,12 +63,18 @@ function makeWalk(
   give: (path: readonly Tag[], type: string | undefined, viaTable: string) => void,
 ) {
   const whole = new Set<string>();
+  const including = new Set<string>();
   let walked = 0;
-  /** True if nothing was cut. */
-  const expand = (table: string, prefix: readonly Tag[], including: ReadonlySet<string>): boolean => {
+  let isCut = false;
+  /** True if nothing was left out. */
+  const expand = (table: string, prefix: readonly Tag[]): boolean => {
     let isWhole = true;
+    including.add(table);
     for (const { row, enclosing } of nested.get(table) ?? []) {
-      if (walked >= limit) return false;
+      if (walked >= limit) {
+        isCut = true;
+        break;
+      }
       walked += 1;
       const path = [...prefix, ...enclosing];
       if (row.kind === 'attribute') {
@@ -75,16 +83,17 @@ function makeWalk(
       }
       const place = `${row.includeTable}\t${path.join('>')}`;
       if (!nested.has(row.includeTable) || whole.has(place)) continue;
-      if (including.has(row.includeTable)) isWhole = false;
-      else if (expand(row.includeTable, path, new Set([...including, row.includeTable]))) whole.add(place);
-      else isWhole = false;
+      if (including.size >= MAX_DEPTH) isCut = true;
+      else if (!including.has(row.includeTable) && expand(row.includeTable, path)) {
+        whole.add(place);
+        continue;
+      }
+      isWhole = false;
     }
-    return isWhole;
+    including.delete(table);
+    return isWhole && !isCut;
   };
-  return {
-    expand: (table: string) => expand(table, [], new Set([table])),
-    walked: () => walked,
-  };
+  return { expand: (table: string) => expand(table, []), walked: () => walked, isCut: () => isCut };
 }
 
 function findMissing(table: ModuleTable, nested: NestedTables): Diagnostic[] {
@@ -105,12 +114,12 @@ function findMissing(table: ModuleTable, nested: NestedTables): Diagnostic[] {
   );
 }
 
-function expandsTooFar({ at, table }: ModuleTable, limit: number): Diagnostic {
+function expandsTooFar({ at, table }: ModuleTable): Diagnostic {
   return {
     code: 'module-expansion-cut',
     severity: 'finding',
     at,
-    message: `the macros of the table expand to more than ${limit} rows; what lies beyond is not in module_attributes`,
+    message: `the macros of the table expand beyond ${MAX_ROWS_OF_TABLE} rows or ${MAX_DEPTH} levels; what lies there is not in module_attributes`,
     found: `Table ${table}`,
     expected: 'macros that do not include one another over and over [PS3.3 5.2]',
     fix: 'compare the includes of the table and of its macros with the published pages',

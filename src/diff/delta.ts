@@ -10,7 +10,7 @@ import { CDM_VOCABULARY_TABLES, type CdmTable, RELEASE_TABLES } from '../model/c
 import type { Release } from '../model/omop.js';
 import { cellReader, rowsOf } from '../release/omop-tables.js';
 
-export const DELTA_ACTIONS = ['delete', 'deprecate', 'update', 'insert'] as const;
+const DELTA_ACTIONS = ['delete', 'deprecate', 'update', 'insert'] as const;
 export type DeltaAction = (typeof DELTA_ACTIONS)[number];
 
 /** `CONCEPT_delta.csv` -> text, for every OMOP table of a release; also where nothing changed. */

@@ -31,8 +31,8 @@ export type RowFault = 'cells-missing' | 'cells-beyond' | 'cell-too-long';
 
 /** The longest cell of an edition has 1,900 characters. */
 export const MAX_CELL_LENGTH = 16_384;
-/** The widest table of an edition has 15 columns. */
-const MAX_SPAN = 1000;
+/** The widest table of an edition has 15 columns; what begins behind this one is not looked at. */
+const MAX_COLUMNS = 1000;
 
 export interface Cell {
   readonly element: Element;
@@ -104,7 +104,8 @@ function readHeadings(rows: readonly Element[]): string[] {
   const headings: string[] = [];
   for (const { cells } of readRows(rows)) {
     for (const cell of cells) {
-      for (let column = cell.column; column < cell.column + cell.colspan; column += 1) {
+      const end = Math.min(cell.column + cell.colspan, MAX_COLUMNS);
+      for (let column = cell.column; column < end; column += 1) {
         const above = headings[column];
         if (cell.fromAbove && above !== undefined) continue;
         headings[column] = above ? `${above} ${cell.text}`.trim() : cell.text;
@@ -129,7 +130,7 @@ function readRows(elements: readonly Element[]): Omit<Row, 'fault'>[] {
     const cells: Cell[] = [];
     let column = 0;
     const takeFromAbove = () => {
-      for (let above = spanning.get(column); above; above = spanning.get(column)) {
+      for (let above = spanning.get(column); above && column < MAX_COLUMNS; above = spanning.get(column)) {
         cells.push({ ...above.cell, fromAbove: true });
         above.rowsLeft -= 1;
         if (above.rowsLeft === 0) spanning.delete(column);
@@ -138,6 +139,7 @@ function readRows(elements: readonly Element[]): Omit<Row, 'fault'>[] {
     };
     for (const cellElement of childrenNamed(element, 'td', 'th', 'entry')) {
       takeFromAbove();
+      if (column > MAX_COLUMNS) break;
       const colspan = span(cellElement, 'colspan');
       const rowspan = span(cellElement, 'rowspan');
       const cell = { element: cellElement, text: textOf(cellElement), column, colspan, fromAbove: false };
@@ -152,5 +154,5 @@ function readRows(elements: readonly Element[]): Omit<Row, 'fault'>[] {
 
 function span(cell: Element, name: 'colspan' | 'rowspan'): number {
   const value = Number(cell.attributes[name] ?? '1');
-  return Number.isInteger(value) && value > 0 ? Math.min(value, name === 'colspan' ? MAX_SPAN : value) : 1;
+  return Number.isInteger(value) && value > 0 ? Math.min(value, name === 'colspan' ? MAX_COLUMNS : value) : 1;
 }

@@ -14,9 +14,9 @@ const FETCH_AGAIN =
   'fetch the part again from dicom.nema.org (source/docbook/partNN/partNN.xml) and import it';
 const LESS = 0x3c;
 const BLANKS = '[ \\t\\r\\n]';
-/** [XML 1.0 2.8] */
+/** [XML 1.0 2.8], but for the version: whatever it says, what follows is judged as 1.0. */
 const XML_DECLARATION = new RegExp(
-  `^<\\?xml${BLANKS}+version${BLANKS}*=${BLANKS}*(["'])1\\.\\d+\\1` +
+  `^<\\?xml${BLANKS}+version${BLANKS}*=${BLANKS}*(["'])[A-Za-z0-9._:-]*\\1` +
     `(?:${BLANKS}+encoding${BLANKS}*=${BLANKS}*(["'])([A-Za-z][A-Za-z0-9._-]*)\\2)?` +
     `(?:${BLANKS}+standalone${BLANKS}*=${BLANKS}*(["'])(?:yes|no)\\4)?${BLANKS}*\\?>`,
 );

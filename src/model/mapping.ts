@@ -41,8 +41,7 @@ export interface ResolvedCode {
 }
 
 /** What made a map, in order of authority: of two maps of one concept to one object the first counts. */
-export const MAPPING_RULES = ['curated', 'context-group', 'body-part', 'unit', 'successor'] as const;
-export type MappingRule = (typeof MAPPING_RULES)[number];
+export type MappingRule = 'curated' | 'context-group' | 'body-part' | 'unit' | 'successor';
 
 /** Code to code: complete even without Athena. */
 export interface CodeMap {

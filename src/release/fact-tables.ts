@@ -176,7 +176,7 @@ export type FactTableName = keyof typeof FACT_TABLES;
 /** A row of a table as it is read back. */
 export type FactRow<Name extends FactTableName> = TextRow<(typeof FACT_TABLES)[Name]['columns']>;
 
-export const FACT_TABLE_NAMES = Object.keys(FACT_TABLES) as readonly FactTableName[];
+const FACT_TABLE_NAMES = Object.keys(FACT_TABLES) as readonly FactTableName[];
 
 /** Path inside a release. */
 export function factFileOf(name: FactTableName): string {

@@ -1,12 +1,15 @@
 /** A file that may not be there. */
 import { readFileSync } from 'node:fs';
+import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 
 /** The bytes of a file; undefined if there is none. Throws EnvironmentError if it cannot be read. */
 export function findBytes(file: string): Buffer | undefined {
   try {
+    requireRegularFile(file);
     return readFileSync(file);
   } catch (cause) {
+    if (cause instanceof EnvironmentError) throw cause;
     const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -99,3 +99,6 @@ export const RULES: readonly Rule[] = [
   metadataDateRule,
   idSuccessionRule,
 ];
+
+/** What no database may be given, whatever wrote the release: dates that are none, characters that are no text. */
+export const CELL_RULES: readonly Rule[] = [dateRule, cleanTextRule];

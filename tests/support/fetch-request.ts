@@ -8,6 +8,8 @@ export const SHORT_LIMITS: Partial<FetchLimits> = {
   connect: 2000,
   headers: 600,
   idle: 600,
+  rateFloor: 100,
+  rateWindow: 500,
   retries: 2,
   firstPause: 100,
   longestPause: 400,

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { requireRegularFile } from '../../disk/regular-file.js';
 import { EnvironmentError } from '../../model/diagnostic.js';
 import type { Bundle } from './bundle.js';
 import { openDirectory } from './directory-bundle.js';
@@ -10,7 +11,9 @@ import { openZip } from './zip-bundle.js';
  */
 export async function openBundle(path: string): Promise<Bundle> {
   try {
-    return (await stat(path)).isDirectory() ? await openDirectory(path) : await openZip(path);
+    if ((await stat(path)).isDirectory()) return await openDirectory(path);
+    requireRegularFile(path);
+    return await openZip(path);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new EnvironmentError(`cannot read the Athena download ${path}: ${error.message}`, {

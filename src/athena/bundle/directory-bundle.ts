@@ -1,6 +1,7 @@
 /** An Athena download as a directory. The next chunk is read while the present one is scanned. */
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { requireRegularFile } from '../../disk/regular-file.js';
 import { type Bundle, type BundleFile, identifyFile, MEMBERS, requireMembers } from './bundle.js';
 
 const CHUNK_BYTES = 1 << 20;
@@ -11,6 +12,7 @@ export async function openDirectory(path: string): Promise<Bundle> {
   const files = new Map<string, BundleFile>();
   for (const name of MEMBERS.filter((member) => names.includes(member))) {
     const file = join(path, name);
+    requireRegularFile(file);
     const { size } = await stat(file);
     files.set(name, { name, path: file, size, chunks: () => readChunks(file) });
   }

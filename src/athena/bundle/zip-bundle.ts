@@ -29,7 +29,10 @@ export async function openZip(path: string): Promise<Bundle> {
     zip = await openPromise(path, { autoClose: false, lazyEntries: true });
     for await (const entry of zip.eachEntry()) {
       const name = posix.basename(entry.fileName);
-      if (MEMBERS.includes(name) && !entries.has(name)) entries.set(name, entry);
+      if (!MEMBERS.includes(name)) continue;
+      const other = entries.get(name);
+      if (other) throw twice(path, other.fileName, entry.fileName);
+      entries.set(name, entry);
     }
     requireMembers(path, entries.keys());
   } catch (error) {
@@ -44,6 +47,12 @@ export async function openZip(path: string): Promise<Bundle> {
     identity: () => identifyFile(path),
     close: async () => opened.close(),
   };
+}
+
+function twice(path: string, first: string, second: string): EnvironmentError {
+  return new EnvironmentError(`${path} holds two files of one table: ${first} and ${second}`, {
+    fix: 'give the ZIP that athena.ohdsi.org sent, or a directory with the files of one download',
+  });
 }
 
 async function requireZipSignature(path: string): Promise<void> {

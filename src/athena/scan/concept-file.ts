@@ -8,11 +8,12 @@ import type { CodeSet } from './code-set.js';
 import type { ConceptList } from './concept-list.js';
 import { IdSet } from './id-set.js';
 import { seekRows } from './row-seeker.js';
+import { makeSeenIds } from './seen-ids.js';
 import { layoutOf, placeOf } from './table-layout.js';
 import { isDate, type TableRow } from './table-row.js';
 import { type OnBytes, scanTable } from './table-scanner.js';
 
-export const CONCEPT_LAYOUT = layoutOf('concept');
+const CONCEPT_LAYOUT = layoutOf('concept');
 const ID = placeOf(CONCEPT_LAYOUT, 'concept_id');
 const NAME = placeOf(CONCEPT_LAYOUT, 'concept_name');
 const DOMAIN = placeOf(CONCEPT_LAYOUT, 'domain_id');
@@ -42,6 +43,7 @@ export interface ConceptScan {
 export async function scanConcepts(scan: ConceptScan): Promise<{ readonly byVocabulary: Int32Array }> {
   const { file, codes, ids, faults, found, onBytes } = scan;
   const byVocabulary = new Int32Array(codes.vocabularies.length);
+  const passed = makeSeenIds();
   const onRow = (row: TableRow): void => {
     const id = row.id(ID);
     const vocabulary = codes.findVocabulary(row.bytes, row.startOf(VOCABULARY), row.endOf(VOCABULARY));
@@ -53,13 +55,31 @@ export async function scanConcepts(scan: ConceptScan): Promise<{ readonly byVoca
     const wanted =
       (vocabulary >= 0 && codes.has(vocabulary, row.bytes, row.startOf(CODE), row.endOf(CODE))) ||
       ids.has(id);
-    if (!wanted) return;
+    if (!wanted) {
+      passed.add(id);
+      if (found.byId.has(id as ConceptId)) addRepeatedFault(row, file, faults);
+      return;
+    }
+    if (passed.has(id)) addRepeatedFault(row, file, faults);
     const concept = readConcept(row, file, faults);
     if (concept !== undefined) found.add(concept, file, row.line);
   };
   const rows = await scanTable({ file, layout: CONCEPT_LAYOUT, faults, onRow, onBytes });
   if (rows === 0 && file.name === CONCEPT) addEmptyFault(file, faults);
   return { byVocabulary };
+}
+
+/** Of two rows of one id, only one is of a code that is asked for: they cannot be the same. */
+function addRepeatedFault(row: TableRow, file: BundleFile, faults: FaultList): void {
+  faults.add({
+    code: 'athena-concept-repeated',
+    severity: 'error',
+    at: { file: file.path, line: row.line },
+    message: `concept ${row.id(ID)} has a second row that says something else`,
+    found: `${row.text(VOCABULARY) ?? ''} ${row.text(CODE) ?? ''}`,
+    expected: 'one row per concept_id [CDM v5.4 concept, primary key]',
+    fix: 'download the bundle again, and do not join the files of two downloads',
+  });
 }
 
 export interface ConceptSeek {
@@ -146,6 +166,8 @@ function readConcept(row: TableRow, file: BundleFile, faults: FaultList): Athena
     if (!isDate(row, column)) refuse(column, 'a date yyyymmdd');
     return row.text(column) ?? '';
   };
+  if (row.text(NAME)?.includes('\u0000')) refuse(NAME, 'text without the character U+0000');
+  if (row.text(CODE)?.includes('\u0000')) refuse(CODE, 'text without the character U+0000');
   const standard = row.text(STANDARD);
   if (standard !== undefined && standard !== 'S' && standard !== 'C') refuse(STANDARD, 'S, C or nothing');
   const invalid = row.text(INVALID);

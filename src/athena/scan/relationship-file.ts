@@ -15,7 +15,7 @@ import { layoutOf, placeOf } from './table-layout.js';
 import type { TableRow } from './table-row.js';
 import { type OnBytes, scanTable } from './table-scanner.js';
 
-export const RELATIONSHIP_LAYOUT = layoutOf('concept_relationship');
+const RELATIONSHIP_LAYOUT = layoutOf('concept_relationship');
 const ID_1 = placeOf(RELATIONSHIP_LAYOUT, 'concept_id_1');
 const ID_2 = placeOf(RELATIONSHIP_LAYOUT, 'concept_id_2');
 const RELATIONSHIP = placeOf(RELATIONSHIP_LAYOUT, 'relationship_id');

@@ -9,7 +9,7 @@ import { addIdFault } from './concept-file.js';
 import { layoutOf, placeOf } from './table-layout.js';
 import { scanTable } from './table-scanner.js';
 
-export const VOCABULARY_LAYOUT = layoutOf('vocabulary');
+const VOCABULARY_LAYOUT = layoutOf('vocabulary');
 const ID = placeOf(VOCABULARY_LAYOUT, 'vocabulary_id');
 const NAME = placeOf(VOCABULARY_LAYOUT, 'vocabulary_name');
 const REFERENCE = placeOf(VOCABULARY_LAYOUT, 'vocabulary_reference');

@@ -26,7 +26,7 @@ const SHORT_NAMES: Readonly<Record<string, (change: Change) => boolean>> = {
   id: ({ kind }) => kind === 'id-changed' || kind === 'id-reused',
 };
 
-export const FAILURE_NAMES: readonly string[] = [...Object.keys(SHORT_NAMES), ...CHANGE_KINDS];
+const FAILURE_NAMES: readonly string[] = [...Object.keys(SHORT_NAMES), ...CHANGE_KINDS];
 
 /** Names separated by commas. An unknown one is a fault of usage: EnvironmentError. */
 export function parseFailureConditions(text: string): readonly FailureCondition[] {

@@ -27,7 +27,7 @@ const VOCABULARIES: Readonly<Record<string, string>> = {
 
 /** Concept ids of OMOP as codes. */
 export const OMOP_SYSTEM = 'https://fhir-terminology.ohdsi.org';
-export const UID_SYSTEM = 'urn:ietf:rfc:3986';
+const UID_SYSTEM = 'urn:ietf:rfc:3986';
 
 /** UIDs are written as URIs. [FHIR R4: urn:oid] */
 export function formatCode(kind: CodeKind, conceptCode: string): string {

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasCode } from '../../disk/durable-file.js';
+import { requireRegularFile } from '../../disk/regular-file.js';
 import type { CachedPart, CacheManifest } from '../../model/cache-manifest.js';
 import { type Diagnostic, EnvironmentError, type Outcome } from '../../model/diagnostic.js';
 import { compareEditions, type Edition, nominalPublication, parseEdition } from '../../model/edition.js';
@@ -65,6 +66,7 @@ export async function readManifestFile(
   edition: Edition,
 ): Promise<Outcome<CacheManifest | undefined>> {
   const file = join(formatEditionFolder(cacheRoot, edition), MANIFEST);
+  requireRegularFile(file);
   try {
     return parseManifest(await readFile(file, 'utf8'), file, edition);
   } catch (error) {
@@ -119,6 +121,9 @@ export async function readPart(
 ): Promise<Outcome<Buffer | undefined>> {
   const file = join(formatEditionFolder(cacheRoot, edition), entry.file);
   try {
+    if (!(await stat(file)).isFile()) {
+      return { value: undefined, diagnostics: [damaged(file, edition, entry, undefined)] };
+    }
     const bytes = await readFile(file);
     const sha256 = computeSha256(bytes);
     if (bytes.length === entry.bytes && sha256 === entry.sha256) return { value: bytes, diagnostics: [] };

@@ -1,7 +1,8 @@
 /** One document from one URL: tried again after a passing fault, resumed where the server allows it. */
 import { decode, tooLarge } from './decode.js';
 import { drop, exchange, type Reply } from './exchange.js';
-import { concludeFault, describeError, describeStatus, type Fault } from './fault.js';
+import { concludeFault, describeError, describeStatus, type Fault, tooSlow } from './fault.js';
+import type { FetchLimits } from './fetch-surroundings.js';
 import type { Network } from './network.js';
 import type { PartialStore } from './partial.js';
 import {
@@ -56,6 +57,7 @@ export async function download(
   let transferred = 0;
   let tries = 0;
   let number = 0;
+  const deadline = performance.now() + network.limits.total;
   for (;;) {
     tries += 1;
     const before = transferred;
@@ -66,7 +68,7 @@ export async function download(
       transferred += bytes?.length ?? 0;
       events.onReceived(next.length, next.total);
     };
-    const answer = await attempt(url, known, received, network, take);
+    const answer = await attempt(url, known, received, { ...network, deadline }, take);
     if (answer.kind === 'unchanged') return answer;
     if (answer.kind === 'whole') {
       const bytes = await decode(answer.received, url, network.limits.sizeCeiling);
@@ -95,6 +97,11 @@ async function findPiece(
   return piece?.etag !== undefined && piece.etag === etag ? undefined : piece;
 }
 
+/** The network, and when a document must have arrived, by `performance.now()`. */
+interface TimedNetwork extends Network {
+  readonly deadline: number;
+}
+
 interface Whole {
   readonly kind: 'whole';
   readonly received: Received;
@@ -104,7 +111,7 @@ async function attempt(
   url: URL,
   known: Validators,
   received: Received | undefined,
-  network: Network,
+  network: TimedNetwork,
   take: (next: Received, bytes: Buffer | undefined) => void,
 ): Promise<Whole | Unchanged | Fault> {
   const range = received === undefined ? {} : formatRange(received);
@@ -140,7 +147,7 @@ function continueReceivedRefused(received: Received, reply: Reply): Whole | Faul
 async function readBody(
   start: Received,
   reply: Reply,
-  { limits }: Network,
+  { limits, deadline }: TimedNetwork,
   take: (next: Received, bytes: Buffer | undefined) => void,
 ): Promise<Whole | Fault> {
   const announced = Math.max(
@@ -154,6 +161,7 @@ async function readBody(
   const chunks = [...start.chunks];
   let received = { ...start, chunks };
   take(received, undefined);
+  const isTooSlow = watchRate(limits, deadline);
   try {
     for await (const chunk of reply.body) {
       const bytes = Buffer.from(chunk);
@@ -164,11 +172,32 @@ async function readBody(
         return tooLarge(reply.url, received.length, limits.sizeCeiling);
       }
       take(received, bytes);
+      const slow = isTooSlow(bytes.length);
+      if (slow) {
+        drop(reply);
+        return tooSlow(reply.url, slow);
+      }
     }
   } catch (error) {
     return describeError(reply.url, error);
   }
   return checkLength(received, reply) ?? { kind: 'whole', received };
+}
+
+/** Tells of each piece whether the document comes too slowly, or can no longer be whole in time. */
+function watchRate({ rateFloor, rateWindow }: FetchLimits, deadline: number) {
+  let since = performance.now();
+  let arrived = 0;
+  return (length: number): 'rate' | 'total' | undefined => {
+    const now = performance.now();
+    arrived += length;
+    if (now > deadline) return 'total';
+    if (now - since < rateWindow) return undefined;
+    const isSlow = arrived < rateFloor;
+    since = now;
+    arrived = 0;
+    return isSlow ? 'rate' : undefined;
+  };
 }
 
 function hasConditions({ etag, lastModified }: Validators): boolean {

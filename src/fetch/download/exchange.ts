@@ -28,7 +28,7 @@ export async function exchange(
     const reply = await requestOnce(at, { ...headers, ...authorization(url, at) }, network);
     if (reply.kind === 'fault' || !REDIRECTS.includes(reply.status)) return reply;
     drop(reply);
-    const target = resolveRedirect(seen, reply.headers.get('location'), network.isHttpBase);
+    const target = resolveRedirect(seen, reply.headers.get('location'), network);
     if ('kind' in target) return target;
     seen.push(target);
   }

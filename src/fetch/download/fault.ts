@@ -93,6 +93,20 @@ export function describeError(url: URL, error: unknown): Fault {
   return finalFault(url, { code: 'request-failed', message: 'the request failed', found, fix: AGAIN });
 }
 
+/** `rate`: fewer bytes than a line of any kind brings; `total`: the document took longer than a document may. */
+export function tooSlow(url: URL, limit: 'rate' | 'total'): Fault {
+  const words = {
+    code: 'time-limit',
+    message:
+      limit === 'rate'
+        ? 'the document arrives too slowly'
+        : 'the document did not arrive in the time that it may take',
+    expected: 'at least 1 kB a second, and a whole document in half an hour',
+    fix: AGAIN,
+  };
+  return limit === 'rate' ? passingFault(url, words) : finalFault(url, words);
+}
+
 const TIME_LIMITS: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'the connection',
   UND_ERR_HEADERS_TIMEOUT: 'the first byte of the answer',

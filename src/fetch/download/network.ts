@@ -3,17 +3,16 @@ import type { Dispatcher } from 'undici';
 import { EnvironmentError } from '../../model/diagnostic.js';
 import { FETCH_LIMITS, type FetchLimits, type FetchSurroundings } from './fetch-surroundings.js';
 import { createDispatcher } from './proxy.js';
+import type { RedirectRules } from './redirect.js';
 
-export const DEFAULT_BASE_URL = 'https://dicom.nema.org/medical/dicom/';
+const DEFAULT_BASE_URL = 'https://dicom.nema.org/medical/dicom/';
 
-export interface Network {
+export interface Network extends RedirectRules {
   readonly dispatcher: Dispatcher;
   readonly limits: FetchLimits;
   readonly now: () => Date;
   readonly random: () => number;
   readonly sleep: (pause: number) => Promise<unknown>;
-  /** The base URL is http, so redirects to http are as well. */
-  readonly isHttpBase: boolean;
 }
 
 /** Runs `action` with a network, and closes the connections that were made for it. */
@@ -34,6 +33,7 @@ export async function withNetwork<T>(
       random,
       sleep,
       isHttpBase: baseUrl.protocol === 'http:',
+      redirectHosts: (surroundings.env.DICOM_OMOP_REDIRECT_HOSTS ?? '').split(',').map((host) => host.trim()),
     });
   } finally {
     if (given === undefined) await dispatcher.destroy();

@@ -3,7 +3,8 @@
  * What an ETL joins its headers with, and what `harvest map` does; the same rows as SOURCE_TO_CONCEPT_MAP for tools
  * that expect that table. [CDM v5.4, SOURCE_TO_CONCEPT_MAP]
  */
-import { FOREVER } from '../../model/omop.js';
+import { CDM_VOCABULARY_TABLES } from '../../model/cdm-tables.js';
+import { FIRST_OMOP_DAY, FOREVER } from '../../model/omop.js';
 import { type CellValue, formatTable } from '../../release/tab-table.js';
 import { type AttributeLookUp, makeAttributeLookUps } from './attribute-look-ups.js';
 import { makeCodeLookUps } from './code-look-ups.js';
@@ -108,8 +109,7 @@ function cellsOf(standard: StandardTarget | undefined): CellValue[] {
   return [standard?.conceptId, standard?.domainId];
 }
 
-const STCM_COLUMNS =
-  'source_code source_concept_id source_vocabulary_id source_code_description target_concept_id target_vocabulary_id valid_start_date valid_end_date invalid_reason';
+const STCM_COLUMNS = CDM_VOCABULARY_TABLES.source_to_concept_map.columns.map(({ name }) => name).join(' ');
 const LONGEST_CODE = 50;
 
 /** `00185100:HFS`; without a standard concept the target is 0 of vocabulary `None`, as OMOP writes what has none. */
@@ -126,7 +126,7 @@ function stcmCells(row: AttributeLookUp | ValueLookUp, { release }: LookUpSource
     description,
     row.standard?.conceptId ?? 0,
     row.standard?.vocabularyId ?? 'None',
-    '19700101',
+    FIRST_OMOP_DAY,
     FOREVER,
     undefined,
   ];

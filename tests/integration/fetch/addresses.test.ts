@@ -62,12 +62,21 @@ describe('redirects', () => {
     expect(new Set(origins)).toEqual(new Set(['https://dicom.test']));
   });
 
-  test('from https to http on this machine are followed', async () => {
+  test('from outside into this machine are refused', async () => {
     const [front, back] = [await newMirror(), await newMirror()];
     back.offer('2024d');
     redirectAll(front, (path) => new URL(path, back.baseUrl).href);
-    const { request } = await aliased(front);
-    expect((await fetchEdition(request)).value?.edition).toBe('2024d');
+    const { request, origins } = await aliased(front);
+    expect((await fetchEdition(request)).diagnostics).toMatchObject(
+      expect.arrayContaining([
+        expect.objectContaining({
+          code: 'redirect-refused',
+          message: expect.stringContaining('private network'),
+          fix: expect.stringContaining('DICOM_OMOP_REDIRECT_HOSTS'),
+        }),
+      ]),
+    );
+    expect(new Set(origins)).toEqual(new Set(['https://dicom.test']));
   });
 
   test('a fault behind a redirect names both addresses, without the query', async () => {

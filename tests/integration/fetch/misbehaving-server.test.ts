@@ -56,6 +56,17 @@ const FAULTS: readonly Fault[] = [
     found: /text/,
   },
   {
+    title: 'sends a byte at a time, always in time for the next',
+    answer: (request, response) => {
+      response.writeHead(200, { 'Content-Length': TEXT.length });
+      const drip = setInterval(() => response.write('x'), 50);
+      request.on('close', () => clearInterval(drip));
+    },
+    code: 'time-limit',
+    message: /arrives too slowly/,
+    tries: 3,
+  },
+  {
     title: 'stalls midway',
     answer: stallAfter(100, TEXT),
     code: 'time-limit',

@@ -230,6 +230,26 @@ export const FAULTS: readonly Fault[] = [
     found: 'SNOMED a',
     fix: 'do not join the files of two downloads',
   },
+  ...[
+    [ASKED, conceptRow({ id: 1, code: 'z' })] as const,
+    [conceptRow({ id: 1, code: 'z' }), ASKED] as const,
+  ].map((concepts) => ({
+    title: 'two rows of one concept, one of them of a code that is not asked for',
+    rows: { concepts },
+    code: 'athena-concept-repeated',
+    file: 'CONCEPT.csv',
+    line: 3,
+    fix: 'do not join the files of two downloads',
+  })),
+  {
+    title: 'a zero in a name',
+    rows: { concepts: [conceptRow({ id: 1, code: 'a', name: 'A\u0000B' })] },
+    code: 'athena-value-malformed',
+    file: 'CONCEPT.csv',
+    line: 2,
+    found: 'A\u0000B',
+    fix: 'download the bundle again',
+  },
   {
     title: 'a mapping to a concept in no row',
     rows: { relationships: [relationshipRow(2, 98), relationshipRow(1, 99)] },

@@ -128,7 +128,7 @@ describe('expandModules', () => {
       code: 'module-expansion-cut',
       severity: 'finding',
       at: { label: 'Table M.0' },
-      message: expect.stringContaining('more than 20000 rows'),
+      message: expect.stringContaining('beyond 20000 rows'),
       found: 'Table M.0',
       expected: expect.stringContaining('[PS3.3 5.2]'),
       fix: expect.stringContaining('published pages'),

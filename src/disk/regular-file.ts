@@ -1,0 +1,18 @@
+/** Files that can be read to an end: no pipe that waits for a writer, no device without end, no folder. */
+import { type Stats, statSync } from 'node:fs';
+import { EnvironmentError } from '../model/diagnostic.js';
+
+/** Throws EnvironmentError if something else than a file stands there; what is not there at all is left to the reader. */
+export function requireRegularFile(file: string): void {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats === undefined || stats.isFile()) return;
+  throw new EnvironmentError(`cannot read ${file}: it is ${describe(stats)}`, {
+    fix: 'name a file there, or a link to one',
+  });
+}
+
+function describe(stats: Stats): string {
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a pipe';
+  return stats.isSocket() ? 'a socket' : 'a device';
+}
