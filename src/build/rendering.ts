@@ -14,7 +14,7 @@ import { emitAttributeGuide } from '../guide/attribute-guide-table.js';
 import { selectAttributes } from '../guide/attribute-selection.js';
 import { emitLookUpTables } from '../guide/look-up/look-up-tables.js';
 import { identifiersOf } from '../guide/phi-attributes.js';
-import { subsetRelease } from '../guide/release-subset.js';
+import { subsetRelease, withoutForeignCodes } from '../guide/release-subset.js';
 import { formatDuckdbLoad } from '../load/duckdb-script.js';
 import { formatImagingTables } from '../load/imaging-tables.js';
 import { formatPostgresqlLoad } from '../load/postgresql-script.js';
@@ -51,7 +51,11 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
   );
   const selected = selectAttributes(standard.attributes, identifiers, config.subset);
   const isWhole = selected.every((each) => each.selected);
-  const release = isWhole ? assignment.release : subsetRelease(assignment.release, selected);
+  const whole =
+    profile.foreignCodes || profile.termCode === 'raw'
+      ? assignment.release
+      : withoutForeignCodes(assignment.release);
+  const release = isWhole ? whole : subsetRelease(whole, selected);
   const kept = new Set(release.concepts.map(formatKey));
   const isKept = (key: ConceptKey) => kept.has(formatKey(key));
   const maps = build.mapping.maps.filter(({ subject }) => isKept(subject));

@@ -16,7 +16,7 @@ import { getText } from '../release/text-file.js';
 import type { Progress } from './documents.js';
 import { appendToLedger, type LedgerFiles, readLedgerFiles, withLedgerLock } from './ledger-files.js';
 import { type BuildConfig, curatedFileOf } from './options.js';
-import { readSources } from './sources.js';
+import { foreignSchemesOf, readSources } from './sources.js';
 
 export interface ReservationRequest {
   /** One for each edition, all with the same mappings; which profile they name does not matter. */
@@ -107,7 +107,13 @@ async function reserve(
       const before = ledger.lines;
       for (const profile of ledger.profiles) {
         const { standard, derivation, curation } = sources;
-        const vocabulary = makeVocabulary(standard, derivation, profile, curation.attributeValues);
+        const vocabulary = makeVocabulary(
+          standard,
+          derivation,
+          profile,
+          curation.attributeValues,
+          foreignSchemesOf(curation),
+        );
         const assigned = assignIds(vocabulary.value.concepts, ledger.lines, edition, profile.firstConceptId);
         diagnostics.push(...vocabulary.diagnostics, ...assigned.diagnostics);
         ledger.lines = assigned.value.ledger;

@@ -32,10 +32,18 @@ export async function readSources(
   progress('derive', countDerived(derivation));
 
   const { profile, attributeValues } = curation;
-  const vocabulary = keep(makeVocabulary(standard, derivation, profile, attributeValues));
+  const foreignSchemes = foreignSchemesOf(curation);
+  const vocabulary = keep(makeVocabulary(standard, derivation, profile, attributeValues, foreignSchemes));
   progress('concepts', `${vocabulary.concepts.length} concepts, ${vocabulary.links.length} links`);
   if (isBlocking(diagnostics)) return stopped;
   return { value: { ...reading, standard, curation, derivation, vocabulary }, diagnostics };
+}
+
+/** Designators that OMOP has no vocabulary for. */
+export function foreignSchemesOf({ schemes }: Pick<Curation, 'schemes'>): ReadonlySet<string> {
+  return new Set(
+    [...schemes].flatMap(([scheme, { vocabularyId }]) => (vocabularyId === undefined ? [scheme] : [])),
+  );
 }
 
 function countDerived(derivation: Derivation): string {

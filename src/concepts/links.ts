@@ -3,6 +3,7 @@
  * term lists, through context groups bound to code sequences, and through UID types; retired code -> successor.
  */
 
+import { foreignCode } from '../model/concept-code.js';
 import type { LinkDraft } from '../model/concept-draft.js';
 import type { CodeDefinition } from '../model/content-mapping.js';
 import type { Derivation } from '../model/derivation.js';
@@ -15,6 +16,7 @@ import type { SourceRef } from '../model/source-ref.js';
 import { successorOf } from '../model/successor.js';
 import { formatTagDigits, type Tag } from '../model/tag.js';
 import type { AttributeValues } from './attribute-values.js';
+import type { ForeignCode } from './foreign-code-concepts.js';
 import type { StandingTerm } from './term-standing.js';
 
 export interface LinkSources {
@@ -25,6 +27,8 @@ export interface LinkSources {
   readonly terms: readonly StandingTerm[];
   readonly attributeValues: AttributeValues;
   readonly profile: Profile;
+  /** Codes of other schemes that are concepts of ours. */
+  readonly foreignCodes?: readonly ForeignCode[];
 }
 
 /** What a link to a term is called, by what stands for the term. */
@@ -44,12 +48,14 @@ export function makeAllowedValueLinks(sources: LinkSources): LinkDraft[] {
   };
   const dcmCodes = new Set(sources.codeDefinitions.map(({ code }) => code));
   for (const { tag, conceptCode, stands, at } of sources.terms) add(tag, conceptCode, RULES[stands], at);
-  const own = sources.derivation.expandedMembers.filter(
-    ({ scheme, value }) => scheme === 'DCM' && dcmCodes.has(value),
-  );
+  const foreign = new Set((sources.foreignCodes ?? []).map(({ conceptCode }) => conceptCode));
+  const own = sources.derivation.expandedMembers.flatMap(({ cid, scheme, value }) => {
+    const conceptCode = scheme === 'DCM' ? value : foreignCode(scheme, value);
+    return (scheme === 'DCM' ? dcmCodes : foreign).has(conceptCode) ? [{ cid, conceptCode }] : [];
+  });
   const membersOf = groupBy(own, ({ cid }) => cid);
   for (const { tag, cid, at } of sources.derivation.bindings) {
-    for (const { value } of membersOf.get(cid) ?? []) add(tag, value, 'context-group', at);
+    for (const { conceptCode } of membersOf.get(cid) ?? []) add(tag, conceptCode, 'context-group', at);
   }
   for (const [tag, valueType] of sources.attributeValues) {
     const ofType = sources.uids.filter(({ type }) => type === valueType);

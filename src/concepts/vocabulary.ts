@@ -8,6 +8,7 @@ import type { Standard } from '../model/standard.js';
 import { makeAttributeConcepts } from './attribute-concepts.js';
 import type { AttributeValues } from './attribute-values.js';
 import { makeCodeConcepts } from './code-concepts.js';
+import { collectForeignCodes, makeForeignCodeConcepts } from './foreign-code-concepts.js';
 import { makeAllowedValueLinks, makeReplacementLinks } from './links.js';
 import { makeMetadataConcepts } from './metadata-concepts.js';
 import { nameDiagnostics } from './names.js';
@@ -21,16 +22,21 @@ export function makeVocabulary(
   derivation: Derivation,
   profile: Profile,
   attributeValues: AttributeValues,
+  /** Designators of schemes that OMOP has no vocabulary for. */
+  foreignSchemes: ReadonlySet<string> = new Set(),
 ): Outcome<VocabularyDraft> {
   const { attributes, uids, codeDefinitions, bodyParts } = standard;
   const terms = collectTerms(derivation.valueTerms, bodyParts, attributes);
   const standing = decideTerms(terms.value, { codeDefinitions, uids, attributeValues, profile });
   const own = standing.filter(({ stands }) => stands === 'own');
   const termConcepts = makeTermConcepts(own, attributes, profile);
+  const foreign =
+    profile.termCode === 'tag' ? collectForeignCodes(standard.contextGroups, foreignSchemes) : [];
   const concepts = [
     ...makeMetadataConcepts(profile),
     ...makeAttributeConcepts(attributes, profile),
     ...makeCodeConcepts(codeDefinitions, profile),
+    ...makeForeignCodeConcepts(foreign, profile),
     ...termConcepts.value,
     ...makeUidConcepts(uids, profile),
   ];
@@ -41,6 +47,7 @@ export function makeVocabulary(
     uids,
     derivation,
     terms: standing,
+    foreignCodes: foreign,
     attributeValues,
     profile,
   };

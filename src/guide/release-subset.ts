@@ -2,7 +2,7 @@
  * A release without the attributes that a subset leaves out: their concepts, the terms that are theirs alone
  * (`00100040:M`), and every link and synonym of both. Codes and UIDs stay: other attributes use them.
  */
-import { tagOfCode } from '../model/concept-code.js';
+import { kindOfCode, tagOfCode } from '../model/concept-code.js';
 import type { Release } from '../model/omop.js';
 import type { Tag } from '../model/tag.js';
 import type { SelectedAttribute } from './attribute-guide-row.js';
@@ -16,6 +16,21 @@ export function subsetRelease(release: Release, selected: readonly SelectedAttri
       .filter(({ vocabularyId, conceptCode }) => own.has(vocabularyId) && isLeftOut(tagOfCode(conceptCode)))
       .map(({ conceptId }) => conceptId),
   );
+  return withoutConcepts(release, gone);
+}
+
+/** Without codes of schemes that OMOP has no vocabulary for, for profiles that do not publish them. */
+export function withoutForeignCodes(release: Release): Release {
+  const own = new Set(release.vocabularies.map(({ vocabularyId }) => vocabularyId));
+  const gone = release.concepts.filter(
+    ({ vocabularyId, conceptCode }) => own.has(vocabularyId) && kindOfCode(conceptCode) === 'foreign',
+  );
+  return gone.length === 0
+    ? release
+    : withoutConcepts(release, new Set(gone.map(({ conceptId }) => conceptId)));
+}
+
+function withoutConcepts(release: Release, gone: ReadonlySet<number>): Release {
   return {
     ...release,
     concepts: release.concepts.filter(({ conceptId }) => !gone.has(conceptId)),

@@ -6,8 +6,8 @@ import { formatTagDigits, parseTypedTag, type Tag } from './tag.js';
 export const CODE_LIMIT = 50;
 /** `tag`: `00185100:HFS`, one concept per attribute and value. `raw`: `HFS`, one per value. */
 export type TermCodeForm = 'tag' | 'raw';
-/** `00180081`, `00185100:HFS`, `1.2.840.10008.1.2`; everything else is a code of Annex D. */
-export type CodeKind = 'attribute' | 'term' | 'uid' | 'code';
+/** `00180081`, `00185100:HFS`, `1.2.840.10008.1.2`, `RADLEX:RID1385`; everything else is a code of Annex D. */
+export type CodeKind = 'attribute' | 'term' | 'uid' | 'foreign' | 'code';
 
 /** The attribute whose values are those of Annex L too. */
 export const BODY_PART_EXAMINED = '(0018,0015)' as Tag;
@@ -15,6 +15,8 @@ export const BODY_PART_EXAMINED = '(0018,0015)' as Tag;
 /** With a digit, which no word has; or of the two groups without one: trailing padding, items. [PS3.5 7.5, PS3.6 6] */
 const ATTRIBUTE = /^(?=.*[0-9x]|FFF[CE])[0-9A-Fx]{8}$/;
 const TERM = /^([0-9A-Fx]{8}):(.+)$/s;
+/** A designator of a coding scheme, which none of Annex D has before its codes. */
+const FOREIGN = /^[^:]+:./;
 const UID = /^\d+(?:\.\d+){3,}$/;
 
 /**
@@ -23,7 +25,15 @@ const UID = /^\d+(?:\.\d+){3,}$/;
  */
 export function termCode(tag: Tag, value: string, form: TermCodeForm): string {
   const unquoted = value.replaceAll('"', "'");
-  const code = form === 'tag' ? `${formatTagDigits(tag)}:${unquoted}` : unquoted;
+  return shorten(form === 'tag' ? `${formatTagDigits(tag)}:${unquoted}` : unquoted);
+}
+
+/** `RADLEX:RID1385`: a code of a scheme that OMOP has no vocabulary for. */
+export function foreignCode(scheme: string, value: string): string {
+  return shorten(`${scheme}:${value}`.replaceAll('"', "'"));
+}
+
+function shorten(code: string): string {
   if ([...code].length <= CODE_LIMIT) return code;
   const digest = createHash('sha256').update(code).digest('hex').slice(0, 8);
   const start = [...code].slice(0, CODE_LIMIT - 9).join('');
@@ -34,7 +44,8 @@ export function termCode(tag: Tag, value: string, form: TermCodeForm): string {
 export function kindOfCode(conceptCode: string): CodeKind {
   if (ATTRIBUTE.test(conceptCode)) return 'attribute';
   if (TERM.test(conceptCode)) return 'term';
-  return UID.test(conceptCode) ? 'uid' : 'code';
+  if (UID.test(conceptCode)) return 'uid';
+  return FOREIGN.test(conceptCode) ? 'foreign' : 'code';
 }
 
 /** The tag of an attribute, or of the attribute that has the term. */

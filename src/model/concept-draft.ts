@@ -4,7 +4,7 @@ import type { RelationshipId } from './relationship-types.js';
 import type { SourceRef } from './source-ref.js';
 
 /** In the order in which new ids are given. */
-export const CONCEPT_KINDS = ['metadata', 'attribute', 'code', 'term', 'uid'] as const;
+export const CONCEPT_KINDS = ['metadata', 'attribute', 'code', 'term', 'uid', 'foreign'] as const;
 export type ConceptKind = (typeof CONCEPT_KINDS)[number];
 
 /** Retired in this edition: as the standard prints it, and the edition that it names, if any. */

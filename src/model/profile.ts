@@ -18,6 +18,8 @@ export interface Profile {
   /** Terms and codes that name a part of the body. */
   readonly bodyParts: ProfileSide;
   readonly termCode: TermCodeForm;
+  /** Publish codes of schemes that OMOP has no vocabulary for as concepts of ours: `RADLEX:RID1385`. */
+  readonly foreignCodes?: boolean;
   /** From an attribute to each value that it may take. */
   readonly allowedValue: RelationshipId;
   /** From an attribute to the unit of its values; absent if the form has no such link. */
@@ -33,7 +35,7 @@ export interface ProfileSide {
   readonly domainByVr?: Readonly<Record<string, string>>;
 }
 
-/** Text of a profile file -> profile. `unit`, `submission`, `firstConceptId` and `domainByVr` may be left out; a `title` is for readers. */
+/** Text of a profile file -> profile. `unit`, `foreignCodes`, `submission`, `firstConceptId` and `domainByVr` may be left out; a `title` is for readers. */
 export function parseProfile(text: string, file: string): Outcome<Profile | undefined> {
   let data: unknown;
   try {

@@ -10,7 +10,7 @@ import { formatTagDigits } from '../../model/tag.js';
 import type { FhirCommon, FhirResource } from './fhir-resource.js';
 import type { FhirSystems } from './fhir-systems.js';
 
-const TITLES: Readonly<Record<Exclude<CodeKind, 'uid'>, readonly [string, string]>> = {
+const TITLES: Readonly<Record<Exclude<CodeKind, 'uid' | 'foreign'>, readonly [string, string]>> = {
   attribute: ['DicomAttributes', 'DICOM data elements by tag'],
   term: ['DicomTerms', 'Enumerated values and defined terms of DICOM attributes'],
   code: ['DicomCodes', 'Codes of the DICOM Controlled Terminology (DCM)'],

@@ -2,6 +2,7 @@
  * One row for each code that the standard names: (Coding Scheme Designator, Code Value) as an item of a code sequence
  * holds it -> concept and standard concept. Codes of the old SNOMED-RT form stand beside those of SNOMED CT. [PS3.3 8]
  */
+import { foreignCode } from '../../model/concept-code.js';
 import type { ConceptId, ConceptKey } from '../../model/omop.js';
 import { type FindTargets, indexByCode, type LookUpSources, type StandardTarget } from './look-up-sources.js';
 
@@ -34,11 +35,15 @@ export function makeCodeLookUps(sources: LookUpSources, findTargets: FindTargets
       },
     ];
   });
-  const foreign = sources.codes.map(({ targets, status, ...code }) => ({
-    ...code,
-    standard: targets[0],
-    status: statusOf(targets, status),
-  }));
+  const foreign = sources.codes.map(({ targets, status, ...code }) => {
+    const concept = conceptOf.get(foreignCode(code.scheme, code.code));
+    return {
+      ...code,
+      ...(concept ? { key: concept, conceptId: concept.conceptId } : {}),
+      standard: targets[0],
+      status: concept ? 'own concept' : statusOf(targets, status),
+    };
+  });
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return [...own, ...foreign].sort((a, b) => compare(a.scheme, b.scheme) || compare(a.code, b.code));
 }

@@ -67,15 +67,15 @@ CREATE TEMP TABLE dicom_omop_relationship (
 \copy dicom_omop_concept_class (concept_class_id, concept_class_name, concept_class_concept_id) FROM 'CONCEPT_CLASS.csv' WITH (FORMAT csv, HEADER true, DELIMITER E'\t', QUOTE E'\b', NULL '', ENCODING 'UTF8')
 \copy dicom_omop_relationship (relationship_id, relationship_name, is_hierarchical, defines_ancestry, reverse_relationship_id, relationship_concept_id) FROM 'RELATIONSHIP.csv' WITH (FORMAT csv, HEADER true, DELIMITER E'\t', QUOTE E'\b', NULL '', ENCODING 'UTF8')
 DO $refuse$ DECLARE number_found bigint; first_found text; BEGIN
-  SELECT count(*), min(f.found) INTO number_found, first_found FROM (SELECT CAST(count(*) AS varchar(20)) || ' rows' AS found FROM dicom_omop_concept HAVING count(*) <> 2069) f;
+  SELECT count(*), min(f.found) INTO number_found, first_found FROM (SELECT CAST(count(*) AS varchar(20)) || ' rows' AS found FROM dicom_omop_concept HAVING count(*) <> 2109) f;
   IF number_found > 0 THEN
-    RAISE EXCEPTION '%; found %, % in all', 'load-file-incomplete: CONCEPT.csv does not hold the 2069 rows that this script was made for', first_found, number_found USING HINT = 'copy the release directory again, whole';
+    RAISE EXCEPTION '%; found %, % in all', 'load-file-incomplete: CONCEPT.csv does not hold the 2109 rows that this script was made for', first_found, number_found USING HINT = 'copy the release directory again, whole';
   END IF;
 END $refuse$;
 DO $refuse$ DECLARE number_found bigint; first_found text; BEGIN
-  SELECT count(*), min(f.found) INTO number_found, first_found FROM (SELECT CAST(count(*) AS varchar(20)) || ' rows' AS found FROM dicom_omop_concept_relationship HAVING count(*) <> 2670) f;
+  SELECT count(*), min(f.found) INTO number_found, first_found FROM (SELECT CAST(count(*) AS varchar(20)) || ' rows' AS found FROM dicom_omop_concept_relationship HAVING count(*) <> 2676) f;
   IF number_found > 0 THEN
-    RAISE EXCEPTION '%; found %, % in all', 'load-file-incomplete: CONCEPT_RELATIONSHIP.csv does not hold the 2670 rows that this script was made for', first_found, number_found USING HINT = 'copy the release directory again, whole';
+    RAISE EXCEPTION '%; found %, % in all', 'load-file-incomplete: CONCEPT_RELATIONSHIP.csv does not hold the 2676 rows that this script was made for', first_found, number_found USING HINT = 'copy the release directory again, whole';
   END IF;
 END $refuse$;
 DO $refuse$ DECLARE number_found bigint; first_found text; BEGIN

@@ -44,6 +44,7 @@ describe('what a code says', () => {
     ['CT', 'code', undefined, undefined],
     ['DECAFBAD', 'code', undefined, undefined],
     ['00185100:', 'code', undefined, undefined],
+    ['MDC:10:11264', 'foreign', undefined, undefined],
   ])('%s', (code, kind, tag, value) => {
     expect([kindOfCode(code), tagOfCode(code), valueOfCode(code)]).toEqual([kind, tag, value]);
   });
