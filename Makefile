@@ -23,7 +23,7 @@ KILLS ?= 30
 SEED ?= 1
 SCOPE ?= all
 
-.PHONY: all setup dist test types lint ids-check reserve check golden release conformance trial bench clean help \
+.PHONY: all setup dist test types lint ids-check reserve check golden release harvest-demo conformance trial bench clean help \
   update update-fetch update-build update-report update-commit update-pull-request
 
 all: dist ## set everything up and build the embedded edition (no network needed after setup)
@@ -77,6 +77,9 @@ ifneq ($(PLAYBOOK),)
 else
 	@echo 'playbook: not measured. Give PLAYBOOK=LoincRsnaRadiologyPlaybook.csv'
 endif
+
+harvest-demo: dist ## images to OMOP tables: 200 synthetic patients, scanned, mapped, loaded into SQLite, two questions answered
+	@node tools/harvest-demo/run.mjs
 
 release: dist ## fetch and build EDITION (default current), with ATHENA=DIR if you have one; quiet if released
 	@edition=$$(node dist/main.js fetch --edition $(EDITION) --json | node -p 'JSON.parse(require("fs").readFileSync(0)).edition') && \
