@@ -1,9 +1,11 @@
 /** Concept ids for the codes of a build: from the ledger where it knows the code, else the next free ones. */
+
 import { type ConceptDraft, formatKey } from '../model/concept-draft.js';
+import { FIRST_CONCEPT_ID, LAST_CONCEPT_ID } from '../model/concept-id.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import type { Edition } from '../model/edition.js';
 import type { ConceptId } from '../model/omop.js';
-import { FIRST_CONCEPT_ID, LAST_CONCEPT_ID, type LedgerLine } from './ledger.js';
+import type { LedgerLine } from './ledger.js';
 
 export interface AssignedIds {
   readonly idOf: ReadonlyMap<string, ConceptId>;

@@ -2,10 +2,12 @@
  * Two branches that both gave ids: the lines of the later one get fresh ids after those of the earlier, before
  * anything of it is released. A code that both added keeps the id of the earlier.
  */
+
 import { formatKey } from '../model/concept-draft.js';
+import { FIRST_CONCEPT_ID } from '../model/concept-id.js';
 import type { ConceptId } from '../model/omop.js';
 import type { HistoryLine } from './history.js';
-import { FIRST_CONCEPT_ID, type LedgerLine } from './ledger.js';
+import type { LedgerLine } from './ledger.js';
 
 export interface Renumbered {
   readonly line: LedgerLine;

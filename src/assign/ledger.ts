@@ -4,6 +4,7 @@
  */
 
 import { formatKey } from '../model/concept-draft.js';
+import { LAST_CONCEPT_ID, LAST_OHDSI_ID } from '../model/concept-id.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { type Edition, parseEdition } from '../model/edition.js';
 import type { ConceptId, ConceptKey } from '../model/omop.js';
@@ -16,12 +17,6 @@ export interface LedgerLine extends ConceptKey {
 }
 
 export const LEDGER_COLUMNS = ['concept_id', 'vocabulary_id', 'concept_code', 'first_edition'] as const;
-
-/** First id of a new ledger: below it lie ids that earlier tables put into the field with several meanings. */
-export const FIRST_CONCEPT_ID = 2_128_200_000;
-/** OMOP ids are signed 32-bit integers. [CDM v5.4: integer] */
-export const LAST_CONCEPT_ID = 2_147_483_647;
-const CUSTOM_CONCEPT_ID = 2_000_000_001;
 
 /** Text of a ledger -> its lines. Any fault is an error: nothing is built on a ledger in doubt. */
 export function parseLedger(text: string, file: string): Outcome<readonly LedgerLine[]> {
@@ -79,14 +74,14 @@ function readLine(row: CuratedRow, diagnostics: Diagnostic[]): LedgerLine | unde
     first_edition: label = '',
   } = row.cells;
   const conceptId = /^\d{1,10}$/.test(id) ? Number(id) : Number.NaN;
-  if (!(conceptId >= CUSTOM_CONCEPT_ID && conceptId <= LAST_CONCEPT_ID)) {
+  if (!(conceptId > LAST_OHDSI_ID && conceptId <= LAST_CONCEPT_ID)) {
     diagnostics.push(
       fault(
         row,
         'ledger-id-wrong',
         'no concept id of a site vocabulary',
         id,
-        `an integer from ${CUSTOM_CONCEPT_ID} to ${LAST_CONCEPT_ID} [CDM v5.4, custom concepts]`,
+        `an integer from ${LAST_OHDSI_ID + 1} to ${LAST_CONCEPT_ID} [CDM v5.4, custom concepts]`,
       ),
     );
     return undefined;

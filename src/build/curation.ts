@@ -1,5 +1,6 @@
 /** What people have decided: the profile, the curated files of `mappings/`, the ledger and its history. */
 import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type AttributeValues, parseAttributeValues } from '../concepts/attribute-values.js';
 import { type CellCorrections, readCellCorrections } from '../corrections/cell-corrections.js';
@@ -9,6 +10,7 @@ import { parseConfidentialityProfile, parseSafePrivateAttributes } from '../guid
 import { type FindPhi, parsePhiAttributes } from '../guide/phi-attributes.js';
 import { parseSchemeMappings, type SchemeMapping } from '../map/coding-schemes.js';
 import { type CuratedMap, parseCuratedMaps } from '../map/curated-maps.js';
+import { parseCuratedSssom } from '../map/curated-sssom.js';
 import type { ConfidentialityFacts } from '../model/confidentiality.js';
 import { collect, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { type Profile, parseProfile } from '../model/profile.js';
@@ -58,7 +60,10 @@ export function readCuration(config: BuildConfig): Outcome<Curation | undefined>
     phrases: parse(parseUnitPhrases, 'units.tsv'),
     attributeValues: parse(parseAttributeValues, 'attribute-values.tsv'),
     schemes: parse(parseSchemeMappings, 'coding-schemes.tsv'),
-    curated: parse(parseCuratedMaps, 'maps-to.tsv'),
+    curated: [
+      ...parse(parseCuratedMaps, 'maps-to.tsv'),
+      ...listSssom(config.mappings).flatMap((name) => parse(parseCuratedSssom, name)),
+    ],
     curatedFile: join(config.mappings, 'maps-to.tsv'),
     findPhi: parse(parsePhiAttributes, 'phi-attributes.tsv'),
     shipped: {
@@ -94,4 +99,12 @@ function getLedgerFile(config: BuildConfig, profile: Profile): string {
 export function describeInput(name: string, text: string): ManifestInput {
   const bytes = Buffer.from(text);
   return { name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+}
+
+/** Curated maps that sites keep as SSSOM; none is needed. */
+function listSssom(mappings: string): string[] {
+  if (!existsSync(mappings)) return [];
+  return readdirSync(mappings)
+    .filter((name) => name.endsWith('.sssom.tsv'))
+    .sort();
 }

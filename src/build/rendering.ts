@@ -93,7 +93,7 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
       ...standard,
       ...makeLookUpAnswers(build),
     }),
-    emitSssom({ mappings, edition, published, toolVersion }),
+    emitSssom({ mappings, edition, published, toolVersion, isLookedUp: index !== undefined }),
     ['load-postgresql.sql', formatPostgresqlLoad(release, { published })] as const,
     ['load-duckdb.sql', formatDuckdbLoad(release, { published })] as const,
     ['imaging-postgresql.sql', formatImagingTables('postgresql', { clinicalTables: false })] as const,

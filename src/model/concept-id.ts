@@ -4,3 +4,5 @@
 export const LAST_OHDSI_ID = 2_000_000_000;
 /** The last signed 32-bit integer. */
 export const LAST_CONCEPT_ID = 2_147_483_647;
+/** First id of a new ledger: below it lie ids that earlier tables put into the field with several meanings. */
+export const FIRST_CONCEPT_ID = 2_128_200_000;

@@ -85,7 +85,7 @@ const FAULTS: Record<string, readonly string[]> = {
   'a binary file in place of a table': [
     'ids import binary --edition mini --ledger new.tsv -> 1 error old-concepts-malformed at binary:2',
     'ids migrate --from binary --release release -> 1 error old-concepts-malformed at binary:2',
-    'ids check --ledger binary -> 1 error file-header-wrong at',
+    'ids check --ledger binary -> 1 error ledger-line-end-wrong at',
     'load release --to sqlite:binary -> 2 file is not a database',
     'playbook --playbook binary --athena athena -> 1 error playbook-encoding at binary',
     'playbook match --playbook playbook.csv --file binary -> 1 error file-header-wrong at binary:1',
@@ -100,7 +100,7 @@ const FAULTS: Record<string, readonly string[]> = {
     'build --athena athena --without-athena -> 2 mutually exclusive',
     'build --exclude everything -> 2 is nothing to exclude',
     'build --only some -> 2 Choices: "analytical"',
-    'ids -> 2 import, migrate, check or rebase',
+    'ids -> 2 import, migrate, check, rebase or reserve',
     'load release --to mysql -> 2 "mysql" is no target',
     'playbook --playbook playbook.csv -> 2 Missing required argument: athena',
     'playbook match --playbook playbook.csv -> 2 no study to match',

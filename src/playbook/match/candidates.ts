@@ -4,7 +4,7 @@ import { ANY_MODALITY, type ProcedureFeatures } from './procedure-features.js';
 import type { Reading } from './relations.js';
 
 export interface CandidateIndex {
-  find(said: Said, readings: readonly Reading[]): Iterable<ProcedureFeatures>;
+  find(said: Said, readings: readonly Reading[], implied: ReadonlySet<string>): Iterable<ProcedureFeatures>;
 }
 
 export function createCandidateIndex(all: readonly ProcedureFeatures[]): CandidateIndex {
@@ -22,13 +22,15 @@ export function createCandidateIndex(all: readonly ProcedureFeatures[]): Candida
     }
   }
   return {
-    find(said, readings) {
+    find(said, readings, implied) {
       const found = new Set<ProcedureFeatures>();
       const types = said.acts ? [...said.modality.types, ANY_MODALITY] : said.modality.types;
       for (const type of types) {
         for (const { places } of readings) {
           for (const place of places)
-            for (const each of byPlace.get(`${type}|${place}`) ?? []) found.add(each);
+            for (const each of byPlace.get(`${type}|${place}`) ?? []) {
+              if (said.placesFrom !== 'nowhere' || saysNoMore(each, said, implied)) found.add(each);
+            }
         }
         for (const key of said.places.size > 0 ? [] : identifying(said)) {
           for (const each of byValue.get(`${type}|${key}`) ?? []) found.add(each);
@@ -37,6 +39,12 @@ export function createCandidateIndex(all: readonly ProcedureFeatures[]): Candida
       return found;
     },
   };
+}
+
+/** Of procedures that leave the body open only those are worth comparing that demand nothing unsaid. */
+function saysNoMore({ values }: ProcedureFeatures, said: Said, implied: ReadonlySet<string>): boolean {
+  for (const key of values.keys()) if (!said.values.has(key) && !implied.has(key)) return false;
+  return true;
 }
 
 /** Without a place only a reason, a subject or an action tells one procedure from another. */

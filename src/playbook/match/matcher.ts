@@ -76,7 +76,9 @@ export function createMatcher(
       const { unknown, language } = said;
       const readings = readingsOf(said.places, relations);
       const implied = impliedBy(saidKeys(said), relations);
-      const ranked = said.nothing ? [] : rank(said, readings, implied, index.find(said, readings), penalty);
+      const ranked = said.nothing
+        ? []
+        : rank(said, readings, implied, index.find(said, readings, implied), penalty);
       const best = ranked[0];
       if (!best || best.distance >= FARTHEST) {
         const why = said.nothing

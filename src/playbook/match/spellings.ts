@@ -14,8 +14,8 @@ export interface Spelling {
 export interface Spellings {
   /** By first chunk, longest first. */
   readonly byFirst: ReadonlyMap<string, readonly Spelling[]>;
-  /** Languages with words, English and the site's own left out. */
-  readonly languages: readonly string[];
+  /** Every chunk of the other languages. */
+  readonly foreign: ReadonlySet<string>;
   /** The parts of words written without blanks, longest first within each first character. */
   readonly unspaced: ReadonlyMap<string, readonly string[]>;
 }
@@ -26,7 +26,7 @@ const JOINING: ReadonlySet<string> = new Set(['with', 'without', 'and', 'or', ''
 export function compileSpellings(synonyms: readonly Synonym[]): Spellings {
   const byFirst = new Map<string, Spelling[]>();
   const unspaced = new Map<string, Set<string>>();
-  const languages = new Set<string>();
+  const foreign = new Set<string>();
   const seen = new Set<string>();
   // What a word stands for is spelled out as well: `low` within `low dose ct`.
   const english = new Map(
@@ -37,7 +37,6 @@ export function compileSpellings(synonyms: readonly Synonym[]): Spellings {
   for (const { kind, phrase, partName, language, modalities } of synonyms) {
     const ignored = kind === 'ignore' && language !== ENGLISH && modalities === undefined;
     if (kind !== 'word' && !ignored) continue;
-    if (language !== ENGLISH && language !== SITE) languages.add(language);
     for (const written of foldings(phrase)) {
       const single = kind === 'word' && /^[\w/+]+$/.test(written);
       const chunks = single ? [written] : chunksOf(written);
@@ -50,6 +49,7 @@ export function compileSpellings(synonyms: readonly Synonym[]): Spellings {
         const long = first.length >= (JOINING.has(words.join(' ')) ? TELLING : TELLING - 1);
         const telling = variant.length > 1 || long || first.charCodeAt(0) > 0x10ff;
         const spelling = { language, chunks: variant, words, telling };
+        if (language !== ENGLISH && language !== SITE) for (const chunk of variant) foreign.add(chunk);
         const sharing = byFirst.get(first);
         if (sharing) sharing.push(spelling);
         else byFirst.set(first, [spelling]);
@@ -64,7 +64,7 @@ export function compileSpellings(synonyms: readonly Synonym[]): Spellings {
   for (const sharing of byFirst.values()) sharing.sort((a, b) => b.chunks.length - a.chunks.length);
   return {
     byFirst,
-    languages: [...languages],
+    foreign,
     unspaced: new Map(
       [...unspaced].map(([initial, all]) => [initial, [...all].sort((a, b) => b.length - a.length)]),
     ),

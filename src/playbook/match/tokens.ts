@@ -50,6 +50,16 @@ export function tokensOf(description: string, lexicon: Lexicon): Tokens {
 
 /** The languages that, with English, know most of the chunks; English alone where none knows more. */
 function languagesOf(chunks: readonly string[], { spellings, alone }: Lexicon): readonly string[] {
+  const inEnglish = chunks.map((chunk) => {
+    const own = spellings.byFirst.get(chunk);
+    return (
+      own?.some(
+        ({ language, chunks: all }) => (language === ENGLISH || language === SITE) && all.length === 1,
+      ) || alone.has(singular(chunk))
+    );
+  });
+  // Another language must know what English does not.
+  if (chunks.every((chunk, at) => inEnglish[at] || !spellings.foreign.has(chunk))) return [ENGLISH];
   const telling = new Set<string>();
   for (const [at, chunk] of chunks.entries()) {
     for (const each of spellings.byFirst.get(chunk) ?? []) {
@@ -61,14 +71,6 @@ function languagesOf(chunks: readonly string[], { spellings, alone }: Lexicon): 
     }
   }
   if (telling.size === 0) return [ENGLISH];
-  const inEnglish = chunks.map((chunk) => {
-    const own = spellings.byFirst.get(chunk);
-    return (
-      own?.some(
-        ({ language, chunks: all }) => (language === ENGLISH || language === SITE) && all.length === 1,
-      ) || alone.has(singular(chunk))
-    );
-  });
   let best: string[] = [ENGLISH];
   let most = inEnglish.filter(Boolean).length * 1000;
   for (const language of telling) {
