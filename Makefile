@@ -6,6 +6,8 @@ EDITION ?= current
 ATHENA ?=
 # Full-size editions to measure on: STANDARD/<edition>/partNN.xml, STANDARD/expected/<edition>/*.json.
 STANDARD ?= $(wildcard ../shared/standard)
+# Images to read beside pydicom, and to measure on.
+DICOM ?= $(if $(STANDARD),$(wildcard $(STANDARD)/../dicom/files))
 # To measure look-ups: a folder of real Athena rows with gen-athena.mjs. To measure matching: a playbook file.
 ATHENA_ROWS ?= $(if $(STANDARD),$(wildcard $(STANDARD)/../athena))
 PLAYBOOK ?= $(if $(STANDARD),$(wildcard $(STANDARD)/../playbook/derived/LoincRsnaRadiologyPlaybook.csv))
@@ -23,7 +25,7 @@ KILLS ?= 30
 SEED ?= 1
 SCOPE ?= all
 
-.PHONY: all setup dist test types lint ids-check reserve check golden release conformance trial bench clean help \
+.PHONY: all setup dist test types lint ids-check reserve check golden release harvest-demo conformance trial bench clean help \
   update update-fetch update-build update-report update-commit update-pull-request
 
 all: dist ## set everything up and build the embedded edition (no network needed after setup)
@@ -63,7 +65,7 @@ reserve: dist ## give ids to all codes of whole EDITIONS in STANDARD/<edition>/,
 check: types lint ids-check test ## types, lint, ledger and tests: what a commit must pass
 
 conformance: dist ## compare the facts with facts written down independently (needs full-size editions)
-	@bash tests/conformance/run.sh $(STANDARD)
+	@DICOM='$(DICOM)' bash tests/conformance/run.sh $(STANDARD)
 
 trial: dist ## try to break the program: N damaged documents, KILLS kills, from SEED on; SCOPE=quick for a look
 	@node tests/trial/run.mjs $(N) $(KILLS) $(SEED) $(SCOPE)
@@ -71,12 +73,20 @@ trial: dist ## try to break the program: N damaged documents, KILLS kills, from 
 bench: dist ## measure builds against xmllint, look-ups and matching against plain passes
 	@node tests/bench/build.mjs $(STANDARD)
 	@node tests/bench/athena/resolve.mjs $(if $(ATHENA_ROWS),--generator $(ATHENA_ROWS)/gen-athena.mjs --splice $(ATHENA_ROWS))
+ifneq ($(DICOM),)
+	@node dist/main.js build --edition mini > /dev/null && node tests/bench/harvest/scan.mjs dist out/mini $(DICOM) 5
+else
+	@echo 'headers: not measured. Give DICOM=FOLDER of images'
+endif
 ifneq ($(PLAYBOOK),)
 	@node tests/bench/playbook/accuracy.mjs dist $(PLAYBOOK)
 	@node tests/bench/playbook/speed.mjs dist $(PLAYBOOK)
 else
 	@echo 'playbook: not measured. Give PLAYBOOK=LoincRsnaRadiologyPlaybook.csv'
 endif
+
+harvest-demo: dist ## images to OMOP tables: 200 synthetic patients, scanned, mapped, loaded into SQLite, two questions answered
+	@node tools/harvest-demo/run.mjs
 
 release: dist ## fetch and build EDITION (default current), with ATHENA=DIR if you have one; quiet if released
 	@edition=$$(node dist/main.js fetch --edition $(EDITION) --json | node -p 'JSON.parse(require("fs").readFileSync(0)).edition') && \

@@ -1,5 +1,7 @@
-/** Header tables to OMOP rows: harvest map. */
+/** Header tables to OMOP rows, and those into a database: harvest map, harvest load. */
 import type { Argv } from 'yargs';
+import { runHarvestExplain } from '../commands/harvest-explain.js';
+import { runHarvestLoad } from '../commands/harvest-load.js';
 import { runHarvestMap } from '../commands/harvest-map.js';
 import type { Terminal } from '../commands/terminal.js';
 import { ATHENA, JSON_OUTPUT, MAPPINGS, PLAYBOOK, type Settle } from './options.js';
@@ -67,27 +69,84 @@ const MAP_OPTIONS = {
   'procedure-base': { type: 'string', describe: 'first procedure_occurrence_id (default: as --id-base)' },
   ids: { choices: ['integer', 'bigint'], default: 'integer', describe: 'width of ids in the target' },
   jobs: { type: 'string', describe: 'threads (default: one for each processor)' },
-  memory: { type: 'string', default: '1500', describe: 'megabytes before spilling to disk' },
+  memory: { type: 'string', default: '1000', describe: 'megabytes before spilling to disk' },
   mappings: MAPPINGS,
   json: JSON_OUTPUT,
 } as const;
 
 export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle): Argv {
-  return harvest.command(
-    'map <headers>',
-    'header tables to OMOP rows, de-identified',
-    (options) =>
-      options
-        .positional('headers', {
-          type: 'string',
-          demandOption: true,
-          describe: 'folder that harvest scan wrote',
-        })
-        .options(MAP_OPTIONS)
-        .example(
-          '$0 harvest map headers --release out/2024d --persons persons.csv --out omop',
-          'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, PROCEDURE_OCCURRENCE',
-        ),
-    (argv) => settle(runHarvestMap(argv, terminal)),
-  );
+  return harvest
+    .command(
+      'map <headers>',
+      'header tables to OMOP rows, de-identified',
+      (options) =>
+        options
+          .positional('headers', {
+            type: 'string',
+            demandOption: true,
+            describe: 'folder that harvest scan wrote',
+          })
+          .options(MAP_OPTIONS)
+          .example(
+            '$0 harvest map headers --release out/2024d --persons persons.csv --out omop',
+            'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, PROCEDURE_OCCURRENCE',
+          ),
+      (argv) => settle(runHarvestMap(argv, terminal)),
+    )
+    .command(
+      'load <omop>',
+      'what harvest map wrote, into a database: our rows only, in one transaction',
+      (options) =>
+        options
+          .positional('omop', {
+            type: 'string',
+            demandOption: true,
+            describe: 'folder that harvest map wrote',
+          })
+          .option('to', {
+            type: 'string',
+            demandOption: true,
+            describe: 'sqlite:FILE, or postgresql://user@host/database?schema=cdm (password in PGPASSWORD)',
+          })
+          .option('schema', {
+            type: 'string',
+            describe: 'schema of PostgreSQL (default: that of the URL, else public)',
+          })
+          .option('prune', {
+            type: 'boolean',
+            default: false,
+            describe: 'remove rows of former harvests that deleted.tsv names',
+          })
+          .option('json', JSON_OUTPUT)
+          .example(
+            '$0 harvest load omop --to sqlite:cdm.db',
+            'rows that differ are updated, missing ones added',
+          ),
+      (argv) => settle(runHarvestLoad(argv, terminal)),
+    )
+    .command(
+      'explain <table> <id>',
+      'the files, the element, the rule and the concept behind one row; shows what headers hold',
+      (options) =>
+        options
+          .positional('table', {
+            type: 'string',
+            demandOption: true,
+            describe: 'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT or PROCEDURE_OCCURRENCE',
+          })
+          .positional('id', { type: 'string', demandOption: true, describe: 'its id' })
+          .option('headers', {
+            type: 'string',
+            default: 'headers',
+            describe: 'folder that harvest scan wrote',
+          })
+          .option('crosswalk', {
+            type: 'string',
+            default: 'site',
+            describe: 'folder that harvest map remembers in',
+          })
+          .option('json', JSON_OUTPUT)
+          .example('$0 harvest explain MEASUREMENT 12345', 'where that value comes from'),
+      (argv) => settle(runHarvestExplain(argv, terminal)),
+    );
 }

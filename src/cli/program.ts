@@ -32,6 +32,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       )
       .version(terminal.toolVersion)
       .strict()
+      .completion('completion', 'a script for bash or zsh that completes commands: put it into your profile')
       .demandCommand(1, 'a command is needed')
       .recommendCommands()
       .wrap(Math.min(110, terminal.columns))

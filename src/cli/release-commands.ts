@@ -128,7 +128,17 @@ export const addReleaseCommands: AddCommands = (program, terminal, settle) => {
         .option('ledger', LEDGER)
         .option('profile', PROFILE)
         .option('json', JSON_OUTPUT)
-        .example('$0 coverage --edition 2024d --athena ~/athena', 'against an Athena download'),
+        .option('usagi', {
+          type: 'string',
+          describe: 'file for the unmapped concepts, as OHDSI Usagi opens it',
+        })
+        .option('approved', {
+          type: 'string',
+          describe: 'a file that Usagi saved: its approved rows as lines of maps-to.tsv',
+        })
+        .example('$0 coverage --edition 2024d --athena ~/athena', 'against an Athena download')
+        .example('$0 coverage --edition 2024d --athena ~/athena --usagi unmapped.csv', 'to map in Usagi')
+        .example('$0 coverage --approved saved.csv --athena ~/athena >> mappings/maps-to.tsv', 'and back'),
     (argv) =>
       settle(import('../commands/coverage.js').then(({ runCoverage }) => runCoverage(argv, terminal))),
   );

@@ -51,7 +51,11 @@ const NO_VALUES: ElementValues = { values: [], split: false, cut: false, fault: 
 
 /** Position of a tag; -1 if the data set has none. */
 export function findPosition(view: DataSetView, tag: number): number {
-  return view.elements.findIndex((element) => element.tag === tag);
+  const { elements } = view;
+  for (let position = 0; position < elements.length; position++) {
+    if (elements[position]?.tag === tag) return position;
+  }
+  return -1;
 }
 
 /** The first value of a tag; undefined if it is absent or empty. */

@@ -55,10 +55,9 @@ export function readValues(element: Element, context: ValueContext): ElementValu
   const kept = Math.min(length, context.maxBytes);
   const number = NUMBERS[vr];
   if (number !== undefined) return readNumbers(number, offset, length, kept, context);
-  const bytes = context.bytes.subarray(offset, offset + kept);
   const { text, fault } = CHARACTER_SET_VR.has(vr)
-    ? decodeText(bytes, context.characterSets, vr)
-    : { text: bytes.toString('latin1'), fault: undefined };
+    ? decodeText(context.bytes.subarray(offset, offset + kept), context.characterSets, vr)
+    : { text: context.bytes.toString('latin1', offset, offset + kept), fault: undefined };
   const cut = kept < length;
   if (WHOLE_TEXT_VR.has(vr)) return { values: [trimEnd(text)], split: false, cut, fault };
   if (!text.includes('\\')) return { values: [trim(text)], split: true, cut, fault };

@@ -1,8 +1,10 @@
 /**
  * `mappings.sssom.tsv`: our concepts and the standard concepts that they mean, in the Simple Standard for Sharing
- * Ontological Mappings: a metadata block of YAML behind `#`, then one line for each mapping, sorted.
+ * Ontological Mappings: a metadata block of YAML behind `#`, then one line for each mapping, sorted. A map whose object was
+ * looked up and is not there stands in `code_maps.tsv` alone.
  * [SSSOM 1.0: MappingSet, Mapping]
  */
+import { CANONICAL_BASE, formatCurie, namespaceOf } from '../model/sssom-prefixes.js';
 import type { StandardMapping } from '../model/standard-mapping.js';
 import { compareText } from '../release/row-order.js';
 import { formatTable, type TabTable } from '../release/tab-table.js';
@@ -14,20 +16,9 @@ export interface SssomRequest {
   /** `yyyymmdd`. */
   readonly published: string;
   readonly toolVersion: string;
+  /** Objects were looked up in an Athena download. */
+  readonly isLookedUp: boolean;
 }
-
-/** Beginning of the names that are ours. */
-export const CANONICAL_BASE = 'urn:dicom-omop';
-
-/** Prefix and what it stands for, by OMOP vocabulary. Vocabularies not named here stand under our own base. */
-const NAMESPACES: Readonly<Record<string, readonly [prefix: string, iri: string]>> = {
-  SNOMED: ['SCTID', 'http://snomed.info/id/'],
-  LOINC: ['LOINC', 'http://loinc.org/rdf/'],
-  UCUM: ['UCUM', 'http://unitsofmeasure.org/'],
-  RxNorm: ['RXNORM', 'http://purl.bioontology.org/ontology/RXNORM/'],
-  NCIt: ['NCIT', 'http://purl.obolibrary.org/obo/NCIT_'],
-  ICD10: ['ICD10', 'http://hl7.org/fhir/sid/icd-10/'],
-};
 
 const TABLE: TabTable<StandardMapping> = {
   file: 'mappings.sssom.tsv',
@@ -51,8 +42,8 @@ const TABLE: TabTable<StandardMapping> = {
     formatCurie(object.vocabularyId, object.conceptCode),
     object.conceptName,
     `semapv:${justification}`,
-    `${prefixOf(subject.vocabularyId)}:`,
-    `${prefixOf(object.vocabularyId)}:`,
+    sourceOf(subject.vocabularyId),
+    sourceOf(object.vocabularyId),
     confidence,
     decidedBy,
     `${rule}: ${words}`,
@@ -60,7 +51,10 @@ const TABLE: TabTable<StandardMapping> = {
 };
 
 export function emitSssom(request: SssomRequest): readonly [string, string] {
-  const { mappings, edition, published, toolVersion } = request;
+  const { edition, published, toolVersion, isLookedUp } = request;
+  const mappings = request.mappings.filter(
+    ({ predicate, object }) => !isLookedUp || predicate === 'narrowMatch' || object.conceptId !== undefined,
+  );
   const sorted = mappings.toSorted(
     (a, b) =>
       compareText(a.subject.vocabularyId, b.subject.vocabularyId) ||
@@ -73,10 +67,7 @@ export function emitSssom(request: SssomRequest): readonly [string, string] {
     ...new Set(sorted.flatMap(({ subject, object }) => [subject.vocabularyId, object.vocabularyId])),
   ].toSorted(compareText);
   const prefixes = vocabularies.map((vocabularyId) => {
-    const [prefix, iri] = NAMESPACES[vocabularyId] ?? [
-      prefixOf(vocabularyId),
-      `${CANONICAL_BASE}:${encodeURIComponent(vocabularyId)}:`,
-    ];
+    const { prefix, iri } = namespaceOf(vocabularyId);
     return `  ${prefix}: ${quote(iri)}`;
   });
   const metadata = [
@@ -97,13 +88,9 @@ export function emitSssom(request: SssomRequest): readonly [string, string] {
   return [TABLE.file, block + formatTable(TABLE, sorted)];
 }
 
-function prefixOf(vocabularyId: string): string {
-  return NAMESPACES[vocabularyId]?.[0] ?? vocabularyId.replace(/[^A-Za-z0-9_]+/g, '_');
-}
-
-/** Characters that a CURIE may not hold are escaped: codes of terms hold colons and blanks. */
-function formatCurie(vocabularyId: string, code: string): string {
-  return `${prefixOf(vocabularyId)}:${encodeURIComponent(code)}`;
+/** The vocabulary as a whole. [SSSOM: subject_source, object_source] */
+function sourceOf(vocabularyId: string): string {
+  return namespaceOf(vocabularyId).iri.replace(/[:/_]$/, '');
 }
 
 function quote(text: string): string {

@@ -41,6 +41,8 @@ export const FEATURE_MODELS = [
   'harvest/path_rule',
   'harvest/feature_path',
   'harvest/feature_element',
+  'harvest/varying_count',
+  'harvest/varying_key',
   'harvest/varying_value',
   'harvest/feature_value',
   'harvest/term_concept',
@@ -52,7 +54,7 @@ export const FEATURE_MODELS = [
 ] as const;
 
 /** Models that are read once: a view does. */
-const VIEWS: ReadonlySet<string> = new Set(['date_value', 'feature_element', 'site_value']);
+const VIEWS: ReadonlySet<string> = new Set(['date_value', 'feature_element', 'site_value', 'varying_value']);
 
 export type Model = `${'harvest' | 'deidentify'}/${string}`;
 

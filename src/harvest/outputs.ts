@@ -101,7 +101,6 @@ async function countRows(engine: Engine): Promise<MapCounts> {
 }
 
 const EXPLAINED = [
-  'feature_id',
   'feature_path',
   'value_rule',
   'occurrence',

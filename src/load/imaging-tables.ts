@@ -19,7 +19,7 @@ interface ImagingTable {
 
 const CLINICAL: ReadonlySet<string> = new Set(['person', 'procedure_occurrence', 'visit_occurrence']);
 
-const IMAGING_TABLES: readonly ImagingTable[] = [
+export const IMAGING_TABLES: readonly ImagingTable[] = [
   {
     name: 'image_occurrence',
     columns: [

@@ -23,9 +23,15 @@ export interface SchemeCoverage {
 export interface Gap {
   /** `CID 4031`, `Table L-1`. */
   readonly place: string;
+  /** Title of the context group or table, where it has one. */
+  readonly name: string | undefined;
   readonly codes: number;
+  /** Codes that reach nothing and that somebody could map: of a vocabulary that OMOP has. */
   readonly unresolved: number;
 }
+
+/** There is nothing to map to: nobody can close these. */
+const OUT_OF_REACH: ReadonlySet<ResolutionStatus> = new Set(['no vocabulary in OMOP']);
 
 export interface Coverage {
   readonly kinds: readonly KindCoverage[];
@@ -34,7 +40,12 @@ export interface Coverage {
   readonly gaps: readonly Gap[];
 }
 
-export function measureCoverage(drafts: readonly ConceptDraft[], { maps, resolved }: Mapping): Coverage {
+/** `nameOf`: the title of a place. */
+export function measureCoverage(
+  drafts: readonly ConceptDraft[],
+  { maps, resolved }: Mapping,
+  nameOf: (place: string) => string | undefined = () => undefined,
+): Coverage {
   const reached = maps.filter(({ targets }) => targets.length > 0);
   const mapped = new Set(
     reached
@@ -55,7 +66,7 @@ export function measureCoverage(drafts: readonly ConceptDraft[], { maps, resolve
       withStandardValue: keys.filter((key) => valued.has(key)).length,
     };
   });
-  return { kinds, schemes: coverSchemes(resolved), gaps: findGaps(resolved) };
+  return { kinds, schemes: coverSchemes(resolved), gaps: findGaps(resolved, nameOf) };
 }
 
 function coverSchemes(resolved: readonly ResolvedCode[]): SchemeCoverage[] {
@@ -73,19 +84,20 @@ function coverSchemes(resolved: readonly ResolvedCode[]): SchemeCoverage[] {
     .sort((a, b) => b.codes - a.codes || (a.scheme < b.scheme ? -1 : 1));
 }
 
-function findGaps(resolved: readonly ResolvedCode[]): Gap[] {
+function findGaps(resolved: readonly ResolvedCode[], nameOf: (place: string) => string | undefined): Gap[] {
   const places = new Map<string, { codes: number; unresolved: number }>();
-  for (const { use, targets } of resolved) {
+  for (const { use, targets, status } of resolved) {
+    const isGap = targets.length === 0 && !OUT_OF_REACH.has(status);
     for (const place of use.places) {
       const gap = places.get(place) ?? { codes: 0, unresolved: 0 };
       places.set(place, {
         codes: gap.codes + 1,
-        unresolved: gap.unresolved + (targets.length === 0 ? 1 : 0),
+        unresolved: gap.unresolved + (isGap ? 1 : 0),
       });
     }
   }
   return [...places]
-    .map(([place, gap]) => ({ place, ...gap }))
+    .map(([place, gap]) => ({ place, name: nameOf(place), ...gap }))
     .filter(({ unresolved }) => unresolved > 0)
     .sort((a, b) => b.unresolved - a.unresolved || (a.place < b.place ? -1 : 1));
 }

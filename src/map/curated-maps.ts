@@ -12,6 +12,8 @@ export interface CuratedMap {
   readonly objectCode: string;
   readonly justification: string;
   readonly decidedBy: string;
+  /** Where it is not maps-to.tsv. */
+  readonly file?: string;
   readonly line: number;
 }
 

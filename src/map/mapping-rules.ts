@@ -31,7 +31,7 @@ export function curatedMaps({ curated, curatedFile, profile, index }: MappingReq
       code: map.objectCode,
       justification: map.justification,
       decidedBy: map.decidedBy,
-      at: { file: curatedFile, line: map.line },
+      at: { file: map.file ?? curatedFile, line: map.line },
       targets: targets.map((target) => ({ conceptId: target.concept.conceptId, steps: target.steps })),
     };
   });

@@ -103,11 +103,11 @@ function keepFirst(maps: readonly CodeMap[], { subjects }: MappingRequest): Code
   return [...first.values()];
 }
 
-function curatedAbsent({ vocabularyId, objectCode, line }: CuratedMap, file: string): Diagnostic {
+function curatedAbsent({ vocabularyId, objectCode, line, ...map }: CuratedMap, file: string): Diagnostic {
   return {
     code: 'curated-map-absent',
     severity: 'warning',
-    at: { file, line },
+    at: { file: map.file ?? file, line },
     message:
       'the object of a curated map is not in the Athena download: the map stays in code_maps.tsv, no link is made',
     found: `${vocabularyId} ${objectCode}`,

@@ -17,8 +17,8 @@ export interface AttributeList {
   readonly root: ReadonlyMap<number, AttributeNode>;
   /** Takes a public attribute at any depth, over and above the list; undefined if only the list counts. */
   readonly takes: ((tag: number, vr: string) => boolean) | undefined;
-  /** Private attributes: creator and `0019xx0C`. */
-  readonly isPrivateTaken: (creator: string, path: string) => boolean;
+  /** Private attributes: creator and `0019xx0C`; undefined if none is taken. */
+  readonly isPrivateTaken: ((creator: string, path: string) => boolean) | undefined;
 }
 
 const PATH = /^[0-9A-F]{8}(?:>[0-9A-F]{8})*$/;

@@ -75,7 +75,7 @@ function makeItemOptions(settings: ScanSettings): ItemOptions {
     takes: takesOf(attributes.name, dictionary),
     isPrivateTaken: privateAttributes
       ? parsePrivateList(privateAttributes.text, privateAttributes.file).value
-      : () => false,
+      : undefined,
   };
   const aliases = new Map(columns.flatMap(({ text, file }) => [...parseColumnNames(text, file).value]));
   return {

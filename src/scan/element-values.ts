@@ -73,10 +73,13 @@ function takeLevel(taking: Taking, view: DataSetView, place: Place): void {
   const { list, dictionary, faults } = taking;
   if (view.unknownCharacterSets.length > 0)
     faults.push({ code: 'charset-unknown', path: `${place.prefix}00080005` });
-  for (const [position, element] of view.elements.entries()) {
+  const { elements } = view;
+  for (let position = 0; position < elements.length; position++) {
+    const element = elements[position];
+    if (element === undefined) continue;
     const { tag, vr } = element;
     if ((tag >>> 16) & 1) {
-      takePrivate(taking, view, position, place);
+      if (list.isPrivateTaken) takePrivate(taking, view, position, place);
       continue;
     }
     const node = place.listed.get(tag) ?? (place.inFunctionalGroups ? list.root.get(tag) : undefined);
@@ -160,7 +163,8 @@ function takePrivate(taking: Taking, view: DataSetView, position: number, place:
   const hex = tag.toString(16).toUpperCase().padStart(8, '0');
   const digits = `${hex.slice(0, 4)}xx${hex.slice(6)}`;
   if (creator === undefined) return;
-  if (taking.list.isPrivateTaken(creator, digits)) pushValues(taking, view, position, place, digits, creator);
+  if (taking.list.isPrivateTaken?.(creator, digits))
+    pushValues(taking, view, position, place, digits, creator);
 }
 
 function pushValues(
@@ -176,11 +180,10 @@ function pushValues(
   const { values, split, cut, fault } = view.values(position);
   if (fault) taking.faults.push({ code: fault, path });
   if (cut) taking.faults.push({ code: 'value-cut', path });
-  const row = { path, tag, privateCreator, vr, frame, code: undefined };
-  if (values.length === 0) taking.values.push({ ...row, valueIndex: 0, value: undefined });
-  for (let index = 0; index < values.length; index++) {
-    taking.values.push({ ...row, valueIndex: split ? index + 1 : 0, value: values[index] || undefined });
-  }
+  const push = (valueIndex: number, value: string | undefined) =>
+    taking.values.push({ path, tag, privateCreator, vr, frame, valueIndex, value, code: undefined });
+  if (values.length === 0) push(0, undefined);
+  for (let index = 0; index < values.length; index++) push(split ? index + 1 : 0, values[index] || undefined);
 }
 
 /** Values that every frame has alike stand for all frames. */

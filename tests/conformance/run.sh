@@ -35,6 +35,11 @@ for edition in $(printf '%s\n' "${editions[@]}" | sort); do
   node tests/conformance/invariants.mjs "$work/out1/$edition" || failed=1
   diff -r "$work/out1/$edition" "$work/out2/$edition" >/dev/null && echo 'ok   two builds from nothing give the same bytes' \
     || { echo 'FAIL two builds differ'; failed=1; }
+  attributes=$work/out1/$edition/standard/attributes.tsv
+  if [ -n "${DICOM:-}" ]; then
+    node tests/conformance/dicom/compare.mjs dist "$attributes" "$DICOM" || failed=1
+    node tests/conformance/dicom/mutations.mjs dist "$attributes" "$DICOM" || failed=1
+  fi
   expected=$standard/expected/$edition
   if [ -d "$expected" ]; then node tests/conformance/compare.mjs "$work/out1/$edition" "$expected" || failed=1
   else echo '     no independent facts for this edition: invariants only'; fi

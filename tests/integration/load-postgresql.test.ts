@@ -10,6 +10,7 @@ import { formatImagingTables } from '../../src/load/imaging-tables.js';
 import { CDM_VOCABULARY_TABLES } from '../../src/model/cdm-tables.js';
 import type { ConceptId, Release } from '../../src/model/omop.js';
 import { MILLISECOND, writeAthenaSample } from '../support/athena-sample.js';
+import { ROOT } from '../support/command-line.js';
 import {
   buildMini,
   guideOf,
@@ -86,6 +87,34 @@ describeWithServer('load-postgresql.sql', () => {
       `SELECT contype, count(*) FROM pg_constraint WHERE connamespace = '${SCHEMA}'::regnamespace AND contype IN ('p', 'f') GROUP BY 1 ORDER BY 1`,
     );
     expect(keys).toEqual(['f|30', 'p|7']);
+  });
+
+  test("the README's lines for loading by hand collide with nothing of OHDSI", () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const [, block = ''] = /^By hand[^\n]*\n\n((?: {4}.*\n)+)/m.exec(readme) ?? [];
+    expect(block).toContain('NOT IN (SELECT relationship_id FROM relationship)');
+    server.createDatabase('by_hand');
+    const athena = process.env.DICOM_OMOP_ATHENA ?? join(folder, 'athena');
+    const script = (text: string, directory: string) => {
+      const file = join(folder, 'by-hand.sql');
+      writeFileSync(file, `\\set ON_ERROR_STOP on\n${text}`);
+      return server.run('by_hand', file, directory);
+    };
+    const copies = Object.values(CDM_VOCABULARY_TABLES)
+      .filter(({ file }) => existsSync(join(athena, file)))
+      .map(
+        ({ name, file }) =>
+          `\\copy ${name} FROM '${file}' WITH (FORMAT csv, HEADER true, DELIMITER E'\\t', QUOTE E'\\b')`,
+      );
+    script(formatCdmTables('postgresql', { keys: false }), folder);
+    expect(script(copies.join('\n'), athena)).toMatchObject({ status: 0 });
+    expect(script(block, join(folder, 'first'))).toMatchObject({ status: 0, err: '' });
+    for (const table of ['concept', 'concept_class', 'relationship', 'vocabulary']) {
+      const key = `${table}_id`;
+      expect(server.query('by_hand', `SELECT ${key} FROM ${table} GROUP BY 1 HAVING count(*) > 1`)).toEqual(
+        [],
+      );
+    }
   });
 
   test('a first load adds every row, with NULL where a cell is empty', () => {

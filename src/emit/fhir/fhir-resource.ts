@@ -21,4 +21,5 @@ export interface FhirCommon {
   readonly version: string;
   readonly date: string;
   readonly publisher: string;
+  readonly copyright: string;
 }

@@ -6,9 +6,8 @@ import type { FhirSystems } from './fhir-systems.js';
 export function makeValueSets(
   groups: readonly ContextGroup[],
   systems: FhirSystems,
-  { base, ...shared }: FhirCommon,
+  { base: _base, ...shared }: FhirCommon,
 ): FhirResource[] {
-  const urlOf = (cid: string) => `${base}:valueset:cid-${cid}`;
   const known = new Set(groups.map(({ cid }) => cid));
   return groups.map((group) => {
     const { cid, title, keyword, uid, version, extensible, retired, members } = group;
@@ -21,7 +20,7 @@ export function makeValueSets(
     ];
     return {
       resourceType: 'ValueSet',
-      id: `dicom-cid-${cid}`,
+      id: idOf(group),
       url: urlOf(cid),
       ...(uid === undefined
         ? {}
@@ -36,6 +35,17 @@ export function makeValueSets(
       ...(include.length === 0 ? {} : { compose: { include } }),
     };
   });
+}
+
+/** The canonical URL under which NEMA publishes the value set, and HL7's bindings know it. [PS3.16 Annex B; FHIR ImagingStudy] */
+function urlOf(cid: string): string {
+  return `http://dicom.nema.org/medical/dicom/current/output/chtml/part16/sect_CID_${cid}.html`;
+}
+
+/** As NEMA has it: number and keyword. [FHIR R4: id, at most 64 characters of A-Z a-z 0-9 - .] */
+function idOf({ cid, keyword }: ContextGroup): string {
+  const words = keyword?.replace(/[^A-Za-z0-9.-]+/g, '');
+  return `dicom-cid-${cid}${words ? `-${words}` : ''}`.slice(0, 64);
 }
 
 function groupBySystem(members: readonly ContextGroupMember[], systems: FhirSystems): object[] {

@@ -1,6 +1,7 @@
 -- Each distinct path of the headers, and what becomes of it: a feature, another column's source, or why it is not taken. A tag of the list counts at top
 -- level and below functional groups, a path of the list as it stands. What is not for a patient's research record is decided by
--- attribute_action, for the attribute and every sequence around it. [B8, B9, B12, B14, B18.2]
+-- attribute_action, for the attribute and every sequence around it. An attribute of enhanced images that the release does not know takes the concept of the
+-- older one that means the same. [B8, B9, B12, B14, B18.2]
 SELECT
   p.path, p.private_creator, p.vr, p.tag, p.plain_path,
   a.concept_id AS attribute_concept_id,
@@ -26,7 +27,9 @@ SELECT
   END AS outcome
 FROM path_action p
 CROSS JOIN setting g
-LEFT JOIN lookup_attribute a ON a.attribute = p.tag
+LEFT JOIN lookup_attribute own ON own.attribute = p.tag
+LEFT JOIN list_equivalent q ON q.attribute = p.tag
+LEFT JOIN lookup_attribute a ON a.attribute = coalesce(own.attribute, q.legacy_attribute)
 LEFT JOIN list_core_attribute l ON l.path = CASE WHEN p.is_own_path THEN p.plain_path ELSE p.tag END
 LEFT JOIN list_variation v ON v.attribute = p.tag
 LEFT JOIN list_multi_valued m ON m.attribute = p.tag

@@ -1,24 +1,8 @@
--- Values that differ between the instances or frames of a series, counted, most frequent first; a list that is kept whole is one value. [B9, B11]
+-- Varying values that are told one by one, most frequent first. [B11]
 SELECT
-  image_occurrence_id, path_id, class, value_index, value, code_value, code_scheme, code_meaning, n,
-  count(*) OVER (PARTITION BY image_occurrence_id, path_id, value_index) AS n_distinct,
+  v.image_occurrence_id, v.path_id, v.value_index, v.value, v.code_value, v.code_scheme, v.code_meaning, v.n, k.n_distinct,
   row_number() OVER (
-    PARTITION BY image_occurrence_id, path_id, value_index ORDER BY n DESC, value, code_scheme, code_value) AS choice,
-  min(TRY_CAST(value AS DOUBLE)) OVER (PARTITION BY image_occurrence_id, path_id, value_index) AS least,
-  max(TRY_CAST(value AS DOUBLE)) OVER (PARTITION BY image_occurrence_id, path_id, value_index) AS greatest
-FROM (
-  SELECT image_occurrence_id, path_id, class, value_index, value, code_value, code_scheme, min(code_meaning) AS code_meaning,
-    sum(n_instances) AS n
-  FROM feature_element
-  WHERE multi <> 'whole' AND (sop_instance_uid IS NOT NULL OR frame IS NOT NULL)
-  GROUP BY image_occurrence_id, path_id, class, value_index, value, code_value, code_scheme
-  UNION ALL
-  SELECT image_occurrence_id, path_id, class, 0, value, CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), sum(n)
-  FROM (
-    SELECT image_occurrence_id, path_id, class, join_ordered(value, value_index, '\') AS value, min(n_instances) AS n
-    FROM feature_element
-    WHERE multi = 'whole'
-    GROUP BY image_occurrence_id, path_id, class, sop_instance_uid, frame
-  ) lists
-  GROUP BY image_occurrence_id, path_id, class, value
-) counted
+    PARTITION BY v.image_occurrence_id, v.path_id, v.value_index ORDER BY v.n DESC, v.value, v.code_scheme, v.code_value) AS choice
+FROM varying_count v
+JOIN varying_key k ON k.image_occurrence_id = v.image_occurrence_id AND k.path_id = v.path_id AND k.value_index = v.value_index
+WHERE NOT k.is_edges_only

@@ -92,7 +92,19 @@ function same(vr, ours, theirs) {
   return false;
 }
 
-const totals = { files: 0, refusedByBoth: 0, onlyOurs: 0, onlyTheirs: 0, elements: 0, equal: 0 };
+/** Where pydicom is no judge, and why; the values of these files are not compared. */
+const NO_JUDGE = new Map([
+  ['Tag-0040-A170-VR-CS.dcm', 'text under the tag of a sequence: pydicom makes an item of it'],
+  ['FreezePattern.dcm', 'repeated tags: pydicom takes the last, we the first'],
+  ['chrGB2312.dcm', 'pydicom 2 does not read its escapes'],
+  ['GH179A.dcm', 'damaged in the middle: each reader makes something else of what follows'],
+  ['GH179B.dcm', 'damaged in the middle: each reader makes something else of what follows'],
+  ['no_preamble_dicm_in_data', 'its last bytes are no element'],
+]);
+/** Private sequences of implicit data are bytes to us; pydicom has a private dictionary. */
+const BELOW_PRIVATE = /(?:^|>)\w{3}[13579BDF]\w{4}\[\d+\]>/;
+
+const totals = { files: 0, refusedByBoth: 0, onlyOurs: 0, onlyTheirs: 0, noJudge: 0, elements: 0, equal: 0 };
 const differences = new Map();
 function differ(kind, text) {
   const list = differences.get(kind) ?? [];
@@ -114,7 +126,12 @@ for (const line of lines.stdout.trimEnd().split('\n')) {
     differ('file', `${name}: refused: ${ours.findings.map(({ code }) => code)}`);
     continue;
   }
+  if (NO_JUDGE.has(file.split('/').at(-1))) {
+    totals.noJudge++;
+    continue;
+  }
   for (const [path, vr, values, failed] of elements) {
+    if (BELOW_PRIVATE.test(path) || path.includes('FFFEE000')) continue;
     totals.elements++;
     const mine = ours.out.get(path);
     const isPrivate =

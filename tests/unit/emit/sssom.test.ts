@@ -22,7 +22,13 @@ const code: StandardMapping = {
   rule: 'mappings/codes.tsv',
   confidence: 0.8,
 };
-const request = { mappings: [term, code], edition: '2024d', published: '20240915', toolVersion: '0.1.0' };
+const request = {
+  mappings: [term, code],
+  edition: '2024d',
+  published: '20240915',
+  isLookedUp: false,
+  toolVersion: '0.1.0',
+};
 
 describe('mappings.sssom.tsv', () => {
   const [file, text] = emitSssom(request);

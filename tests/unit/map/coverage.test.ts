@@ -63,9 +63,9 @@ describe('coverage', () => {
 
   test('the gaps are the places with codes that reach nothing, the widest first', () => {
     expect(COVERAGE.gaps).toEqual([
-      { place: 'CID 5', codes: 3, unresolved: 2 },
-      { place: 'Table L-1', codes: 2, unresolved: 2 },
-      { place: 'CID 6', codes: 1, unresolved: 1 },
+      { place: 'CID 5', name: undefined, codes: 3, unresolved: 2 },
+      { place: 'Table L-1', name: undefined, codes: 2, unresolved: 2 },
+      { place: 'CID 6', name: undefined, codes: 1, unresolved: 1 },
     ]);
   });
 

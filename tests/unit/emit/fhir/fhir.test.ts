@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Build } from '../../../../src/build/pipeline.js';
 import { emitFhir } from '../../../../src/emit/fhir/fhir.js';
@@ -29,6 +30,8 @@ const mapping: StandardMapping = {
 
 describe('FHIR R4 resources of the embedded edition', () => {
   let build: Build;
+  let all: ReadonlyMap<string, string>;
+  /** The resources. */
   let files: ReadonlyMap<string, string>;
   const read = (name: string) => JSON.parse(files.get(`fhir/${name}.json`) ?? '{}') as Json;
   const list = (resource: Json, field: string) => (resource[field] ?? []) as readonly Json[];
@@ -36,7 +39,8 @@ describe('FHIR R4 resources of the embedded edition', () => {
   beforeAll(async () => {
     build = await buildMini(await newFolder());
     const { standard, assignment, published } = build;
-    files = emitFhir({ standard, release: assignment.release, mappings: [mapping], published });
+    all = emitFhir({ standard, release: assignment.release, mappings: [mapping], published });
+    files = new Map([...all].filter(([name]) => name !== 'fhir/package.json'));
   }, 60_000);
 
   test('there is a value set for each context group, three code systems, two maps', () => {
@@ -56,6 +60,53 @@ describe('FHIR R4 resources of the embedded edition', () => {
     expect(faults).toEqual([]);
     expect(validator.validate({ resourceType: 'ValueSet', status: 'alive' })).not.toEqual([]);
   }, 120_000);
+
+  test('value sets go by the ids and canonical URLs of NEMA, which bindings of HL7 know', () => {
+    const modality = build.standard.contextGroups.find(({ cid }) => cid === '29');
+    expect(modality).toBeDefined();
+    const id = ['dicom-cid-29', ...(modality?.keyword ? [modality.keyword] : [])].join('-');
+    expect(read(`ValueSet-${id}`)).toMatchObject({
+      id,
+      url: 'http://dicom.nema.org/medical/dicom/current/output/chtml/part16/sect_CID_29.html',
+      copyright: expect.stringContaining('National Electrical Manufacturers Association'),
+    });
+  });
+
+  test('package.json makes the folder a FHIR package', () => {
+    expect(JSON.parse(all.get('fhir/package.json') ?? '')).toMatchObject({
+      name: 'dicom-omop.dicom',
+      version: expect.stringMatching(/^\d+\.\d+\.0$/),
+      fhirVersions: ['4.0.1'],
+      dependencies: { 'hl7.fhir.r4.core': '4.0.1' },
+    });
+  });
+
+  const other = process.env.DICOM_OMOP_FHIR_VALIDATOR;
+  if (other === undefined)
+    test.todo(
+      'DICOM_OMOP_FHIR_VALIDATOR names no folder with the package fhir: no second validator is asked',
+    );
+  (other === undefined ? test.skip : test)(
+    'an independent validator finds nothing but what it takes wrongly: an inactive of false',
+    () => {
+      const { Fhir } = createRequire(join(other ?? '', 'package.json'))('fhir') as {
+        Fhir: new () => {
+          validate(resource: object): { messages: { message: string; location?: string }[] };
+        };
+      };
+      const validator = new Fhir();
+      const faults = [...files].flatMap(([name, text]) =>
+        validator
+          .validate(JSON.parse(text) as object)
+          .messages.filter(
+            ({ message, location }) => !/valueBoolean|value\[x\]/.test(`${message} ${location}`),
+          )
+          .map(({ message, location }) => `${name} ${location} ${message}`),
+      );
+      expect(faults).toEqual([]);
+    },
+    120_000,
+  );
 
   test('ids, names and urls have the form that FHIR asks for, and are unique', () => {
     const resources = [...files.values()].map((text) => JSON.parse(text) as Json);
@@ -99,13 +150,20 @@ describe('FHIR R4 resources of the embedded edition', () => {
     const including = build.standard.contextGroups.find(
       ({ includes, members, uid }) => includes.length > 0 && members.length > 0 && uid,
     );
-    const { compose, identifier } = read(`ValueSet-dicom-cid-${including?.cid ?? ''}`) as {
+    const { compose, identifier } = read(
+      `ValueSet-dicom-cid-${including?.cid ?? ''}${including?.keyword ? `-${including.keyword}` : ''}`,
+    ) as {
       compose: { include: readonly Json[] };
       identifier: unknown;
     };
     expect(identifier).toEqual([{ system: 'urn:ietf:rfc:3986', value: `urn:oid:${including?.uid}` }]);
     expect(compose.include.flatMap(({ valueSet }) => valueSet ?? [])).toEqual([
-      ...new Set(including?.includes.map(({ includedCid }) => `urn:dicom-omop:valueset:cid-${includedCid}`)),
+      ...new Set(
+        including?.includes.map(
+          ({ includedCid }) =>
+            `http://dicom.nema.org/medical/dicom/current/output/chtml/part16/sect_CID_${includedCid}.html`,
+        ),
+      ),
     ]);
     expect(compose.include[0]).toMatchObject({ system: expect.any(String), concept: expect.any(Array) });
   });

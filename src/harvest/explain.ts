@@ -1,0 +1,116 @@
+/** One row of a harvest -> the files, the element, the rule and the concept behind it: from the crosswalk, the header tables and what the last run kept. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { EnvironmentError } from '../model/diagnostic.js';
+import { listRuns } from './crosswalk.js';
+import { type Engine, quote } from './engine.js';
+
+export const EXPLAINED_TABLES = [
+  'IMAGE_OCCURRENCE',
+  'IMAGE_FEATURE',
+  'MEASUREMENT',
+  'PROCEDURE_OCCURRENCE',
+] as const;
+export type ExplainedTable = (typeof EXPLAINED_TABLES)[number];
+
+export interface ExplainRequest {
+  readonly table: ExplainedTable;
+  readonly id: number;
+  readonly site: string;
+  readonly headers: string;
+}
+
+/** Title and lines, in the order of reading. */
+export interface Explanation {
+  readonly title: string;
+  readonly lines: readonly (readonly [what: string, value: string])[];
+}
+
+const FILES_SHOWN = 5;
+
+/** Undefined where no harvest gave that id. */
+export async function explainRow(
+  engine: Engine,
+  request: ExplainRequest,
+): Promise<readonly Explanation[] | undefined> {
+  const { site, headers, table, id } = request;
+  const runs = listRuns(site);
+  const last = join(site, 'last');
+  if (runs.length === 0 || !existsSync(last)) {
+    throw new EnvironmentError(`${site} remembers no harvest`, {
+      fix: 'give --crosswalk the folder that harvest map used',
+    });
+  }
+  const known = (name: string) =>
+    `read_parquet([${runs.map((run) => quote(join(site, run, `${name}.parquet`))).join(', ')}])`;
+  const kept = (name: string) => `read_parquet(${quote(join(last, `${name}.parquet`))})`;
+  const tables = (name: string) => `read_parquet(${quote(join(headers, name, '*.parquet'))})`;
+  const ask = async (title: string, sql: string): Promise<Explanation | undefined> => {
+    const [row] = await engine.rows<Record<string, unknown>>(sql);
+    if (!row) return undefined;
+    const lines = Object.entries(row).flatMap(([what, value]) =>
+      value === null || value === '' ? [] : [[what.replaceAll('_', ' '), String(value)] as const],
+    );
+    return { title, lines };
+  };
+  const feature =
+    table === 'MEASUREMENT' || table === 'IMAGE_FEATURE'
+      ? `SELECT * FROM ${known('feature')} WHERE ${table === 'MEASUREMENT' ? 'measurement_id' : 'image_feature_id'} = ${id}`
+      : undefined;
+  const series =
+    feature === undefined
+      ? table === 'IMAGE_OCCURRENCE'
+        ? `SELECT * FROM ${known('series')} WHERE image_occurrence_id = ${id}`
+        : `SELECT s.* FROM ${known('series')} s JOIN ${known('study')} t ON t.study_instance_uid = s.study_instance_uid WHERE t.procedure_occurrence_id = ${id}`
+      : `SELECT s.* FROM ${known('series')} s JOIN (${feature}) f ON f.image_occurrence_id = s.image_occurrence_id`;
+  const found = [
+    feature === undefined
+      ? undefined
+      : await ask(
+          'element',
+          `SELECT f.path, f.value_index AS value_number, f.edge, e.vr, coalesce(e.value, concat(e.code_value, '^', e.code_meaning, '^', e.code_scheme)) AS value,
+             count(*) AS elements, sum(e.n_instances) AS instances
+           FROM (${feature}) f JOIN (${series}) s ON TRUE
+           LEFT JOIN ${tables('elements')} e ON e.series_instance_uid = s.series_instance_uid AND e.path = f.path AND (e.value_index = f.value_index OR f.value_index = 0)
+             AND (f.value_key = '' OR coalesce(e.value, concat(e.code_value, '^', coalesce(e.code_scheme, ''))) = f.value_key OR f.value_index = 0)
+           GROUP BY ALL ORDER BY elements DESC LIMIT 1`,
+        ),
+    feature === undefined
+      ? undefined
+      : await ask(
+          'rule',
+          `SELECT p.outcome, p.class AS variation, p.multi AS several_values, p.attribute_concept_id, p.measurement_concept_id, p.unit, p.unit_concept_id,
+             v.rule AS value_rule, v.value_as_concept_id, v.value_source_concept_id, v.finding
+           FROM (${feature}) f JOIN ${kept('feature_path')} p ON p.path = f.path
+           LEFT JOIN ${kept('value_rule')} v ON v.path_id = p.path_id AND v.value_index = f.value_index
+             AND coalesce(v.value, concat(v.code_value, '^', coalesce(v.code_scheme, ''))) = f.value_key LIMIT 1`,
+        ),
+    await ask(
+      'series',
+      `SELECT s.series_instance_uid, s.study_instance_uid, s.image_occurrence_id, s.person_id, o.procedure_occurrence_id, o.modality, o.modality_concept_id,
+         o.anatomic_site_concept_id, a.finding AS site_finding, a.rank AS site_found_at_rank, r.day_level AS day_found_at_level, c.step AS procedure_found_by, c.procedure_concept_id
+       FROM (${series}) s
+       LEFT JOIN ${kept('occurrence')} o ON o.image_occurrence_id = s.image_occurrence_id
+       LEFT JOIN ${kept('series_site')} a ON a.series_instance_uid = s.series_instance_uid
+       LEFT JOIN ${kept('series_outcome')} r ON r.series_instance_uid = s.series_instance_uid
+       LEFT JOIN ${kept('procedure_choice')} c ON c.study_instance_uid = s.study_instance_uid
+       ORDER BY s.image_occurrence_id LIMIT 1`,
+    ),
+  ];
+  if (found.every((each) => each === undefined)) return undefined;
+  const files = await engine.rows<{ file: string; n: number }>(
+    `SELECT coalesce(i.source_id || ' > ' || i.member, i.source_id) AS file, count(*) OVER () AS n
+     FROM ${tables('instances')} i JOIN (${series}) s ON s.series_instance_uid = i.series_instance_uid ORDER BY file LIMIT ${FILES_SHOWN}`,
+  );
+  const more = (files[0]?.n ?? 0) - files.length;
+  return [
+    ...found.flatMap((each) => each ?? []),
+    {
+      title: 'files',
+      lines: [
+        ...files.map(({ file }, at) => [String(at + 1), file] as const),
+        ...(more > 0 ? [['and', `${more} more`] as const] : []),
+      ],
+    },
+  ];
+}

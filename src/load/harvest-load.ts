@@ -1,0 +1,89 @@
+/**
+ * A harvest into a database, in one transaction: staged, held against what is there, then updated and added. Only rows of harvests are touched, and a second
+ * load of the same harvest changes none.
+ */
+import { join } from 'node:path';
+import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { readHarvestRows } from './harvest-rows.js';
+import {
+  formatHarvestStage,
+  HARVEST_REFUSALS,
+  HARVEST_RUN,
+  HARVEST_TABLES,
+  makeHarvestSteps,
+  makePruneSteps,
+  makeRunSteps,
+  stageOfHarvest,
+} from './harvest-tables.js';
+
+/** What a database must be able to do for a load. */
+export interface HarvestTarget {
+  readonly name: string;
+  readonly run: (sql: string) => Promise<number>;
+  readonly rows: (sql: string) => Promise<readonly { readonly found: unknown }[]>;
+  readonly insert: (
+    table: string,
+    columns: readonly string[],
+    rows: Iterable<readonly (string | null)[]>,
+  ) => Promise<void>;
+  readonly hasTable: (name: string) => Promise<boolean>;
+}
+
+export interface HarvestLoaded {
+  readonly name: string;
+  readonly rows: number;
+}
+
+const SHOWN = 5;
+
+/** `folder`: what harvest map wrote. No value: the target is to be left as it was. */
+export async function loadHarvest(
+  target: HarvestTarget,
+  folder: string,
+  prune: boolean,
+): Promise<Outcome<readonly HarvestLoaded[] | undefined>> {
+  await target.run(HARVEST_RUN);
+  for (const table of HARVEST_TABLES) {
+    if (!(await target.hasTable(table.name))) await target.run(table.create);
+    await target.run(formatHarvestStage(table));
+    await target.insert(
+      stageOfHarvest(table.name),
+      table.columns,
+      readHarvestRows(join(folder, table.file), table.columns),
+    );
+  }
+  const refused: Diagnostic[] = [];
+  for (const { code, message, fix, sql, needs } of HARVEST_REFUSALS) {
+    if (needs !== undefined && !(await target.hasTable(needs))) continue;
+    const found = await target.rows(sql);
+    if (found.length === 0) continue;
+    refused.push({
+      code,
+      severity: 'error',
+      at: { file: target.name },
+      message: `${message} (${found.length})`,
+      found: found
+        .slice(0, SHOWN)
+        .map((row) => String(row.found))
+        .join(', '),
+      fix,
+    });
+  }
+  if (refused.length > 0) return { value: undefined, diagnostics: refused };
+  const loaded: HarvestLoaded[] = [];
+  const count = async (steps: readonly { readonly name: string; readonly sql: string }[]) => {
+    for (const { name, sql } of steps) loaded.push({ name, rows: await target.run(sql) });
+  };
+  await count(makeHarvestSteps());
+  for (const sql of makeRunSteps()) await target.run(sql);
+  if (prune) {
+    await target.run('CREATE TEMP TABLE harvest_deleted (table_name varchar(50), id bigint)');
+    await target.insert(
+      'harvest_deleted',
+      ['table_name', 'id'],
+      readHarvestRows(join(folder, 'deleted.tsv'), ['table_name', 'id']),
+    );
+    await count(makePruneSteps());
+  }
+  return { value: loaded, diagnostics: [] };
+}

@@ -1,0 +1,71 @@
+/** The databases that take a harvest: a SQLite file, or PostgreSQL by its URL. */
+import Database from 'better-sqlite3';
+import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
+import { type HarvestLoaded, type HarvestTarget, loadHarvest } from './harvest-load.js';
+import { inPostgresqlTransaction, type PostgresqlTarget } from './postgresql-connection.js';
+
+type Loaded = Outcome<readonly HarvestLoaded[] | undefined>;
+
+export async function loadHarvestIntoSqlite(file: string, folder: string, prune: boolean): Promise<Loaded> {
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(file);
+    database.exec('BEGIN IMMEDIATE');
+    const loaded = await loadHarvest(describeSqlite(database, file), folder, prune);
+    database.exec(loaded.value ? 'COMMIT' : 'ROLLBACK');
+    return loaded;
+  } catch (error) {
+    if (error instanceof EnvironmentError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EnvironmentError(`cannot load into ${file}: ${reason}; the file is as it was`, {
+      fix: 'name a SQLite file, or a new one, that no other program is writing',
+      cause: error,
+    });
+  } finally {
+    database?.close();
+  }
+}
+
+function describeSqlite(database: Database.Database, name: string): HarvestTarget {
+  return {
+    name,
+    run: async (sql) => database.prepare(sql).run().changes,
+    rows: async (sql) => database.prepare<[], { found: unknown }>(sql).all(),
+    insert: async (table, columns, rows) => {
+      const statement = database.prepare(
+        `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+      );
+      for (const row of rows) statement.run([...row]);
+    },
+    hasTable: async (table) =>
+      database
+        .prepare("SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND lower(name) = ?")
+        .get(table) !== undefined,
+  };
+}
+
+export async function loadHarvestIntoPostgresql(
+  target: PostgresqlTarget,
+  env: Readonly<Record<string, string | undefined>>,
+  folder: string,
+  prune: boolean,
+): Promise<Loaded> {
+  const { loaded } = await inPostgresqlTransaction(target, env, async (connection) => {
+    const loaded = await loadHarvest(
+      {
+        name: target.name,
+        run: async (sql) => (await connection.query(sql)).changed,
+        rows: async (sql) => (await connection.query<{ found: unknown }>(sql)).rows,
+        insert: (table, columns, rows) => connection.copy(table, columns, rows),
+        hasTable: async (table) =>
+          (await connection.query(`SELECT to_regclass('${table}') AS found`)).rows.some(
+            (row) => (row as { found: unknown }).found !== null,
+          ),
+      },
+      folder,
+      prune,
+    );
+    return { keep: loaded.value !== undefined, loaded };
+  });
+  return loaded;
+}

@@ -1,0 +1,116 @@
+/** The compiled `harvest map` and `harvest explain` as a user runs them; what a kill leaves behind. */
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { digestsOf, ROOT, run } from '../support/command-line.js';
+import { publishMini, readTable } from '../support/harvest.js';
+import { elementOf, instanceOf, writeHeaderTables } from '../support/header-tables.js';
+import { useFolders } from '../support/standard-document.js';
+
+jest.setTimeout(300_000);
+const newFolder = useFolders();
+let folder = '';
+let options: readonly string[] = [];
+const map = (...more: readonly string[]) => run(folder, 'harvest', 'map', 'headers', ...options, ...more);
+
+beforeAll(async () => {
+  folder = await newFolder();
+  const release = await publishMini(folder);
+  await writeHeaderTables(join(folder, 'headers'), {
+    instances: [
+      instanceOf('1.2.3.1'),
+      instanceOf('9', { series_instance_uid: '9.9', study_instance_uid: '9.8', patient_key: 'P9' }),
+    ],
+    elements: [elementOf('00080021', 'DA', '20200102'), elementOf('00180081', 'DS', '4.5')],
+  });
+  writeFileSync(join(folder, 'persons.csv'), 'patient_id,person_id\nP1,7\n');
+  options = ['--release', release, '--persons', 'persons.csv', '--out', 'omop', '--jobs', '1'];
+  map();
+});
+
+describe('harvest map', () => {
+  test('refused series are exit code 1; the counts say why', () => {
+    const mapped = map('--json');
+    expect(mapped.code).toBe(1);
+    expect(JSON.parse(mapped.out)).toMatchObject({
+      image_occurrence: 1,
+      measurement: 1,
+      series: { used: 1, 'person-unknown': 1 },
+    });
+  });
+
+  test('the manifest names the options of the profile by their codes', () => {
+    const [row] = readTable(folder, 'IMAGE_OCCURRENCE.csv');
+    expect(row?.image_series_uid).toMatch(/^2\.25\./);
+    const manifest = JSON.parse(readFileSync(join(folder, 'omop', 'manifest.json'), 'utf8'));
+    expect(manifest).toMatchObject({ deidentified: true, counts: { measurement: 1 } });
+    expect(manifest.options).toContain('(113100, DCM, "Basic Application Confidentiality Profile")');
+  });
+
+  test('explain: the file, the element, the rule and the concept of a row', () => {
+    const explained = run(folder, 'harvest', 'explain', 'MEASUREMENT', '1', '--json');
+    expect(JSON.parse(explained.out)).toMatchObject({
+      element: { path: '00180081', vr: 'DS', value: '4.5' },
+      rule: { 'attribute concept id': '2128200225', unit: 'ms' },
+      series: { 'series instance uid': '1.2.3', 'person id': '7', 'procedure found by': 'modality' },
+      files: { 1: '1.2.3.1.dcm' },
+    });
+    expect(run(folder, 'harvest', 'explain', 'MEASUREMENT', '99')).toMatchObject({
+      code: 1,
+      err: 'no harvest gave MEASUREMENT 99\n',
+    });
+    expect(run(folder, 'harvest', 'explain', 'PERSON', '1')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('IMAGE_OCCURRENCE'),
+    });
+    expect(run(folder, 'harvest', 'explain', 'MEASUREMENT', '1', '--crosswalk', 'none').err).toContain(
+      'remembers no harvest',
+    );
+  });
+
+  test('faults of use: no finished scan, a table that is wrong, a release that is none', () => {
+    expect(run(folder, 'harvest', 'map', 'omop', ...options)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('form'),
+    });
+    expect(run(folder, 'harvest', 'map', 'nowhere', ...options)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no manifest.json'),
+    });
+    writeFileSync(join(folder, 'bad.csv'), 'mrn,person\n1,2\n');
+    expect(map('--persons', 'bad.csv')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('site-heading-missing'),
+    });
+    expect(map('--release', 'omop').err).toContain('dicom-omop build');
+    expect(map('--id-base', 'x')).toMatchObject({ code: 2, err: expect.stringContaining('--id-base') });
+  });
+
+  test('killed at any moment: the next run gives the rows, the ids and the bytes of one that was not', async () => {
+    const whole = digestsOf(join(folder, 'omop'));
+    const runs = Object.keys(digestsOf(join(folder, 'site'))).filter((name) => name.startsWith('run-'));
+    rmSync(join(folder, 'omop'), { recursive: true });
+    for (const name of readdirSync(join(folder, 'site'))) {
+      if (/^(?:run-|last)/.test(name)) rmSync(join(folder, 'site', name), { recursive: true });
+    }
+    for (let round = 0; round < 12; round += 1) {
+      const child = spawn(
+        process.execPath,
+        [join(ROOT, 'dist', 'main.js'), 'harvest', 'map', 'headers', ...options],
+        { cwd: folder, stdio: 'ignore' },
+      );
+      const ended = new Promise((resolve) => child.on('exit', resolve));
+      await sleep(100 + round * 120);
+      child.kill('SIGKILL');
+      await ended;
+      if (existsSync(join(folder, 'omop'))) expect(digestsOf(join(folder, 'omop'))).toEqual(whole);
+    }
+    expect(map().code).toBe(1);
+    expect(digestsOf(join(folder, 'omop'))).toEqual(whole);
+    expect(Object.keys(digestsOf(join(folder, 'site'))).filter((name) => name.startsWith('run-'))).toEqual(
+      runs,
+    );
+  });
+});

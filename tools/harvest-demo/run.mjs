@@ -1,0 +1,99 @@
+/**
+ * The vocabulary applied: a synthetic archive of 200 patients is written, scanned, mapped (de-identified), loaded into SQLite, and asked two questions of
+ * the papers, whose answers are known. Needs dist/ and nothing else.
+ *   node tools/harvest-demo/run.mjs [OUT]
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '..', '..');
+const out = resolve(process.argv[2] ?? join(root, 'out', 'harvest-demo'));
+const archive = join(out, 'archive');
+const started = Date.now();
+
+function run(what, program, ...args) {
+  const from = Date.now();
+  const { status, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: out, encoding: 'utf8' });
+  if (status !== 0 && status !== 1) {
+    process.stderr.write(stderr);
+    throw new Error(`${what} failed`);
+  }
+  process.stdout.write(`${what.padEnd(52)} ${((Date.now() - from) / 1000).toFixed(1).padStart(5)} s\n`);
+}
+const omop = (what, ...args) => run(what, join(root, 'dist', 'main.js'), ...args);
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+omop(
+  'build the embedded edition',
+  'build',
+  '--out',
+  '.',
+  '--cache',
+  join(root, 'standard-cache'),
+  '--mappings',
+  join(root, 'mappings'),
+);
+run(
+  'write 200 patients, five modalities, as DICOM files',
+  join(root, 'tools', 'demo-archive', 'write.mjs'),
+  archive,
+);
+omop('harvest scan', 'harvest', 'scan', join(archive, 'images'), '--out', 'headers', '--release', 'mini');
+omop(
+  'harvest map, de-identified',
+  'harvest',
+  'map',
+  'headers',
+  '--release',
+  'mini',
+  '--out',
+  'omop',
+  '--persons',
+  join(archive, 'persons.csv'),
+  '--procedures',
+  join(archive, 'procedures.csv'),
+  '--visits',
+  join(archive, 'visits.csv'),
+);
+omop('load the vocabulary into SQLite', 'load', 'mini', '--to', 'sqlite:demo.db', '--standalone');
+omop('load the harvest into SQLite', 'harvest', 'load', 'omop', '--to', 'sqlite:demo.db');
+
+const database = new Database(join(out, 'demo.db'));
+const conditions = readFileSync(join(archive, 'cdm', 'CONDITION_OCCURRENCE.csv'), 'utf8')
+  .trim()
+  .split(/\r?\n/);
+const [header, ...rows] = conditions.map((line) => line.split(','));
+database.exec(`CREATE TABLE condition_occurrence (${header.join(', ')})`);
+const insert = database.prepare(
+  `INSERT INTO condition_occurrence VALUES (${header.map(() => '?').join(', ')})`,
+);
+for (const row of rows) insert.run(row.map((cell) => (/^\d+$/.test(cell) ? Number(cell) : cell)));
+
+const count = (sql) => database.prepare(`SELECT count(*) AS n FROM (${sql})`).get().n;
+const counts = ['image_occurrence', 'image_feature', 'measurement', 'procedure_occurrence'].map(
+  (table) => `${count(`SELECT 1 FROM ${table}`)} ${table}`,
+);
+process.stdout.write(`\n${counts.join(', ')}\n\n`);
+const answers = JSON.parse(readFileSync(join(archive, 'answers.json'), 'utf8'));
+let wrong = 0;
+for (const [question, file, known] of [
+  ['chest CT at 1 mm and 150 kVp of patients with lung cancer', 'chest-ct.sql', answers.Q2],
+  ['T1-weighted volumes by TR, TE and TI', 't1-volumes.sql', answers.Q7],
+]) {
+  const found = database.prepare(readFileSync(join(here, file), 'utf8')).all();
+  const isRight = found.length === known.length && found.length > 0;
+  if (!isRight) wrong += 1;
+  process.stdout.write(
+    `${question}: ${found.length} series ${isRight ? '(as known)' : `(known: ${known.length})`}\n`,
+  );
+}
+database.close();
+process.stdout.write(
+  `\n${((Date.now() - started) / 1000).toFixed(0)} s in all; ${join(out, 'demo.db')}, tools/harvest-demo/*.sql\n`,
+);
+process.exitCode = wrong === 0 ? 0 : 1;
