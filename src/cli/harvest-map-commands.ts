@@ -3,6 +3,7 @@ import type { Argv } from 'yargs';
 import { runHarvestExplain } from '../commands/harvest-explain.js';
 import { runHarvestLoad } from '../commands/harvest-load.js';
 import { runHarvestMap } from '../commands/harvest-map.js';
+import { runHarvest } from '../commands/harvest-run.js';
 import type { Terminal } from '../commands/terminal.js';
 import { ATHENA, JSON_OUTPUT, MAPPINGS, PLAYBOOK, type Settle } from './options.js';
 
@@ -95,6 +96,34 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, PROCEDURE_OCCURRENCE',
           ),
       (argv) => settle(runHarvestMap(argv, terminal)),
+    )
+    .command(
+      'run <path..>',
+      'scan and map in one, with what scan does by default',
+      (options) =>
+        options
+          .positional('path', {
+            type: 'string',
+            array: true,
+            demandOption: true,
+            describe: 'files and folders; names and endings do not matter',
+          })
+          .option('headers', {
+            type: 'string',
+            default: 'headers',
+            describe: 'folder of the header tables between the steps; stays at the site',
+          })
+          .option('resume', {
+            type: 'boolean',
+            default: false,
+            describe: 'go on with a scan that was stopped',
+          })
+          .options(MAP_OPTIONS)
+          .example(
+            '$0 harvest run /archive --release out/2024d --persons persons.csv --out omop',
+            'all steps',
+          ),
+      (argv) => settle(runHarvest(argv, terminal)),
     )
     .command(
       'load <omop>',

@@ -2,12 +2,12 @@
  * Header tables, a release and the tables of a site -> OMOP rows. The rules are the SQL models; here is what surrounds them: settings, what the site
  * remembers, keyed digests, and the order of things: the crosswalk is made durable before the rows are put in place. [harvest.md B5-B14, B18]
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawShift } from '../deidentify/date-shift.js';
 import { openSiteSecret, type SiteSecret } from '../deidentify/site-secret.js';
 import { replaceUid } from '../deidentify/uid-replacement.js';
-import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { type Diagnostic, EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import { commitRun, makeSiteFolder, openCrosswalk } from './crosswalk.js';
 import { type Engine, literal, openEngine, type SqlValue } from './engine.js';
 import {
@@ -163,6 +163,12 @@ async function openAthenaCodes(engine: Engine, athena: string | undefined): Prom
       'CREATE TABLE athena_code (vocabulary_id VARCHAR, concept_code VARCHAR, concept_id INTEGER, standard_concept_id INTEGER, standard_domain_id VARCHAR)',
     );
     return;
+  }
+  for (const file of ['CONCEPT.csv', 'CONCEPT_RELATIONSHIP.csv']) {
+    if (existsSync(join(athena, file))) continue;
+    throw new EnvironmentError(`${join(athena, file)} is not there`, {
+      fix: 'give --athena the folder of an unpacked Athena download',
+    });
   }
   const read = (file: string) =>
     `read_csv(${literal(join(athena, file))}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`;

@@ -1,10 +1,11 @@
 /** The compiled `harvest map` and `harvest explain` as a user runs them; what a kill leaves behind. */
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { digestsOf, ROOT, run } from '../support/command-line.js';
+import { CT_CLASS, element, file } from '../support/dicom-bytes.js';
 import { publishMini, readTable } from '../support/harvest.js';
 import { elementOf, instanceOf, writeHeaderTables } from '../support/header-tables.js';
 import { useFolders } from '../support/standard-document.js';
@@ -100,6 +101,35 @@ describe('harvest map', () => {
     expect(described('nowhere.csv')).toMatchObject({ code: 2, err: expect.stringContaining('nowhere.csv') });
     writeFileSync(join(folder, 'empty.csv'), '');
     expect(described('empty.csv').code).toBe(1);
+  });
+
+  test('run: DICOM files in, rows out; a file that is no DICOM is told, and the others are mapped', () => {
+    mkdirSync(join(folder, 'images'));
+    const text = (tag: number, vr: string, value: string) => element(tag, vr, value);
+    writeFileSync(
+      join(folder, 'images', 'one'),
+      file([
+        text(0x00080016, 'UI', CT_CLASS),
+        text(0x00080018, 'UI', '1.2.3.1'),
+        text(0x00080021, 'DA', '20200102'),
+        text(0x00080060, 'CS', 'CT'),
+        text(0x00100020, 'LO', 'P1'),
+        text(0x0020000d, 'UI', '1.2'),
+        text(0x0020000e, 'UI', '1.2.3'),
+      ]),
+    );
+    const own = ['--headers', 'scanned', '--out', 'rows', '--crosswalk', 'third', '--json'];
+    const ran = run(folder, 'harvest', 'run', 'images', ...options, ...own);
+    expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('scanned')]);
+    expect(JSON.parse(ran.out)).toMatchObject({ image_occurrence: 1, series: { used: 1 } });
+    writeFileSync(join(folder, 'images', 'two'), 'no image');
+    const again = run(folder, 'harvest', 'run', 'images', ...options, ...own);
+    expect(again.err).toMatch(/1 +not-dicom/);
+    expect(JSON.parse(again.out)).toMatchObject({ image_occurrence: 1 });
+  });
+
+  test('--athena names no unpacked download', () => {
+    expect(map('--athena', 'headers')).toMatchObject({ code: 2, err: expect.stringContaining('unpacked') });
   });
 
   test('faults of use: no finished scan, a table that is wrong, a release that is none', () => {
