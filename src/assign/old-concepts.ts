@@ -81,9 +81,29 @@ export function parseOldConcepts(text: string, file: string, vocabularyId: strin
   if (missing.length > 0)
     return { value: [], diagnostics: [fault(1, `no column ${missing.join(', ')}`, header.join(' | '))] };
   const cell = (row: readonly string[], name: string) => (row[columns.get(name) ?? -1] ?? '').trim();
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = /\n$/.test(text)
+    ? []
+    : [
+        {
+          ...fault(
+            lines.at(-1) ?? 1,
+            'the last line has no end: the file may be cut there',
+            rows.at(-1)?.join(' | ') ?? '',
+          ),
+          severity: 'warning',
+        },
+      ];
   const value = rows.flatMap((row, index): OldConcept[] => {
     const line = lines[index + 1] ?? 0;
+    if (row.length !== header.length) {
+      const message = `${row.length} cells where the header has ${header.length}: the row is cut, or not of this file`;
+      diagnostics.push(fault(line, message, row.join(' | ')));
+      return [];
+    }
+    if (columns.has('vocabulary_id') && cell(row, 'vocabulary_id') === '') {
+      diagnostics.push(fault(line, 'a row without a vocabulary', row.join(' | ')));
+      return [];
+    }
     if (columns.has('vocabulary_id') && cell(row, 'vocabulary_id') !== vocabularyId) return [];
     const id = cell(row, 'concept_id');
     if (!/^\d{1,10}$/.test(id) || cell(row, 'concept_code') === '') {

@@ -40,6 +40,8 @@ export interface Assignment {
   readonly addedHistory: readonly HistoryLine[];
   /** Key as text -> id, for every concept of the release. */
   readonly idOf: ReadonlyMap<string, ConceptId>;
+  /** Ids of the release's concepts that this edition does not have any more. */
+  readonly absent: ReadonlySet<ConceptId>;
 }
 
 export function assignRelease(request: AssignRequest): Outcome<Assignment> {
@@ -91,6 +93,7 @@ export function assignRelease(request: AssignRequest): Outcome<Assignment> {
       addedIds: added,
       addedHistory: isPublished(edition) ? (isReleased ? events : [released, ...events]) : [],
       idOf,
+      absent: new Set(lives.filter(({ status }) => status === 'absent').map(({ line }) => line.conceptId)),
     },
     diagnostics: assigned.diagnostics,
   };

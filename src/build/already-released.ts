@@ -5,7 +5,7 @@ import { readCached } from '../fetch/cache/cache.js';
 import { parseManifest, type ReleaseForm } from '../release/manifest.js';
 import { findText } from '../release/text-file.js';
 import { describeInput } from './curation.js';
-import type { BuildConfig } from './options.js';
+import { type BuildConfig, curatedFileOf } from './options.js';
 
 /**
  * True if the release directory holds a release of the same documents, mappings, form and program, and of the Athena
@@ -24,7 +24,7 @@ export async function isReleased(config: BuildConfig): Promise<boolean> {
     JSON.stringify(origin.form) === JSON.stringify(formOf(config)) &&
     cached.value.manifest.parts.every(({ file, sha256 }) => released.get(file) === sha256) &&
     mappings.every((name) => {
-      const now = findText(join(config.mappings, name.replace(/^mappings\//, '')));
+      const now = findText(curatedFileOf(config, name.replace(/^mappings\//, '')));
       return now !== undefined && describeInput(name, now).sha256 === released.get(name);
     })
   );

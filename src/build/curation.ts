@@ -1,7 +1,7 @@
 /** What people have decided: the profile, the curated files of `mappings/`, the ledger and its history. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { type AttributeValues, parseAttributeValues } from '../concepts/attribute-values.js';
 import { type CellCorrections, readCellCorrections } from '../corrections/cell-corrections.js';
 import type { FactCorrectionFiles } from '../corrections/fact-corrections.js';
@@ -19,7 +19,7 @@ import type { ManifestInput } from '../release/manifest.js';
 import { findText, getBytes } from '../release/text-file.js';
 import { parseExceptions, type RuleException } from '../verify/exceptions.js';
 import { type LedgerFiles, readLedgerFiles } from './ledger-files.js';
-import type { BuildConfig } from './options.js';
+import { type BuildConfig, curatedFileOf } from './options.js';
 
 export interface Curation extends LedgerFiles {
   readonly profile: Profile;
@@ -44,7 +44,7 @@ export function readCuration(config: BuildConfig): Outcome<Curation | undefined>
   const { keep, diagnostics } = collect();
   const inputs: ManifestInput[] = [];
   const read = (name: string) => {
-    const file = join(config.mappings, name);
+    const file = curatedFileOf(config, name);
     const text = keep(
       decodeUtf8(getBytes(file, `restore mappings/${name} from the program's own folder`), file),
     );
@@ -55,7 +55,7 @@ export function readCuration(config: BuildConfig): Outcome<Curation | undefined>
     const { text, file } = read(name);
     return keep(parser(text, file));
   };
-  const profile = parse(parseProfile, `profiles/${basename(config.profileFile)}`);
+  const profile = parse(parseProfile, profileOf(config));
   const curated = {
     phrases: parse(parseUnitPhrases, 'units.tsv'),
     attributeValues: parse(parseAttributeValues, 'attribute-values.tsv'),
@@ -64,7 +64,7 @@ export function readCuration(config: BuildConfig): Outcome<Curation | undefined>
       ...parse(parseCuratedMaps, 'maps-to.tsv'),
       ...listSssom(config.mappings).flatMap((name) => parse(parseCuratedSssom, name)),
     ],
-    curatedFile: join(config.mappings, 'maps-to.tsv'),
+    curatedFile: curatedFileOf(config, 'maps-to.tsv'),
     findPhi: parse(parsePhiAttributes, 'phi-attributes.tsv'),
     shipped: {
       confidentialityProfile: parse(parseConfidentialityProfile, 'confidentiality-profile.tsv'),
@@ -79,7 +79,7 @@ export function readCuration(config: BuildConfig): Outcome<Curation | undefined>
     },
   };
   if (!profile) return { value: undefined, diagnostics };
-  const ids = keep(readLedgerFiles(getLedgerFile(config, profile)));
+  const ids = keep(readLedgerFiles(getLedgerFile(config, profile), shippedLedgerOf(config, profile)));
   const value = { profile, ...curated, ...ids, inputs };
   return { value: isBlocking(diagnostics) ? undefined : value, diagnostics };
 }
@@ -87,12 +87,23 @@ export function readCuration(config: BuildConfig): Outcome<Curation | undefined>
 /** The ledger of a run before anything is read: the one asked for, else the one that the profile names, if it can be read. */
 export function findLedgerFile(config: BuildConfig): string | undefined {
   if (config.ledgerFile !== undefined) return config.ledgerFile;
-  const { value: profile } = parseProfile(findText(config.profileFile) ?? '', config.profileFile);
+  const file = curatedFileOf(config, profileOf(config));
+  const { value: profile } = parseProfile(findText(file) ?? '', file);
   return profile && getLedgerFile(config, profile);
 }
 
 function getLedgerFile(config: BuildConfig, profile: Profile): string {
   return config.ledgerFile ?? join(config.mappings, profile.ledger);
+}
+
+/** What a ledger that is not there yet starts from, if it is no other than the profile's. */
+function shippedLedgerOf(config: BuildConfig, profile: Profile): string | undefined {
+  const isOwn = config.isInstalled && config.ledgerFile === undefined;
+  return isOwn ? join(config.shippedMappings, profile.ledger) : undefined;
+}
+
+function profileOf({ profile }: BuildConfig): string {
+  return `profiles/${profile}.json`;
 }
 
 /** Name, digest and size of a text that goes into a release. */

@@ -36,10 +36,31 @@ export interface LedgerFiles {
   readonly historyText: string | undefined;
   readonly ledger: readonly LedgerLine[];
   readonly history: readonly HistoryLine[];
+  /** The texts that the files start from where there are none yet; undefined for empty ones. */
+  readonly start?: { readonly ledger: string; readonly history: string } | undefined;
+}
+
+/** The same, where neither file is there, from the shipped ledger: what is added to it is written to its own files. */
+function readShipped(ledgerFile: string, shipped: string): Outcome<LedgerFiles> {
+  const { value, diagnostics } = readLedgerFiles(shipped);
+  const { ledgerText = EMPTY_LEDGER, historyText = EMPTY_HISTORY } = value;
+  return {
+    value: {
+      ...value,
+      ledgerFile,
+      historyFile: historyFileOf(ledgerFile),
+      ledgerText: undefined,
+      historyText: undefined,
+      start: { ledger: ledgerText, history: historyText },
+    },
+    diagnostics,
+  };
 }
 
 /** Any fault, and a ledger that lacks what its history names, is an error: nothing is built on a ledger in doubt. */
-export function readLedgerFiles(ledgerFile: string): Outcome<LedgerFiles> {
+export function readLedgerFiles(ledgerFile: string, shipped?: string): Outcome<LedgerFiles> {
+  const isNew = !existsSync(ledgerFile) && !existsSync(historyFileOf(ledgerFile));
+  if (isNew && shipped !== undefined && existsSync(shipped)) return readShipped(ledgerFile, shipped);
   const { keep, add, diagnostics } = collect();
   const read = <Line>(
     file: string,
@@ -101,13 +122,18 @@ export interface LedgerAddition {
  * or was changed since it was read. To be called under the lock.
  */
 export function appendToLedger(files: LedgerFiles, { ids, history }: LedgerAddition): void {
+  const {
+    start,
+    ledgerText = start?.ledger ?? EMPTY_LEDGER,
+    historyText = start?.history ?? EMPTY_HISTORY,
+  } = files;
+  const isCopied = start !== undefined;
   writeLedgerFiles(files, {
-    ledger:
-      ids.length === 0 ? undefined : addLines(files.ledgerText ?? EMPTY_LEDGER, ids.map(formatLedgerLine)),
+    ledger: ids.length > 0 || isCopied ? addLines(ledgerText, ids.map(formatLedgerLine)) : undefined,
     history:
-      history.length === 0
-        ? undefined
-        : addLines(files.historyText ?? EMPTY_HISTORY, history.map(formatHistoryLine)),
+      history.length > 0 || (isCopied && start.history !== EMPTY_HISTORY)
+        ? addLines(historyText, history.map(formatHistoryLine))
+        : undefined,
   });
 }
 

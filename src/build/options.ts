@@ -38,10 +38,13 @@ export interface BuildConfig {
   readonly cacheRoot: string;
   /** `out/<edition>`: replaced whole. */
   readonly releaseDirectory: string;
+  /** The folder of the ledgers, and of curated files that take the place of the shipped ones. */
   readonly mappings: string;
+  readonly shippedMappings: string;
   /** The ledger asked for; else the profile names one in `mappings`. */
   readonly ledgerFile: string | undefined;
-  readonly profileFile: string;
+  /** True if the program lies in `node_modules`: nothing is written there, a new ledger starts as the shipped one. */
+  readonly isInstalled: boolean;
   readonly profile: string;
   readonly locked: boolean;
   /** An Athena download, folder or ZIP; undefined to build without look-ups. */
@@ -58,7 +61,7 @@ export const DEFAULT_CACHE = 'standard-cache';
 
 export function readBuildConfig(asked: BuildOptions, around: Surroundings): BuildConfig {
   const options = asked.submission ? readSubmission(asked) : asked;
-  const mappings = findFolder(options.mappings, 'mappings', around);
+  const mappings = findMappings(options.mappings, around);
   const profile = options.profile ?? 'default';
   if (!/^[a-z0-9][a-z0-9-]*$/.test(profile)) {
     throw new EnvironmentError(`"${profile}" is no name of a profile`, {
@@ -68,11 +71,12 @@ export function readBuildConfig(asked: BuildOptions, around: Surroundings): Buil
   const edition = getEdition(options.edition);
   return {
     edition,
-    cacheRoot: findFolder(options.cache, DEFAULT_CACHE, around),
+    cacheRoot: findCacheOf(edition, options.cache, around),
     releaseDirectory: join(resolve(around.workingDirectory, options.out ?? 'out'), edition),
     mappings,
+    shippedMappings: join(around.programRoot, 'mappings'),
+    isInstalled: isInstalled(around),
     ledgerFile: options.ledger === undefined ? undefined : resolve(around.workingDirectory, options.ledger),
-    profileFile: join(mappings, 'profiles', `${profile}.json`),
     profile,
     locked: options.locked ?? false,
     athena: options.athena === undefined ? undefined : resolve(around.workingDirectory, options.athena),
@@ -131,9 +135,46 @@ export function getEdition(label: string): Edition {
   });
 }
 
-/** The folder asked for; else the one in the working directory if it is there; else the program's own. */
-export function findFolder(asked: string | undefined, name: string, around: Surroundings): string {
+/** The standard cache to write to: the one asked for; else that of the working directory, or of a checkout. */
+export function findCache(asked: string | undefined, around: Surroundings): string {
+  return findFolder(asked, DEFAULT_CACHE, around);
+}
+
+/** The cache to read an edition from: the embedded one where that of the working directory does not have it. */
+function findCacheOf(edition: Edition, asked: string | undefined, around: Surroundings): string {
+  const embedded = join(around.programRoot, DEFAULT_CACHE);
+  const cache = findCache(asked, around);
+  const isEmbedded = asked === undefined && !existsSync(join(cache, edition));
+  return isEmbedded && existsSync(join(embedded, edition)) ? embedded : cache;
+}
+
+/** The folder of ledgers and curated files: the one asked for; else that of the working directory, or of a checkout. */
+export function findMappings(asked: string | undefined, around: Surroundings): string {
+  return findFolder(asked, 'mappings', around);
+}
+
+/** A curated file or folder of `mappings`; the shipped one where the folder at hand does not have it. */
+export function findCurated(asked: string | undefined, name: string, around: Surroundings): string {
+  return preferOwn(findMappings(asked, around), join(around.programRoot, 'mappings'), name);
+}
+
+/** The same for a build. */
+export function curatedFileOf({ mappings, shippedMappings }: BuildConfig, name: string): string {
+  return preferOwn(mappings, shippedMappings, name);
+}
+
+function preferOwn(own: string, shipped: string, name: string): string {
+  const file = join(own, name);
+  return existsSync(file) || !existsSync(join(shipped, name)) ? file : join(shipped, name);
+}
+
+/** The folder asked for; else the one in the working directory, if it is there or the program may write nowhere else. */
+function findFolder(asked: string | undefined, name: string, around: Surroundings): string {
   if (asked !== undefined) return isAbsolute(asked) ? asked : resolve(around.workingDirectory, asked);
   const here = resolve(around.workingDirectory, name);
-  return existsSync(here) ? here : resolve(around.programRoot, name);
+  return existsSync(here) || isInstalled(around) ? here : resolve(around.programRoot, name);
+}
+
+function isInstalled({ programRoot }: Surroundings): boolean {
+  return programRoot.split(/[/\\]/).includes('node_modules');
 }

@@ -68,6 +68,10 @@ export async function prepareBuild(
     previous: previous?.release.relationships ?? [],
     published,
     isForeignConcept: (id) => found?.findById(id as ConceptId) !== undefined,
+    isStandard: (id) => {
+      const concept = found?.findById(id as ConceptId);
+      return concept?.standardConcept === 'S' && concept.invalidReason === undefined;
+    },
   });
   const assignment = { ...assigned, release };
   const isAncestor =

@@ -129,10 +129,12 @@ function countOutcomes({ mapping: { resolved } }: Build): Record<string, number>
 }
 
 /** Places in curated files as `mappings/...`, others by their name: a release has the same bytes on any machine. */
-function withoutMachinePath(diagnostic: Diagnostic, { mappings }: BuildConfig): Diagnostic {
+function withoutMachinePath(diagnostic: Diagnostic, { mappings, shippedMappings }: BuildConfig): Diagnostic {
   const { at } = diagnostic;
   if (at === undefined || !('file' in at)) return diagnostic;
-  const inside = relative(mappings, at.file);
+  const [inside = '..'] = [mappings, shippedMappings]
+    .map((folder) => relative(folder, at.file))
+    .filter((path) => !path.startsWith('..'));
   const file = inside.startsWith('..') ? basename(at.file) : join('mappings', inside).replaceAll('\\', '/');
   return { ...diagnostic, at: { ...at, file } };
 }

@@ -15,7 +15,7 @@ import { type Profile, parseProfile } from '../model/profile.js';
 import { getText } from '../release/text-file.js';
 import type { Progress } from './documents.js';
 import { appendToLedger, type LedgerFiles, readLedgerFiles, withLedgerLock } from './ledger-files.js';
-import type { BuildConfig } from './options.js';
+import { type BuildConfig, curatedFileOf } from './options.js';
 import { foreignSchemesOf, readSources } from './sources.js';
 
 export interface ReservationRequest {
@@ -49,8 +49,9 @@ export async function reserveIds(
 }
 
 /** The profiles by the ledger that they share, both in the order of their names. */
-function readLedgers({ mappings }: BuildConfig): Outcome<readonly Ledger[]> {
-  const folder = join(mappings, 'profiles');
+function readLedgers(config: BuildConfig): Outcome<readonly Ledger[]> {
+  const { mappings } = config;
+  const folder = curatedFileOf(config, 'profiles');
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
   const diagnostics: Diagnostic[] = [];
   const profiles = names.sort().flatMap((name) => {

@@ -56,15 +56,22 @@ export const addIdsCommands: AddCommands = (program, terminal, settle) => {
       )
       .command(
         'rebase',
-        'give the ids that this branch added fresh numbers after those of another',
+        'give the ids that this ledger added fresh numbers after those of another',
         (rebase) =>
           rebase
-            .option('onto', { type: 'string', default: 'origin/main', describe: 'branch whose ids stay' })
+            .option('onto', {
+              type: 'string',
+              default: 'origin/main',
+              describe: 'branch whose ids stay, or the file of a ledger',
+            })
+            .option('migration', { type: 'string', describe: 'folder for id_migration.tsv and migrate.sql' })
             .option('mappings', MAPPINGS)
             .option('ledger', LEDGER)
             .option('json', JSON_OUTPUT),
         (argv) =>
-          settle(import('../commands/ids.js').then(({ runIdsRebase }) => runIdsRebase(argv, terminal))),
+          settle(
+            import('../commands/ids-rebase.js').then(({ runIdsRebase }) => runIdsRebase(argv, terminal)),
+          ),
       )
       .command(
         'reserve <editions..>',

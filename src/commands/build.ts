@@ -102,6 +102,11 @@ function formatSummary({ config, curation, assignment }: Build, release: Release
   const lines = [
     `${release.concepts.length} concepts (${deprecated} deprecated), ${release.relationships.length / 2} links with their reverses, ${release.synonyms.length} synonyms`,
     `release  ${config.releaseDirectory} (start with report.md)`,
+    ...(curation.start
+      ? [
+          `ledger   created, with the ${assignment.ledger.length - addedIds.length} ids that the program ships`,
+        ]
+      : []),
     `ledger   ${curation.ledgerFile}${addedIds.length > 0 ? ` (${addedIds.length} new ids: review and commit it)` : ' (no new ids)'}`,
     ...(isPublished(config.edition) ? tellOwnIds(addedIds) : []),
     ...(config.edition === 'mini'

@@ -1,7 +1,7 @@
 /** `dicom-omop diff A B` */
 import { createHash } from 'node:crypto';
-import { join, resolve } from 'node:path';
-import { findFolder } from '../build/options.js';
+import { resolve } from 'node:path';
+import { findCurated } from '../build/options.js';
 import { type IsAccepted, parseAcceptedChanges } from '../diff/accepted-changes.js';
 import { compareReleases, countKinds, type ReleaseDiff } from '../diff/compare/comparison.js';
 import { findFailures, parseFailureConditions } from '../diff/compare/failure-conditions.js';
@@ -69,7 +69,7 @@ export async function runDiff(args: DiffArguments, terminal: Terminal): Promise<
 
 /** None where there is no such file: releases of older mappings have none. */
 function readAccepted({ mappings }: DiffArguments, terminal: Terminal): Outcome<IsAccepted> {
-  const file = join(findFolder(mappings, 'mappings', terminal), 'accepted-changes.tsv');
+  const file = findCurated(mappings, 'accepted-changes.tsv', terminal);
   return parseAcceptedChanges(findText(file) ?? 'kind\tcode\tfrom\tto\treason\n', file);
 }
 

@@ -1,5 +1,5 @@
 /** `dicom-omop editions` */
-import { DEFAULT_CACHE, findFolder } from '../build/options.js';
+import { findCache } from '../build/options.js';
 import { listEditions } from '../fetch/cache/cache.js';
 import { editionsOffered } from '../fetch/download/offered.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
@@ -13,7 +13,7 @@ export interface EditionsArguments {
 
 /** A server that cannot be reached is a warning. Exit code 1 if a cached edition is damaged. */
 export async function runEditions(args: EditionsArguments, terminal: Terminal): Promise<0 | 1> {
-  const cacheRoot = findFolder(args.cache, DEFAULT_CACHE, terminal);
+  const cacheRoot = findCache(args.cache, terminal);
   const cached = await listEditions(cacheRoot);
   const { env, random, sleep, date } = terminal;
   const offered = args.offline

@@ -1,6 +1,6 @@
 /** `dicom-omop fetch --edition LABEL|current` */
 import { MultiBar, type SingleBar } from 'cli-progress';
-import { DEFAULT_CACHE, findFolder, getEdition } from '../build/options.js';
+import { findCache, getEdition } from '../build/options.js';
 import { identifyDocument } from '../docbook/document.js';
 import { CURRENT } from '../fetch/cache/cache.js';
 import { NETWORK_FAULTS } from '../fetch/download/fault.js';
@@ -20,7 +20,7 @@ export interface FetchArguments {
 
 /** Exit code 2 for the network, 1 for what arrived. */
 export async function runFetch(args: FetchArguments, terminal: Terminal): Promise<0 | 1 | 2> {
-  const cacheRoot = findFolder(args.cache, DEFAULT_CACHE, terminal);
+  const cacheRoot = findCache(args.cache, terminal);
   const edition = args.edition === CURRENT ? CURRENT : getEdition(args.edition);
   const parts = args.parts === undefined ? undefined : parseParts(args.parts);
   const { env, random, sleep, date } = terminal;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { findFolder } from '../build/options.js';
+import { findCurated } from '../build/options.js';
 import { readCuratedLists } from '../harvest/curated-lists.js';
 import { mapHeaders } from '../harvest/map.js';
 import type { MapCounts } from '../harvest/outputs.js';
@@ -53,7 +53,7 @@ export interface HarvestMapArguments {
 /** Exit code 1 if series were refused or a table of the site is wrong. */
 export async function runHarvestMap(args: HarvestMapArguments, terminal: Terminal): Promise<0 | 1> {
   const at = (path: string) => resolve(terminal.workingDirectory, path);
-  const mappings = join(findFolder(args.mappings, 'mappings', terminal), 'harvest');
+  const mappings = findCurated(args.mappings, 'harvest', terminal);
   const headers = at(args.headers);
   const manifest = readHeaderManifest(headers);
   const diagnostics: Diagnostic[] = [];

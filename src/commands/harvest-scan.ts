@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { findFolder } from '../build/options.js';
+import { findCurated } from '../build/options.js';
 import { READING_LIMITS } from '../dicom/element.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { parseTabSeparated } from '../model/tab-separated.js';
@@ -95,7 +95,7 @@ async function findInputs(
 
 function readSettings(args: ScanArguments, release: string, terminal: Terminal): ScanSettings {
   const here = (path: string) => resolve(terminal.workingDirectory, path);
-  const lists = join(findFolder(args.mappings, 'mappings', terminal), 'harvest');
+  const lists = findCurated(args.mappings, 'harvest', terminal);
   const isNamed = ['core', 'analytical', 'all'].includes(args.attributes);
   const file = isNamed ? join(lists, 'core-attributes.tsv') : here(args.attributes);
   const text = getText(file, 'name core, analytical, all, or a file with the columns "path" and "use"');

@@ -1,12 +1,11 @@
-/** `dicom-omop ids import | migrate | check | rebase`: the ledger's own commands. */
+/** `dicom-omop ids import | migrate | check`: the ledger seeded, moved to, and proved. */
 import { basename, join, resolve } from 'node:path';
-import { EMPTY_HISTORY, formatHistory, parseHistory } from '../assign/history.js';
-import { EMPTY_LEDGER, formatLedger, type LedgerLine, parseLedger } from '../assign/ledger.js';
+import { parseHistory } from '../assign/history.js';
+import { formatLedger, type LedgerLine, parseLedger } from '../assign/ledger.js';
 import { checkAppendOnly } from '../assign/ledger-promises.js';
-import { rebaseLedger, splitConflict } from '../assign/ledger-rebase.js';
 import { matchOldConcepts, type OldMatch, parseOldConcepts } from '../assign/old-concepts.js';
-import { withLedgerLock, writeLedgerFiles } from '../build/ledger-files.js';
-import { type BuildConfig, type BuildOptions, findFolder, historyFileOf } from '../build/options.js';
+import { writeLedgerFiles } from '../build/ledger-files.js';
+import { type BuildConfig, type BuildOptions, findMappings, historyFileOf } from '../build/options.js';
 import { prepareBuild } from '../build/pipeline.js';
 import { writeFileWhole } from '../disk/staged.js';
 import { formatMigrationSql, formatMigrationTable, type Migration } from '../emit/migration.js';
@@ -15,7 +14,7 @@ import type { ConceptId } from '../model/omop.js';
 import { findText, getText } from '../release/text-file.js';
 import { underLedgerLock } from './build.js';
 import { readConfig } from './build-config.js';
-import { findGitFault, findVersion, isShallow, readVersions, requireGit } from './git-past.js';
+import { findGitFault, isShallow, readVersions, requireGit } from './git-past.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface IdsImportArguments extends BuildOptions {
@@ -178,7 +177,7 @@ function parsePresent(text: string | undefined, file: string, isLedger: boolean)
   return (isLedger ? parseLedger(text, file) : parseHistory(text, file)).diagnostics;
 }
 
-function noLedger(file: string): EnvironmentError {
+export function noLedger(file: string): EnvironmentError {
   return new EnvironmentError(`${file} is not there`, { fix: 'give --ledger a ledger that a build wrote' });
 }
 
@@ -192,90 +191,11 @@ function shallowClone(file: string): Diagnostic {
   };
 }
 
-function findLedger(
+export function findLedger(
   args: { readonly mappings?: string | undefined; readonly ledger?: string | undefined },
   terminal: Terminal,
 ): string {
   return args.ledger === undefined
-    ? join(findFolder(args.mappings, 'mappings', terminal), 'concept-ids.tsv')
+    ? join(findMappings(args.mappings, terminal), 'concept-ids.tsv')
     : resolve(terminal.workingDirectory, args.ledger);
-}
-
-export interface IdsRebaseArguments extends IdsCheckArguments {
-  readonly onto: string;
-}
-
-/** Renumbers what this branch added after what the other one added. */
-export async function runIdsRebase(args: IdsRebaseArguments, terminal: Terminal): Promise<0 | 1> {
-  const ledgerFile = findLedger(args, terminal);
-  const onWait = (holder: string) => terminal.err(`waits for ${ledgerFile}: held by ${holder}\n`);
-  return withLedgerLock({ ledgerFile, purpose: 'ids rebase', onWait }, async () =>
-    rebaseFiles(ledgerFile, args, terminal),
-  );
-}
-
-function rebaseFiles(ledgerFile: string, args: IdsRebaseArguments, terminal: Terminal): 0 | 1 {
-  const historyFile = historyFileOf(ledgerFile);
-  if (findText(ledgerFile) === undefined) throw noLedger(ledgerFile);
-  requireGit(ledgerFile);
-  if (findVersion(ledgerFile, args.onto) === undefined) {
-    throw new EnvironmentError(`git has no ${basename(ledgerFile)} in ${args.onto}`, {
-      fix: 'give --onto a branch or commit that has the ledger',
-    });
-  }
-  const texts = { ledgerText: findText(ledgerFile), historyText: findText(historyFile) };
-  const ledger = readSides(ledgerFile, args.onto, EMPTY_LEDGER);
-  const history = readSides(historyFile, args.onto, EMPTY_HISTORY);
-  const onto = {
-    ledger: parseLedger(ledger.onto, `${args.onto}:${ledgerFile}`),
-    history: parseHistory(history.onto, historyFile),
-  };
-  const later = {
-    ledger: parseLedger(ledger.later, ledgerFile),
-    history: parseHistory(history.later, historyFile),
-  };
-  const diagnostics = [onto, later].flatMap((side) => [
-    ...side.ledger.diagnostics,
-    ...side.history.diagnostics,
-  ]);
-  reportDiagnostics(diagnostics, terminal);
-  if (isBlocking(diagnostics)) return 1;
-  const rebased = rebaseLedger(
-    { ledger: onto.ledger.value, history: onto.history.value },
-    { ledger: later.ledger.value, history: later.history.value },
-  );
-  writeLedgerFiles(
-    { ledgerFile, historyFile, ...texts },
-    { ledger: formatLedger(rebased.ledger), history: formatHistory(rebased.history) },
-  );
-  if (args.json) terminal.out(`${JSON.stringify(rebased.renumbered, undefined, 2)}\n`);
-  else {
-    for (const { line, from, known } of rebased.renumbered) {
-      terminal.out(
-        `${from} -> ${line.conceptId}  ${line.vocabularyId} ${line.conceptCode}${known ? '  (has this id already)' : ''}\n`,
-      );
-    }
-    terminal.out(
-      `${rebased.renumbered.length} codes renumbered after ${args.onto}; build again, then commit ${ledgerFile}\n`,
-    );
-  }
-  return 0;
-}
-
-/** The other branch's file, and this one's: the working tree's, or its side of a conflict. */
-function readSides(
-  file: string,
-  onto: string,
-  empty: string,
-): { readonly onto: string; readonly later: string } {
-  const text = findText(file);
-  const other = findVersion(file, onto);
-  const conflict = splitConflict(text ?? '');
-  if (!conflict) return { onto: other ?? empty, later: text ?? empty };
-  const { first, second } = conflict;
-  if (other === second) return { onto: second, later: first };
-  if (other === first) return { onto: first, later: second };
-  throw new EnvironmentError(`neither side of the conflict in ${basename(file)} is that of ${onto}`, {
-    fix: 'give --onto the branch that you merge with; in a git rebase, HEAD',
-  });
 }

@@ -1,5 +1,5 @@
 /** `dicom-omop import DIR --edition LABEL` */
-import { DEFAULT_CACHE, findFolder, getEdition } from '../build/options.js';
+import { findCache, getEdition } from '../build/options.js';
 import { identifyDocument } from '../docbook/document.js';
 import { importEdition } from '../fetch/import-edition.js';
 import { isDay } from '../model/date.js';
@@ -18,7 +18,7 @@ export async function runImport(args: ImportArguments, terminal: Terminal): Prom
   if (args.published !== undefined && !isDay(args.published)) {
     throw new EnvironmentError(`"${args.published}" is no day`, { fix: 'give --published as yyyymmdd' });
   }
-  const cacheRoot = findFolder(args.cache, DEFAULT_CACHE, terminal);
+  const cacheRoot = findCache(args.cache, terminal);
   const edition = getEdition(args.edition);
   const { directory, published } = args;
   const { value: manifest, diagnostics } = await importEdition({

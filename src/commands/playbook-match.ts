@@ -1,7 +1,7 @@
 /** `dicom-omop playbook match`: study descriptions -> ranked procedures of the playbook. */
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { findFolder } from '../build/options.js';
+import { findCurated } from '../build/options.js';
 import { writeFileWhole } from '../disk/staged.js';
 import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { createMatcher } from '../playbook/match/matcher.js';
@@ -129,7 +129,7 @@ function formatCoverage(matched: readonly Matched[]): string {
 
 /** The tables of words among the curated files. */
 export function findMatcherTables(mappings: string | undefined, terminal: Terminal): WordTable[] {
-  const folder = join(findFolder(mappings, 'mappings', terminal), 'playbook');
+  const folder = findCurated(mappings, 'playbook', terminal);
   let names: string[];
   try {
     names = readdirSync(folder).filter((name) => name.endsWith('.tsv'));

@@ -1,8 +1,8 @@
 /** `dicom-omop verify RELEASE [--athena DIR]` */
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { findAncestors } from '../athena/ancestors.js';
 import { resolveCodes } from '../athena/resolution.js';
-import { findFolder } from '../build/options.js';
+import { findCurated } from '../build/options.js';
 import { type Diagnostic, formatDiagnostic } from '../model/diagnostic.js';
 import type { ConceptId, Release } from '../model/omop.js';
 import { readRelease } from '../release/read-release.js';
@@ -29,7 +29,7 @@ export async function runVerify(args: VerifyArguments, terminal: Terminal): Prom
   const here = (path: string) => resolve(terminal.workingDirectory, path);
   const { value, diagnostics: faults } = readRelease(openFolder(here(args.release)));
   const { release, places, published } = value;
-  const file = join(findFolder(args.mappings, 'mappings', terminal), 'verify-exceptions.tsv');
+  const file = findCurated(args.mappings, 'verify-exceptions.tsv', terminal);
   const exceptions = parseExceptions(getText(file, "restore it from the program's own mappings"), file);
   const athena =
     args.athena === undefined ? undefined : await openAthena(here(args.athena), release, terminal);

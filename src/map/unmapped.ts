@@ -13,7 +13,7 @@ import type { MappingPredicate } from '../model/standard-mapping.js';
 const COLUMNS =
   'sourceCode sourceName sourceFrequency sourceAutoAssignedConceptIds ADD_INFO:kind matchScore mappingStatus equivalence statusSetBy statusSetOn conceptId conceptName domainId mappingType comment createdBy createdOn assignedReviewer';
 
-/** How often the standard uses each: as a value of attributes, and as a member of context groups. */
+/** With how often attributes may take it. UIDs name things of DICOM's own and have no equivalent. */
 export function formatUnmapped(
   drafts: readonly ConceptDraft[],
   { maps }: Mapping,
@@ -27,7 +27,7 @@ export function formatUnmapped(
       .map(({ subject }) => formatKey(subject)),
   );
   const rows = drafts
-    .filter((draft) => !mapped.has(formatKey(draft)))
+    .filter((draft) => draft.kind !== 'uid' && !mapped.has(formatKey(draft)))
     .map((draft) => ({ ...draft, count: uses.get(formatKey(draft)) ?? 0 }))
     .sort((a, b) => b.count - a.count)
     .map(({ conceptCode, name, kind, count }) => [

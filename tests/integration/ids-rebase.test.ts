@@ -1,10 +1,11 @@
 /** `ids rebase`: two branches that both gave ids. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { digestsOf, run } from '../support/command-line.js';
 import { type LedgerRepository, makeLedgerRepository } from '../support/ledger-repository.js';
 import { useFolders } from '../support/standard-document.js';
+import { readRecords } from '../support/table-text.js';
 
 const newFolder = useFolders();
 const BOTH = [
@@ -64,6 +65,28 @@ describe('ids rebase', () => {
     repository.git('checkout', '-q', 'main');
     repository.git('merge', '-q', '--no-ff', '-m', 'merge', 'branch');
     expect(run(repository.folder, 'ids', 'check').code).toBe(0);
+  });
+
+  test('onto the file of a ledger that has merged what this site gave other ids: stored data can follow', () => {
+    const merged = join(repository.folder, 'shipped', 'concept-ids.tsv');
+    mkdirSync(join(repository.folder, 'shipped'));
+    writeFileSync(merged, repository.git('show', 'main:mappings/concept-ids.tsv'));
+    rmSync(join(repository.folder, '.git'), { recursive: true });
+    const { code, out } = rebase('--onto', merged, '--migration', 'move');
+    expect(code).toBe(0);
+    expect(out).toContain(`move stored data with ${join('move', 'migrate.sql')}, build again`);
+    expect(repository.ids()).toEqual(BOTH);
+    expect(repository.history()).toContain('2024d\t2128200004\tissued\t\tPT\n');
+    const rows = readRecords(join(repository.folder, 'move', 'id_migration.tsv'));
+    expect(rows.map((row) => `${row.old_id} ${row.new_id} ${row.code}`)).toEqual([
+      '2128200002 2128200004 PT',
+      '2128200003 2128200002 US',
+      '2128200004 2128200005 DX',
+    ]);
+    const sql = readFileSync(join(repository.folder, 'move', 'migrate.sql'), 'utf8');
+    expect(sql).toContain(
+      '  (2128200002, 2128200004),\n  (2128200003, 2128200002),\n  (2128200004, 2128200005);',
+    );
   });
 
   test.each([

@@ -93,7 +93,9 @@ describe('make update', () => {
       'delta',
       'report.md',
     ]);
-    expect(read('out', 'update', 'report.md')).toMatch(/^# DICOM 2024c → 2024d/);
+    expect(read('out', 'update', 'report.md')).toMatch(
+      /^> \*\*Built without an Athena download.*\n\n# DICOM 2024c → 2024d/,
+    );
     expect(await make('update')).toBe('nothing changed since the release of 2024d\n');
     expect(existsSync(join(folder, 'out', 'update'))).toBe(false);
     expect(await make('update-commit', 'update-pull-request')).toMatch(

@@ -21,6 +21,15 @@ export function run(folder: string, ...args: readonly string[]): Run {
   return runWith(process.env, folder, ...args);
 }
 
+/** The same with a program that lies elsewhere. */
+export function runProgram(program: string, folder: string, ...args: readonly string[]): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return withoutTrace(args, { code: status, out: stdout, err: stderr });
+}
+
 /** The same with other environment variables. */
 export function runWith(env: NodeJS.ProcessEnv, folder: string, ...args: readonly string[]): Run {
   if (!existsSync(MAIN)) throw new Error('dist/main.js is not there: run `make dist`');

@@ -14,7 +14,13 @@ export type LinkedAssignment = Assignment & { readonly release: Release };
 
 /** With its own links alone: no maps, no release before. */
 export function linkOwn(assignment: Assignment): LinkedAssignment {
-  const links = { maps: [], previous: [], published: '20000101', isForeignConcept: () => false };
+  const links = {
+    maps: [],
+    previous: [],
+    published: '20000101',
+    isForeignConcept: () => false,
+    isStandard: () => false,
+  };
   return { ...assignment, release: linkRelease(assignment.rows, { ...assignment, ...links }) };
 }
 

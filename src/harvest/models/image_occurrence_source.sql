@@ -3,7 +3,7 @@ SELECT
   o.image_occurrence_id,
   s.n_instances,
   s.n_frames,
-  s.sop_class_uid,
+  CASE WHEN g.identified OR registered.uid IS NOT NULL THEN s.sop_class_uid END AS sop_class_uid,
   s.n_sop_classes,
   maker.text AS manufacturer,
   model.text AS model,
@@ -19,6 +19,7 @@ FROM occurrence o
 JOIN series s ON s.series_instance_uid = o.series_instance_uid
 JOIN person_shift h ON h.person_id = o.person_id
 CROSS JOIN setting g
+LEFT JOIN lookup_uid registered ON registered.uid = s.sop_class_uid
 LEFT JOIN source_text maker ON maker.series_instance_uid = o.series_instance_uid AND maker.path = '00080070'
 LEFT JOIN source_text model ON model.series_instance_uid = o.series_instance_uid AND model.path = '00081090'
 LEFT JOIN source_text description ON description.series_instance_uid = o.series_instance_uid AND description.path = '0008103E'

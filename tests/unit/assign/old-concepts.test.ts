@@ -30,6 +30,21 @@ describe('reading CONCEPT rows of another origin', () => {
     expect(parse(text.replaceAll('\n', '\r\n')).diagnostics).toMatchObject([{ at: { line: 6 } }]);
   });
 
+  test('a last line without its end is told: the file may be cut there', () => {
+    const { value, diagnostics } = parse('concept_id,concept_code,concept_name\n1,A,a\n2,CT,Comp');
+    expect(value).toHaveLength(2);
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'old-concepts-malformed',
+        severity: 'warning',
+        at: { file: 'OLD.csv', line: 3 },
+        message: expect.stringContaining('cut'),
+        found: '2 | CT | Comp',
+        fix: expect.stringContaining('CONCEPT'),
+      },
+    ]);
+  });
+
   test.each([
     ['a column that is not there', 'concept_id\tconcept_name\n1\tx\n', 1, 'no column concept_code'],
     ['an empty file', '', 1, 'no column concept_id, concept_code, concept_name'],
@@ -44,6 +59,18 @@ describe('reading CONCEPT rows of another origin', () => {
       'concept_id\tconcept_code\tconcept_name\n1\t\tx\n',
       2,
       'a row without an integer id and a code',
+    ],
+    [
+      'a row that is cut',
+      'concept_id\tconcept_name\tvocabulary_id\tconcept_code\n1\tx\tDICOM\tCT\n2\tMagnetic Res\n',
+      3,
+      '2 cells where the header has 4: the row is cut',
+    ],
+    [
+      'a row without a vocabulary',
+      'concept_id\tconcept_name\tvocabulary_id\tconcept_code\n1\tx\t\tCT\n',
+      2,
+      'a row without a vocabulary',
     ],
     [
       'a quote that is not closed',

@@ -90,7 +90,7 @@ describe('500 identities', () => {
     const instances: Record<string, string | number>[] = [];
     const elements: HeaderRows['elements'][number][] = [];
     for (let n = 0; n < PATIENTS; n += 1) {
-      const { name, id, accession, uid } = identityOf(n);
+      const { name, id, accession, uid, number } = identityOf(n);
       instances.push({
         ...instanceOf(`${uid}.3`, {
           series_instance_uid: `${uid}.2`,
@@ -98,6 +98,7 @@ describe('500 identities', () => {
           patient_key: id,
           accession_key: accession,
           source_id: `${name}/${id}.dcm`,
+          sop_class_uid: `${uid}.9`,
           modality: n % 50 === 0 ? `${name}` : 'CT',
         }),
       } as Record<string, string | number>);
@@ -139,6 +140,8 @@ describe('500 identities', () => {
       for (const [path, vr] of elsewhere) elements.push(elementOf(path, vr, plant(vr, n), series));
       elements.push(codeOf('00082218', '69536005', 'SCT', name, series));
       elements.push(codeOf('00540220', id, name, name, series));
+      elements.push(codeOf('00540222', id, 'SCT', name, series));
+      elements.push(codeOf('00081032', number, 'SRT', name, series));
       elements.push(elementOf('0019xx0C', 'LO', name, { ...series, private_creator: name }));
     }
     return { instances, elements };

@@ -11,6 +11,7 @@ const PHRASES: UnitPhrase[] = [
   { phrase: 'msec', ucum: 'ms', anywhere: false },
   { phrase: 's', ucum: 's', anywhere: false },
   { phrase: 'degrees', ucum: 'deg', anywhere: true },
+  { phrase: 'deg', ucum: 'deg', anywhere: false },
   { phrase: 'degrees C', ucum: 'Cel', anywhere: true },
   { phrase: 'kg/m2', ucum: 'kg/m2', anywhere: false },
   { phrase: 'mm/msec', ucum: '-', anywhere: false },
@@ -36,6 +37,7 @@ const stated: { description: string; ucum: string; phrase: string }[] = [
   { description: 'A length. It is given in mm.', ucum: 'mm', phrase: 'in mm' },
   { description: 'Body mass index in kg/m2', ucum: 'kg/m2', phrase: 'in kg/m2' },
   { description: 'Width (mm). Required if known.', ucum: 'mm', phrase: '(mm)' },
+  { description: 'Angle (deg) of the beam.', ucum: 'deg', phrase: '(deg)' },
 ];
 
 describe('deriveUnits', () => {

@@ -7,7 +7,12 @@ const draft = (conceptCode: string, name: string) =>
   ({ vocabularyId: 'DICOM', conceptCode, name, kind: 'code' }) as ConceptDraft;
 const key = (conceptCode: string) => ({ vocabularyId: 'DICOM', conceptCode });
 const link = (to: string) => ({ from: key('00080060'), to: key(to) }) as LinkDraft;
-const DRAFTS = [draft('CT', 'Computed Tomography'), draft('XA', 'X-Ray, "Angio"'), draft('MR', 'Magnetic')];
+const DRAFTS = [
+  draft('CT', 'Computed Tomography'),
+  draft('XA', 'X-Ray, "Angio"'),
+  draft('MR', 'Magnetic'),
+  { ...draft('1.2.3', 'A UID'), kind: 'uid' } as ConceptDraft,
+];
 const mapped = { subject: key('CT'), relationshipId: 'Maps to' } as CodeMap;
 const HEADER = 'sourceCode,sourceName,mappingStatus,equivalence,statusSetBy,conceptId,comment\n';
 const parse = (rows: string) => parseApprovedMaps(`${HEADER}${rows}`, 'saved.csv');

@@ -17,6 +17,9 @@ describe('parseProfile', () => {
     [{ allowedValue: 'Has value' }, 'relationship Has value'],
     [{ unit: 'Has unit' }, 'relationship Has unit'],
     [{ termCode: 'short' }, 'termCode short'],
+    ...['../../ids.tsv', '/etc/ids.tsv', 'sub/ids.tsv', '..', 'C:\\ids.tsv', '.tsv'].map(
+      (ledger) => [{ ledger }, ledger] as const,
+    ),
     [{ firstConceptId: 44 }, 'firstConceptId 44'],
     [{ firstConceptId: 2_147_483_648 }, 'firstConceptId 2147483648'],
     [{ values: { domainId: 'Meas Value' } }, 'values.conceptClassId'],
