@@ -29,6 +29,9 @@ export interface AllowedTerm {
   readonly at: SourceRef;
 }
 
+/** `STANDARD\C,R`, `R1,R2, etc.`, `CS000-CS999`. */
+const FORM_OF_VALUES = /\\|\betc\b|^([A-Z]+)\d+ ?- ?\1\d+$/;
+
 /** What a value of a VR must look like, and how the standard says so. [PS3.5 6.2] */
 const FORMS: readonly {
   readonly isFor: (vr: string) => boolean;
@@ -48,6 +51,12 @@ const FORMS: readonly {
       /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?$/i.test(value) || readHexadecimal(value) !== undefined,
     code: 'term-not-number',
     expected: 'a number [PS3.5 6.2]',
+  },
+  {
+    isFor: () => true,
+    holds: (value) => !FORM_OF_VALUES.test(value),
+    code: 'term-not-one-value',
+    expected: 'one value, not a form, a list or a range of values [PS3.5 6.4]',
   },
 ];
 /** A "meaning" that says no more than that the value is retired. */
@@ -91,8 +100,8 @@ export function collectTerms(
       diagnostics.push(refusal('attribute-not-registered', at, `${tag} is not in PS3.6`, printed));
       continue;
     }
-    const wanted = FORMS.find((form) => form.isFor(vr));
-    if (wanted && !wanted.holds(printed)) {
+    const wanted = FORMS.find((form) => form.isFor(vr) && !form.holds(printed));
+    if (wanted) {
       const message = `no legal value of ${tag}, whose VR is ${vr}`;
       diagnostics.push(refusal(wanted.code, at, message, printed, wanted.expected));
       continue;

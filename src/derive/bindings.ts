@@ -14,6 +14,8 @@ import type { NestedTables } from './module-attributes.js';
 const CODE_SEQUENCE_MACRO = /\bcode sequence macro\b/i;
 /** Rows looked at for one statement; a macro of the standard takes some hundred. */
 const MAX_ROWS = 20_000;
+/** Rows looked at for all of them; an edition takes some ten thousand. */
+const MAX_ROWS_OF_ALL = 500_000;
 const LEFT_TO_INVOCATION = /\b(?:invocation|IOD (?:definition|constraints|specialization))\b/i;
 
 interface CodeSequence {
@@ -37,6 +39,7 @@ export function deriveBindings(
   const nameByTag = new Map(attributes.map((attribute) => [attribute.tag, attribute.name]));
   const value: Binding[] = [];
   const diagnostics: Diagnostic[] = [];
+  let leftOfAll = MAX_ROWS_OF_ALL;
 
   for (const { table } of tables) {
     for (const { row, enclosing } of nested.get(table) ?? []) {
@@ -86,7 +89,8 @@ export function deriveBindings(
 
   /** Every sequence inside a macro that includes a code sequence macro, nearest first. */
   function codeSequencesOf(table: string, including: readonly string[]): CodeSequence[] {
-    let left = MAX_ROWS;
+    const limit = Math.min(MAX_ROWS, leftOfAll);
+    let left = limit;
     const whole = new Map<string, CodeSequence[]>();
     const on = new Set(including);
     let cuts = 0;
@@ -116,7 +120,9 @@ export function deriveBindings(
       if (cuts === before) whole.set(current, found);
       return found;
     };
-    return collect(table);
+    const found = collect(table);
+    leftOfAll -= limit - Math.max(left, 0);
+    return found;
   }
 }
 

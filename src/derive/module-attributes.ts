@@ -21,7 +21,7 @@ export function nestTables(tables: readonly ModuleTable[]): Outcome<NestedTables
 
 /** Rows walked for one table and for all; the largest table of an edition takes 909, all of them 32,000. */
 const MAX_ROWS_OF_TABLE = 20_000;
-const MAX_ROWS = 1_000_000;
+const MAX_ROWS = 250_000;
 /** Macros inside of macros; an edition has 8. */
 const MAX_DEPTH = 64;
 

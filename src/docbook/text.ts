@@ -6,12 +6,16 @@ import type { TextKind } from './markup-handler.js';
  * U+200B and U+00AD inside keywords, UIDs and codes to let them break across lines.
  */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
-/** Blanks of every kind, NBSP and ideographic ones too. */
-const BLANKS = /[\s\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]+/g;
+/** Blanks of every kind, NBSP, NEL and ideographic ones too. */
+const BLANKS = /[\s\u0085\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]+/g;
+
+/** What most texts have nothing of: anything to drop, a run of blanks, a blank that is no space. */
+const UNCLEAN = / {2}|[^\S ]|[\u0085\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/;
 
 /** Drops invisible characters, folds every run of blanks to one, trims. Nothing else is touched. */
 export function cleanText(text: string): string {
-  return text.replace(INVISIBLE, '').replace(BLANKS, ' ').trim();
+  const trimmed = text.trim();
+  return UNCLEAN.test(trimmed) ? trimmed.replace(INVISIBLE, '').replace(BLANKS, ' ').trim() : trimmed;
 }
 
 /** The text of a range that the scanner told as text, references resolved; blanks alone become one. */

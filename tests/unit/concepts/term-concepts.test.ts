@@ -85,6 +85,32 @@ describe('collectTerms', () => {
     ]);
   });
 
+  test.each(['GRID\\C,R', 'A1, A2 etc.', 'TC00-TC99', 'TC00 - TC99'])(
+    'refuses "%s", which is a form of values',
+    (text) => {
+      const texts = [attributeOf('(2010,0150)', { vr: 'ST' })];
+      const { value, diagnostics } = collectTerms([valueTermOf('(2010,0150)', text)], [], texts);
+      expect(value).toEqual([]);
+      expect(diagnostics).toMatchObject([
+        {
+          code: 'term-not-one-value',
+          severity: 'warning',
+          at: { label: 'Table C.1' },
+          found: text,
+          expected: expect.stringContaining('[PS3.5 6.4]'),
+          fix: expect.stringContaining('terms.tsv'),
+        },
+      ]);
+    },
+  );
+
+  test.each(['T1-T2W', 'A1-B2', 'ETC', 'ISO 2022 IR 100'])('takes "%s" as one value', (text) => {
+    const texts = [attributeOf('(2010,0150)', { vr: 'ST' })];
+    expect(collectTerms([valueTermOf('(2010,0150)', text)], [], texts).value).toMatchObject([
+      { value: text },
+    ]);
+  });
+
   test.each(['0', '-1', '+1.5', '1.', '.5', '1e-3', '2E5'])('takes "%s" for it', (text) => {
     const numeric = [attributeOf('(0020,9309)', { vr: 'FD' })];
     expect(collectTerms([valueTermOf('(0020,9309)', text)], [], numeric).value).toMatchObject([

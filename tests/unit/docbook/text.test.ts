@@ -7,6 +7,7 @@ const cases: { title: string; text: string; expected: string }[] = [
   { title: 'a no-break blank', text: 'US\u00a0or\u00a0SS', expected: 'US or SS' },
   { title: 'a byte order mark and joiners', text: '\uFEFF1.2\u2060.3\u200d', expected: '1.2.3' },
   { title: 'lines and tabs', text: '\n  Slice\t\n Thickness  ', expected: 'Slice Thickness' },
+  { title: 'the next-line character', text: 'Birth\u0085Date\u0085', expected: 'Birth Date' },
   { title: 'nothing but invisible characters', text: '\u200b \u00ad', expected: '' },
   {
     title: 'typographic quotes and signs, left alone',
