@@ -32,7 +32,10 @@ const MAP_OPTIONS = {
   },
   out: { type: 'string', demandOption: true, describe: 'folder of the OMOP tables; replaced whole' },
   athena: ATHENA,
-  playbook: PLAYBOOK,
+  playbook: {
+    ...PLAYBOOK,
+    describe: `procedures from study descriptions where they are sure: ${PLAYBOOK.describe}`,
+  },
   unmatched: {
     choices: ['refuse', 'zero'],
     default: 'refuse',

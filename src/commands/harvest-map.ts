@@ -18,6 +18,7 @@ import {
 import { readHeaderManifest } from '../harvest/sources.js';
 import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { getText } from '../release/text-file.js';
+import { openDescriptionMatcher } from './harvest-playbook.js';
 import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface HarvestMapArguments {
@@ -69,8 +70,11 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
     return read.value ?? emptySiteTable(kind);
   });
   diagnostics.push(...lists.diagnostics);
+  const playbook =
+    args.playbook === undefined ? undefined : openDescriptionMatcher(args.playbook, args.mappings, terminal);
+  diagnostics.push(...(playbook?.diagnostics ?? []));
   reportDiagnostics(diagnostics, terminal);
-  if (isBlocking(diagnostics)) return 1;
+  if (isBlocking(diagnostics) || (playbook && !playbook.value)) return 1;
   const release = at(args.release);
   const settings = readSettings(args, terminal, lists.value);
   const mapped = await mapHeaders({
@@ -83,12 +87,13 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
     tables,
     lists: lists.value,
     athena: args.athena === undefined ? undefined : at(args.athena),
-    matchStudies: undefined,
+    matchDescription: playbook?.value,
     threads: args.jobs === undefined ? availableParallelism() : getCount(args.jobs, '--jobs'),
     memory: getCount(args.memory, '--memory'),
     origin: {
       release: digestOf(join(release, 'manifest.json')),
       headers: digestOf(join(headers, 'manifest.json')),
+      ...(args.playbook === undefined ? {} : { playbook: digestOf(at(args.playbook)) }),
       scanned: manifest.counts,
       deidentified: !args.identified,
       options: args.identified ? [] : describeOptions(lists.value),

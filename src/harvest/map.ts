@@ -23,26 +23,7 @@ import { formatSetting, type MapSettings } from './settings.js';
 import { holdSite } from './site-lock.js';
 import type { SiteTable } from './site-tables.js';
 import { insertTable, openHeaderTables, openRelease } from './sources.js';
-
-export interface StudyDescription {
-  readonly study_instance_uid: string;
-  readonly modality: string | null;
-  readonly study_description: string;
-  readonly requested_procedure: string | null;
-  readonly performed_procedure_step: string | null;
-  readonly protocol: string | null;
-  readonly series_description: string | null;
-  readonly contrast_agent: string | null;
-  readonly laterality: string | null;
-  readonly body_part: string | null;
-  readonly procedure_code: string | null;
-}
-
-/** A study whose description names its procedure surely, by a LOINC code of the playbook. */
-export interface StudyMatch {
-  readonly studyInstanceUid: string;
-  readonly loinc: string;
-}
+import { addCandidates, findCodeWithoutConcept, type MatchDescription } from './study-matches.js';
 
 export interface MapRequest {
   readonly headers: string;
@@ -59,7 +40,8 @@ export interface MapRequest {
   readonly lists: readonly SiteTable[];
   /** CONCEPT.csv and CONCEPT_RELATIONSHIP.csv, to look up codes that the release does not know. */
   readonly athena: string | undefined;
-  readonly matchStudies: ((studies: readonly StudyDescription[]) => readonly StudyMatch[]) | undefined;
+  /** What a playbook offers for a description; undefined without a playbook. */
+  readonly matchDescription: MatchDescription | undefined;
   readonly threads: number;
   /** In megabytes. */
   readonly memory: number;
@@ -109,7 +91,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   );
   progress('series', `${found?.n ?? 0} series to write, ${found?.m ?? 0} refused`);
   await addUids(engine, settings, secret);
-  await addMatches(engine, request);
+  await addCandidates(engine, request.matchDescription);
   await run(FEATURE_MODELS);
   const [features] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM feature_id');
   progress('features', `${features?.n ?? 0} measurements`);
@@ -123,7 +105,8 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
     'write',
     `${written.counts.measurement} measurements in ${request.out}${isNew ? '' : '; no new ids'}`,
   );
-  return { value: written.counts, diagnostics: [] };
+  const codeless = await findCodeWithoutConcept(engine);
+  return { value: written.counts, diagnostics: codeless ? [codeless] : [] };
 }
 
 const NEW_ROWS = {
@@ -171,27 +154,6 @@ async function addUids(engine: Engine, settings: MapSettings, secret: SiteSecret
     columns: { original: 'VARCHAR', replacement: 'VARCHAR' },
     rows,
   });
-}
-
-/** `study_match`: the concepts of the LOINC codes that descriptions surely name, where Athena has them. */
-async function addMatches(engine: Engine, { matchStudies }: MapRequest): Promise<void> {
-  const matches = matchStudies
-    ? matchStudies(
-        await engine.rows<StudyDescription>('SELECT * FROM study_description ORDER BY study_instance_uid'),
-      )
-    : [];
-  await insertTable(engine, {
-    name: 'study_loinc',
-    columns: { study_instance_uid: 'VARCHAR', loinc: 'VARCHAR' },
-    rows: matches.map(({ studyInstanceUid, loinc }) => [studyInstanceUid, loinc]),
-  });
-  await engine.run(
-    `CREATE TABLE study_match AS
-     SELECT m.study_instance_uid, a.concept_id AS source_concept_id,
-       CASE WHEN a.standard_domain_id = 'Procedure' THEN a.standard_concept_id END AS concept_id
-     FROM study_loinc m
-     JOIN athena_code a ON a.vocabulary_id = 'LOINC' AND a.concept_code = m.loinc`,
-  );
 }
 
 /** `athena_code`: concepts of an Athena download with the standard concept that each is or maps to; empty without one. */

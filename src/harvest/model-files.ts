@@ -35,6 +35,7 @@ export const OCCURRENCE_MODELS = [
 
 /** With the matches of study descriptions and the replaced UIDs: features and the tables that are written. */
 export const FEATURE_MODELS = [
+  'harvest/study_match',
   'harvest/procedure_choice',
   'deidentify/attribute_action',
   'deidentify/path_action',

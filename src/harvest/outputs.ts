@@ -28,11 +28,23 @@ const TABLES = [
   { file: 'image_occurrence_source.tsv', model: 'image_occurrence_source', order: 'image_occurrence_id' },
   { file: 'findings.tsv', model: 'finding', order: 'ALL' },
   { file: 'unresolved_codes.tsv', model: 'unresolved_code', order: 'ALL' },
+  {
+    file: 'procedure_candidates.tsv',
+    model: 'procedure_candidate',
+    order:
+      'n_studies DESC, modality, study_description, requested_procedure, protocol, body_part, verdict, rank, loinc, score',
+  },
   { file: 'refused.tsv', model: 'refused', order: 'ALL' },
   { file: 'deleted.tsv', model: 'deleted', order: 'ALL' },
 ] as const;
 
-const BEFORE = ['instance_outcome', 'element_outcome', 'shown_value', 'source_text'] as const;
+const BEFORE = [
+  'instance_outcome',
+  'element_outcome',
+  'shown_value',
+  'source_text',
+  'candidate_text',
+] as const;
 
 /** Where the tables go, what they are made with, and what the manifest says of it. */
 export interface OutputRequest {

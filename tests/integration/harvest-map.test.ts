@@ -70,6 +70,38 @@ describe('harvest map', () => {
     );
   });
 
+  test('--playbook: descriptions are matched; what has no concept is told and left for review', async () => {
+    await writeHeaderTables(join(folder, 'described'), {
+      instances: [instanceOf('1.2.3.1')],
+      elements: [elementOf('00080021', 'DA', '20200102'), elementOf('00081030', 'LO', 'CT HEAD W CONTRAST')],
+    });
+    const playbook = join(ROOT, 'tests/support/playbook/sample-playbook.csv');
+    const described = (file: string) =>
+      run(
+        folder,
+        'harvest',
+        'map',
+        'described',
+        ...options,
+        '--playbook',
+        file,
+        '--out',
+        'matched',
+        '--crosswalk',
+        'other',
+      );
+    expect(described(playbook)).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('playbook-code-without-concept'),
+    });
+    const candidates = readFileSync(join(folder, 'matched', 'procedure_candidates.tsv'), 'utf8');
+    expect(candidates).toContain('CT HEAD _ CONTRAST\t');
+    expect(candidates).toContain('sure\t1\t24727-0\t');
+    expect(described('nowhere.csv')).toMatchObject({ code: 2, err: expect.stringContaining('nowhere.csv') });
+    writeFileSync(join(folder, 'empty.csv'), '');
+    expect(described('empty.csv').code).toBe(1);
+  });
+
   test('faults of use: no finished scan, a table that is wrong, a release that is none', () => {
     expect(run(folder, 'harvest', 'map', 'omop', ...options)).toMatchObject({
       code: 2,

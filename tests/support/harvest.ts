@@ -77,7 +77,7 @@ export async function mapIn(
     }),
     lists: lists.value,
     athena: undefined,
-    matchStudies: undefined,
+    matchDescription: undefined,
     threads: 1,
     memory: 500,
     origin: {},

@@ -3,7 +3,7 @@
 SELECT
   t.study_instance_uid,
   coalesce(c.standard_concept_id, p.concept_id, m.procedure_concept_id, imaging.concept_id) AS procedure_concept_id,
-  coalesce(c.concept_id, p.source_concept_id, 0) AS procedure_source_concept_id,
+  coalesce(CASE WHEN c.study_instance_uid IS NULL THEN p.source_concept_id ELSE c.concept_id END, 0) AS procedure_source_concept_id,
   CASE
     WHEN c.standard_concept_id IS NOT NULL THEN c.step
     WHEN p.concept_id IS NOT NULL THEN 'playbook'

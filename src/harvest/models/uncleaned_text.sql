@@ -6,3 +6,13 @@ UNION
 SELECT DISTINCT value FROM elements WHERE path IN ('0008103E', '00080070', '00081090', '00180015') AND value IS NOT NULL
 UNION
 SELECT DISTINCT modality FROM modality_value WHERE modality IS NOT NULL
+UNION
+SELECT DISTINCT modality FROM study_description WHERE modality <> ''
+UNION
+SELECT DISTINCT study_description FROM study_description WHERE study_description <> ''
+UNION
+SELECT DISTINCT requested_procedure FROM study_description WHERE requested_procedure <> ''
+UNION
+SELECT DISTINCT protocol FROM study_description WHERE protocol <> ''
+UNION
+SELECT DISTINCT body_part FROM study_description WHERE body_part <> ''

@@ -69,7 +69,13 @@ describe('500 identities', () => {
         settings: { attributes, wadors: 'https://pacs.example/dicom-web' },
         site: { persons },
         out: `omop-${attributes}`,
-        request: { progress: say },
+        request: {
+          progress: say,
+          matchDescription: () => ({
+            verdict: 'unsure',
+            candidates: [{ loinc: '24727-0', longCommonName: 'CT Head W contrast IV', score: 0.5 }],
+          }),
+        },
       });
       spoken += JSON.stringify(outcome);
     }
@@ -157,6 +163,9 @@ describe('500 identities', () => {
   test('the harvest wrote what it should', () => {
     expect(readTable(folder, 'IMAGE_OCCURRENCE.csv', 'omop-core')).toHaveLength(PATIENTS * 0.9);
     expect(readTable(folder, 'MEASUREMENT.csv', 'omop-all').length).toBeGreaterThan(PATIENTS * 3);
+    const candidates = readTable(folder, 'procedure_candidates.tsv', 'omop-core');
+    const studies = candidates.reduce((n, row) => n + Number(row.n_studies), 0);
+    expect(studies).toBe(PATIENTS * 0.9);
   });
 
   test.each(['omop-core', 'omop-all'])('none of them is in %s', (out) => {
