@@ -1,6 +1,6 @@
 /**
  * Links between own concepts: attribute -> each value that it may take (own term, DCM code, UID), through
- * term lists, through context groups bound to code sequences, and through UID types; retired code -> successor.
+ * term lists, through context groups bound to code sequences, through codes stated beside them, and through UID types; retired code -> successor.
  */
 
 import { foreignCode } from '../model/concept-code.js';
@@ -56,6 +56,11 @@ export function makeAllowedValueLinks(sources: LinkSources): LinkDraft[] {
   const membersOf = groupBy(own, ({ cid }) => cid);
   for (const { tag, cid, at } of sources.derivation.bindings) {
     for (const { conceptCode } of membersOf.get(cid) ?? []) add(tag, conceptCode, 'context-group', at);
+  }
+  for (const { tag, scheme, value, at } of sources.derivation.valueTerms) {
+    if (tag === undefined || scheme === undefined) continue;
+    const conceptCode = scheme === 'DCM' ? value : foreignCode(scheme, value);
+    if ((scheme === 'DCM' ? dcmCodes : foreign).has(conceptCode)) add(tag, conceptCode, 'stated-code', at);
   }
   for (const [tag, valueType] of sources.attributeValues) {
     const ofType = sources.uids.filter(({ type }) => type === valueType);

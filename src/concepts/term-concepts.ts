@@ -92,8 +92,9 @@ export function collectTerms(
       add({ tag: BODY_PART_EXAMINED, value, meaning, printed: [], retired: false, isBodyPart: true, at });
     }
   }
-  for (const { tag, value: printed, meaning, retired, at } of valueTerms) {
-    if (tag === undefined) continue;
+  for (const { tag, value: printed, meaning, retired, scheme, at } of valueTerms) {
+    // A code of a scheme is a concept already, or none of ours.
+    if (tag === undefined || scheme !== undefined) continue;
     const vr = vrOf.get(tag);
     if (vr === undefined) {
       diagnostics.push(refusal('attribute-not-registered', at, `${tag} is not in PS3.6`, printed));

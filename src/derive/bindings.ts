@@ -24,14 +24,17 @@ interface CodeSequence {
   readonly leftToInvocation: boolean;
 }
 
+/** Labels of the tables that are code sequence macros. [PS3.3 8.8] */
+export function findCodeMacros(tables: readonly ModuleTable[]): ReadonlySet<string> {
+  return new Set(tables.filter(({ title }) => CODE_SEQUENCE_MACRO.test(title)).map(({ table }) => table));
+}
+
 export function deriveBindings(
   tables: readonly ModuleTable[],
   nested: NestedTables,
   attributes: readonly Attribute[],
 ): Outcome<Binding[]> {
-  const codeMacros = new Set(
-    tables.filter((table) => CODE_SEQUENCE_MACRO.test(table.title)).map((table) => table.table),
-  );
+  const codeMacros = findCodeMacros(tables);
   const tagsByName = new Map(attributes.map((attribute) => [attribute.name, attribute.tag]));
   const nameByTag = new Map(attributes.map((attribute) => [attribute.tag, attribute.name]));
   const value: Binding[] = [];

@@ -6,6 +6,7 @@ import type { Standard } from '../model/standard.js';
 import { deriveBindings } from './bindings.js';
 import { expandContextGroups } from './context-group-expansion.js';
 import { expandModules, nestTables } from './module-attributes.js';
+import { deriveStatedCodes } from './stated-codes.js';
 import { deriveUnits, type UnitPhrase } from './units.js';
 import { deriveValueTerms } from './value-terms.js';
 
@@ -17,19 +18,27 @@ export function derive(standard: Standard, unitPhrases: readonly UnitPhrase[]): 
   const nested = nestTables(moduleTables);
   const moduleAttributes = expandModules(moduleTables, nested.value);
   const valueTerms = deriveValueTerms(moduleTables, sectionLists, nested.value, attributes);
+  const statedCodes = deriveStatedCodes(moduleTables, nested.value);
   const bindings = deriveBindings(moduleTables, nested.value, attributes);
   const units = deriveUnits(moduleTables, attributes, unitPhrases);
   return {
     value: {
       expandedMembers: expandedMembers.value,
       moduleAttributes: moduleAttributes.value,
-      valueTerms: valueTerms.value,
+      valueTerms: [...valueTerms.value, ...statedCodes.value],
       bindings: bindings.value,
       units: units.value,
     },
-    diagnostics: [expandedMembers, tables, nested, moduleAttributes, valueTerms, bindings, units].flatMap(
-      ({ diagnostics }) => diagnostics,
-    ),
+    diagnostics: [
+      expandedMembers,
+      tables,
+      nested,
+      moduleAttributes,
+      valueTerms,
+      statedCodes,
+      bindings,
+      units,
+    ].flatMap(({ diagnostics }) => diagnostics),
   };
 }
 

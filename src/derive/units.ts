@@ -7,12 +7,16 @@ import type { Unit } from '../model/derivation.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import type { ModuleTable } from '../model/information-object.js';
 import type { Attribute } from '../model/registry.js';
+import { formatSourceRef } from '../model/source-ref.js';
 import { type CuratedRow, parseTabSeparated } from '../model/tab-separated.js';
 import type { Tag } from '../model/tag.js';
 import { mayBeOfKind, NUMBER_KINDS } from '../model/vr.js';
 
 /** The UCUM cell of words that state several units, or coordinates of a grid: the attribute has no unit of its own. */
 const NO_UNIT = '-';
+
+/** The mark of a superscript, which the words do without: `mm^2` is `mm2`, `h^-1` is `h-1`. */
+const RAISED = /(?<=[A-Za-z])\^(?=-?\d)/g;
 
 /** Words that state a unit; `anywhere` if no "in" need stand before them. */
 export interface UnitPhrase {
@@ -34,6 +38,11 @@ export function parseUnitPhrases(text: string, file: string): Outcome<UnitPhrase
       })),
     diagnostics: [...diagnostics, ...wrong.map(incomplete)],
   };
+}
+
+/** `in mm = mm at PS3.3 2024d Table C.8-4 row 3`; words for no single unit as such. */
+function formatStated({ phrase, ucum, at }: Unit): string {
+  return `${phrase} = ${ucum === NO_UNIT ? 'no single unit' : ucum} at ${formatSourceRef(at)}`;
 }
 
 function incomplete({ file, line }: CuratedRow): Diagnostic {
@@ -60,15 +69,18 @@ export function deriveUnits(
   );
   const find = compilePhrases(phrases);
   const units = new Map<Tag, Unit[]>();
-  const unitless = new Set<Tag>();
+  const unitless = new Map<Tag, Unit[]>();
   const diagnostics: Diagnostic[] = [];
   for (const row of tables.flatMap((table) => table.rows)) {
     if (row.kind !== 'attribute' || !numeric.has(row.tag)) continue;
-    const stated = find(row.description);
+    const stated = find(row.description.replace(RAISED, ''));
     const known = units.get(row.tag) ?? [];
     const [only] = stated;
     if (!only) continue;
-    if (only.ucum === NO_UNIT) unitless.add(row.tag);
+    if (only.ucum === NO_UNIT) {
+      const before = unitless.get(row.tag) ?? [];
+      unitless.set(row.tag, [...before, { tag: row.tag, ...only, at: row.at }]);
+    }
     if (only.ucum === NO_UNIT || new Set(stated.map(({ ucum }) => ucum)).size > 1) {
       diagnostics.push({
         code: 'unit-ambiguous',
@@ -90,7 +102,7 @@ export function deriveUnits(
       severity: 'warning',
       at: (stated[1] ?? last).at,
       message: `tables state different units for ${tag}`,
-      found: stated.map(({ phrase, ucum }) => `${phrase} = ${ucum}`).join('; '),
+      found: [...stated, ...(unitless.get(tag) ?? [])].map(formatStated).join('; '),
       fix: 'read the unit from the table of the module at hand',
     });
   }

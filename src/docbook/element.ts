@@ -1,5 +1,6 @@
 /** A piece of DocBook (a table, the prose of a section) as a small tree. */
 import { linkText } from './link.js';
+import { printScript, SCRIPTS } from './scripts.js';
 import { cleanText } from './text.js';
 
 export interface Element {
@@ -35,32 +36,36 @@ export function* descendants(element: Element, except: ReadonlySet<string> = NOT
 }
 
 /**
- * All text below, cleaned, as printed: a link reads as its label. Elements named in `except` are left out.
+ * All text below, cleaned, on one line: a link reads as its label, a superscript or subscript as plain characters (`mm2`),
+ * which is what codes and keys are read from. Elements named in `except` are left out.
  * Blocks are set off by a blank, so that two paragraphs of a cell do not run together.
  */
 export function textOf(element: Element, except: ReadonlySet<string> = NOTHING): string {
-  return cleanText(rawText(element, except));
+  return cleanText(rawText(element, except, false));
+}
+
+/** The same for people to read: superscripts and subscripts as `printScript` says (`10^6`). Not for codes. */
+export function printedTextOf(element: Element, except: ReadonlySet<string> = NOTHING): string {
+  return cleanText(rawText(element, except, true));
+}
+
+export function holdsScript(element: Element): boolean {
+  return element.children.some((node) => isElement(node) && (SCRIPTS.has(node.name) || holdsScript(node)));
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
-const INLINE = new Set([
-  'emphasis',
-  'link',
-  'quote',
-  'superscript',
-  'subscript',
-  'xref',
-  'olink',
-  'phrase',
-  'code',
-]);
+const INLINE = new Set(['emphasis', 'link', 'quote', ...SCRIPTS, 'xref', 'olink', 'phrase', 'code']);
 
-function rawText(element: Element, except: ReadonlySet<string>): string {
+/** `before` is the text on the same line before the element. */
+function rawText(element: Element, except: ReadonlySet<string>, printed: boolean, before = ''): string {
   let text = linkText(element);
   for (const node of element.children) {
     if (typeof node === 'string') text += node;
     else if (!except.has(node.name)) {
-      text += INLINE.has(node.name) ? rawText(node, except) : ` ${rawText(node, except)} `;
+      const isInline = INLINE.has(node.name);
+      const inside = rawText(node, except, printed, isInline ? text || before : '');
+      if (printed && SCRIPTS.has(node.name)) text += printScript(node.name, text || before, inside);
+      else text += isInline ? inside : ` ${inside} `;
     }
   }
   return text;

@@ -6,6 +6,7 @@ import type { Outcome } from '../model/diagnostic.js';
 import { makeElementNames } from './element-names.js';
 import type { MarkupHandler } from './markup-handler.js';
 import type { Markup, Range } from './piece.js';
+import { printScript, SCRIPTS } from './scripts.js';
 import { cleanText, decodeAttribute, decodeText } from './text.js';
 import { lineAt, scanDocument } from './well-formed.js';
 
@@ -112,6 +113,8 @@ function buildOutline(bytes: Buffer) {
   /** Depth and text of the title that is being read. */
   let titleDepth = -1;
   let titleText = '';
+  /** Where in it the superscript or subscript that is open begins. */
+  let scriptAt = -1;
   let xmlId: string | undefined;
   let label: string | undefined;
 
@@ -179,13 +182,17 @@ function buildOutline(bytes: Buffer) {
           titleDepth = depth;
           titleText = '';
         } else if (of && name === 'info' && depth === of.depth + 1) infoDepth = depth;
-      }
+      } else if (SCRIPTS.has(name)) scriptAt = titleText.length;
       xmlId = undefined;
       label = undefined;
     },
     close(name, start, end) {
       if (titleDepth === depth) closeTitle(name);
-      else if (infoDepth === depth) infoDepth = -1;
+      else if (scriptAt >= 0 && SCRIPTS.has(name)) {
+        const before = titleText.slice(0, scriptAt);
+        titleText = before + printScript(name, before, titleText.slice(scriptAt));
+        scriptAt = -1;
+      } else if (infoDepth === depth) infoDepth = -1;
       else if (table !== undefined) {
         if (table.depth === depth) closeTable(table, end);
       } else if (open.at(-1)?.depth === depth) {

@@ -1,5 +1,5 @@
 /** DocBook tables as grids: columns by heading, rows with their spans resolved. */
-import { childrenNamed, type Element, findChild, textOf } from './element.js';
+import { childrenNamed, type Element, findChild, holdsScript, printedTextOf, textOf } from './element.js';
 import type { Outline, Section, TablePiece } from './outline.js';
 import { parsePiece } from './piece.js';
 
@@ -84,6 +84,17 @@ export function findCell(row: Row, column: number | undefined): Cell | undefined
 /** Text of that cell; undefined where it is empty or missing. */
 export function findText(row: Row, column: number | undefined): string | undefined {
   return findCell(row, column)?.text || undefined;
+}
+
+/** The same for people to read, for names and meanings: superscripts and subscripts told apart. A corrected text stands. */
+export function findPrinted(row: Row, column: number | undefined): string | undefined {
+  const cell = findCell(row, column);
+  return (cell && printCell(cell)) || undefined;
+}
+
+/** The text of a cell for people to read; a text that was corrected is the correction. */
+export function printCell({ element, text }: Cell): string {
+  return holdsScript(element) && textOf(element) === text ? printedTextOf(element) : text;
 }
 
 function rowElements(group: Element): Element[] {

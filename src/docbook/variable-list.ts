@@ -1,5 +1,5 @@
 /** DocBook lists that pair a term with its explanation. */
-import { childrenNamed, type Element, findChild, textOf } from './element.js';
+import { childrenNamed, type Element, findChild, printedTextOf, textOf } from './element.js';
 import type { Outline, Section } from './outline.js';
 import { parsePiece } from './piece.js';
 
@@ -11,7 +11,7 @@ export interface VariableList {
 
 export interface Entry {
   readonly term: string;
-  /** Undefined where nothing is said of the term. */
+  /** For people to read; undefined where nothing is said of the term. */
   readonly text: string | undefined;
   readonly item: Element | undefined;
 }
@@ -22,7 +22,7 @@ export function readVariableList(element: Element): VariableList {
     title: (title && textOf(title)) || undefined,
     entries: childrenNamed(element, 'varlistentry').flatMap((entry) => {
       const item = findChild(entry, 'listitem');
-      const text = (item && textOf(item)) || undefined;
+      const text = (item && printedTextOf(item)) || undefined;
       return childrenNamed(entry, 'term').map((term) => ({ term: textOf(term), text, item }));
     }),
   };

@@ -5,7 +5,7 @@
  */
 import type { CorrectedDocBook } from '../docbook/document.js';
 import { ancestry } from '../docbook/outline.js';
-import { findText, type Row } from '../docbook/table.js';
+import { findPrinted, findText, type Row } from '../docbook/table.js';
 import type { BodyPart } from '../model/content-mapping.js';
 import { concatExtractions, type Extraction, missingTable, readTableRows, refuse } from './table-reading.js';
 
@@ -31,7 +31,7 @@ export function extractBodyParts(document: CorrectedDocBook): Extraction<BodyPar
     pieces.map((piece) =>
       readTableRows(document, piece, HEADINGS, 'error', (row, columns, at, table) => {
         const code = findText(row, columns.code);
-        const meaning = findText(row, columns.meaning);
+        const meaning = findPrinted(row, columns.meaning);
         if (!meaning) {
           return refuse('body-part-without-meaning', 'finding', at, 'the row names no body part', {
             found: code ?? '',

@@ -1,6 +1,6 @@
 /** Codes of scheme DCM from PS3.16 Annex D (Table D-1), with what replaces the retired ones. */
 import type { CorrectedDocBook } from '../docbook/document.js';
-import { findText } from '../docbook/table.js';
+import { findPrinted, findText } from '../docbook/table.js';
 import type { Code, CodeDefinition } from '../model/content-mapping.js';
 import { concatExtractions, type Extraction, missingTable, readTableRows, refuse } from './table-reading.js';
 
@@ -14,12 +14,18 @@ const HEADINGS = {
 const CODE = /\(\s*([^,()\s]{1,64})\s*,\s*([^,()\s]{1,64})\s*,\s*["“”'‘’](.{0,512}?)["“”'‘’]\s*\)/g;
 const REPLACED_BY = /replaced by\s*(.*)$/i;
 
-/** Every code that a text writes as (value, scheme, "meaning"), in order. [PS3.16 5.2] */
-export function parseCodes(text: string): Code[] {
-  return [...text.matchAll(CODE)].map(([, value = '', scheme = '', meaning = '']) => ({
+/**
+ * Every code that a text writes as (value, scheme, "meaning"), in order; the meanings are those of `printed`, the same
+ * text for people to read. [PS3.16 5.2]
+ */
+export function parseCodes(text: string, printed = text): Code[] {
+  const found = [...text.matchAll(CODE)];
+  const toRead = printed === text ? found : [...printed.matchAll(CODE)];
+  const meanings = toRead.length === found.length ? toRead : found;
+  return found.map(([, value = '', scheme = ''], index) => ({
     scheme,
     value,
-    meaning: meaning.trim(),
+    meaning: (meanings[index]?.[3] ?? '').trim(),
   }));
 }
 
@@ -34,7 +40,7 @@ export function extractCodeDefinitions(document: CorrectedDocBook): Extraction<C
     pieces.map((piece) =>
       readTableRows(document, piece, HEADINGS, 'error', (row, columns, at) => {
         const code = findText(row, columns.code);
-        const meaning = findText(row, columns.meaning);
+        const meaning = findPrinted(row, columns.meaning);
         if (!code || !meaning) {
           return refuse('code-definition-incomplete', 'finding', at, 'a code and a meaning are needed', {
             found: `${code ?? ''} | ${meaning ?? ''}`,
@@ -50,8 +56,8 @@ export function extractCodeDefinitions(document: CorrectedDocBook): Extraction<C
             {
               code,
               meaning,
-              definition: findText(row, columns.definition),
-              notes,
+              definition: findPrinted(row, columns.definition),
+              notes: findPrinted(row, columns.notes),
               retired,
               replacedBy: parseCodes(successor),
               at,

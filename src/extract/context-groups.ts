@@ -7,7 +7,7 @@ import type { CorrectedDocBook } from '../docbook/document.js';
 import { descendants } from '../docbook/element.js';
 import { linkTarget } from '../docbook/link.js';
 import type { Section } from '../docbook/outline.js';
-import { findText, type Row } from '../docbook/table.js';
+import { findPrinted, findText, type Row } from '../docbook/table.js';
 import type { ContextGroup, ContextGroupInclude, ContextGroupMember } from '../model/content-mapping.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceRef } from '../model/source-ref.js';
@@ -128,7 +128,7 @@ function readGroupRow(
   }
   const scheme = findText(row, columns.scheme);
   const value = findText(row, columns.value);
-  const meaning = findText(row, columns.meaning);
+  const meaning = findPrinted(row, columns.meaning);
   const found = row.cells.map((cell) => cell.text).join(' | ');
   if (row.cells.every((cell) => cell.text === '')) {
     return refuse('row-empty', 'note', at, 'the row is empty');

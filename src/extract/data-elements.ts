@@ -3,7 +3,7 @@
  * name are kept: the tag is registered all the same. Only remarks that begin with RET retire an element.
  */
 import type { CorrectedDocBook } from '../docbook/document.js';
-import { findText } from '../docbook/table.js';
+import { findPrinted, findText } from '../docbook/table.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Attribute } from '../model/registry.js';
 import type { SourceRef } from '../model/source-ref.js';
@@ -48,7 +48,7 @@ export function extractDataElements(document: CorrectedDocBook): Extraction<Attr
           facts: [
             {
               tag,
-              name: findText(row, columns.name),
+              name: findPrinted(row, columns.name),
               keyword: findText(row, columns.keyword)?.replaceAll(' ', ''),
               vr,
               vm: findText(row, columns.vm),

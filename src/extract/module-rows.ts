@@ -2,14 +2,15 @@
  * One row of a PS3.3 attribute table: an attribute with its lists, or an include of a macro with what the
  * cell beside it says of context groups. Nesting is the number of leading `>`.
  */
-import { descendants, textOf } from '../docbook/element.js';
+import { descendants, printedTextOf, textOf } from '../docbook/element.js';
 import { linkTarget } from '../docbook/link.js';
-import { type Cell, findCell, findText, type Row } from '../docbook/table.js';
+import { type Cell, findCell, findPrinted, findText, printCell, type Row } from '../docbook/table.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ModuleRow, SectionReference } from '../model/information-object.js';
 import type { SourceRef } from '../model/source-ref.js';
 import { parseTag } from '../model/tag.js';
 import { findUnreadCids, parseCidStatements } from './cid-statements.js';
+import { parseStatedCodes } from './stated-codes.js';
 import { type RowReading, refuse } from './table-reading.js';
 import { type FoundLists, readTermLists } from './term-lists.js';
 
@@ -29,7 +30,7 @@ export function readModuleRow(
   at: SourceRef,
   table: string,
 ): RowReading<ModuleRow> {
-  const nameText = findText(row, columns.name) ?? '';
+  const nameText = findPrinted(row, columns.name) ?? '';
   const [, marks = '', name = ''] = /^((?:>\s*)*)(.*)$/.exec(nameText) ?? [];
   const depth = marks.replace(/[^>]/g, '').length;
   const tagText = findText(row, columns.tag);
@@ -79,9 +80,10 @@ export function readModuleRow(
         tag,
         name,
         type: columns.type === undefined ? undefined : findText(row, columns.type),
-        description: descriptionCell ? textOf(descriptionCell.element, LISTS) : '',
+        description: descriptionCell ? printedTextOf(descriptionCell.element, LISTS) : '',
         sectionReferences: descriptionCell ? readSectionReferences(descriptionCell) : [],
         lists: lists.lists.map(({ list }) => list),
+        ...(descriptionCell ? readStatedCodes(descriptionCell) : {}),
       },
     ],
     diagnostics,
@@ -117,12 +119,19 @@ function readInclude(
         kind: 'include',
         includeTable,
         condition: condition?.trim(),
-        description: beside?.text ?? '',
+        description: beside ? printCell(beside) : '',
         sectionReferences: beside ? readSectionReferences(beside) : [],
         cidStatements,
+        ...(beside ? readStatedCodes(beside) : {}),
       },
     ],
   };
+}
+
+/** Codes outside lists, whose entries are values already. */
+function readStatedCodes({ element }: Cell): Pick<ModuleRow, 'statedCodes'> {
+  const statedCodes = parseStatedCodes(textOf(element, LISTS), printedTextOf(element, LISTS));
+  return statedCodes.length === 0 ? {} : { statedCodes };
 }
 
 function unreadStatement(at: SourceRef, found: string, cids: readonly string[]): Diagnostic {

@@ -1,6 +1,6 @@
 /** SNOMED-RT codes that DICOM no longer uses, from PS3.16 Annex J (Table J-1). */
 import type { CorrectedDocBook } from '../docbook/document.js';
-import { findText } from '../docbook/table.js';
+import { findPrinted, findText } from '../docbook/table.js';
 import type { RetiredSnomedCode } from '../model/content-mapping.js';
 import { concatExtractions, type Extraction, readTableRows, refuse } from './table-reading.js';
 
@@ -27,7 +27,7 @@ export function extractRetiredSnomedCodes(document: CorrectedDocBook): Extractio
           facts: [
             {
               code,
-              meaning: findText(row, columns.meaning) ?? '',
+              meaning: findPrinted(row, columns.meaning) ?? '',
               replacement: findText(row, columns.replacement),
               at,
             },

@@ -7,7 +7,7 @@ import type { CorrectedDocBook } from '../docbook/document.js';
 import { descendants } from '../docbook/element.js';
 import { linkTarget } from '../docbook/link.js';
 import type { TablePiece } from '../docbook/outline.js';
-import { type Cell, findCell, findText } from '../docbook/table.js';
+import { type Cell, findCell, findText, printCell } from '../docbook/table.js';
 import type { Template, TemplateRow } from '../model/content-mapping.js';
 import { parseCodes } from './code-definitions.js';
 import { parseExtensible, readStatements } from './section-statements.js';
@@ -64,7 +64,8 @@ function readTemplate(document: CorrectedDocBook, piece: TablePiece, tid: string
           expected: 'a row number and a value type [PS3.16 6.1.3]',
         });
       }
-      const concept = parseCodes(conceptCell?.text ?? '')[0];
+      const conceptText = (conceptCell && printCell(conceptCell)) || undefined;
+      const concept = parseCodes(conceptCell?.text ?? '', conceptText)[0];
       const isInclude = /^include$/i.test(valueType ?? '');
       return {
         facts: [
@@ -75,7 +76,7 @@ function readTemplate(document: CorrectedDocBook, piece: TablePiece, tid: string
             relation: findText(row, columns.relation),
             valueType,
             concept,
-            conceptText: concept ? undefined : conceptCell?.text || undefined,
+            conceptText: concept ? undefined : conceptText,
             vm: findText(row, columns.vm),
             requirement: findText(row, columns.requirement),
             condition: findText(row, columns.condition),

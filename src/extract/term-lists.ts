@@ -3,7 +3,14 @@
  * itemized list after a paragraph that is one. What title and paragraph say of the attribute, the value number and the
  * condition is kept. [PS3.3 5.4, PS3.5 6.3]
  */
-import { childrenNamed, descendants, type Element, isElement, textOf } from '../docbook/element.js';
+import {
+  childrenNamed,
+  descendants,
+  type Element,
+  isElement,
+  printedTextOf,
+  textOf,
+} from '../docbook/element.js';
 import { readVariableList } from '../docbook/variable-list.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Term, TermList } from '../model/information-object.js';
@@ -45,7 +52,7 @@ export function readTermLists(element: Element, at: SourceRef): FoundLists {
         }
         follows = false;
       } else if (ITEM_LISTS.has(node.name) && follows && isListOfValues(node, introduction)) {
-        const items = childrenNamed(node, 'listitem').map((item) => parseItem(textOf(item)));
+        const items = childrenNamed(node, 'listitem').map(readItem);
         if (items.every(({ value }) => VALUE.test(value))) {
           lists.push({ list: makeList(introduction, '', items, at), introduction });
         } else diagnostics.push(sentences(at, introduction, items));
@@ -92,6 +99,11 @@ function makeList(
     terms: terms.filter((term) => term.value !== ''),
     at,
   };
+}
+
+/** The value as plain characters, its meaning for people to read. */
+function readItem(item: Element): Term {
+  return { value: parseItem(textOf(item)).value, meaning: parseItem(printedTextOf(item)).meaning };
 }
 
 /** `AXIAL = a transverse image`, `AXIAL - ...`, `AXIAL: ...` */

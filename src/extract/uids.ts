@@ -6,7 +6,7 @@
 import type { CorrectedDocBook } from '../docbook/document.js';
 import { descendants } from '../docbook/element.js';
 import { linkTarget } from '../docbook/link.js';
-import { type Cell, findCell, findText } from '../docbook/table.js';
+import { type Cell, findCell, findPrinted, findText } from '../docbook/table.js';
 import type { Uid } from '../model/registry.js';
 import { concatExtractions, type Extraction, missingTable, readTableRows, refuse } from './table-reading.js';
 
@@ -42,7 +42,7 @@ export function extractUids(
           });
         }
         const cid = contextGroupOf(findCell(row, columns.contextGroup));
-        const printed = findText(row, columns.name);
+        const printed = findPrinted(row, columns.name);
         const title = cid === undefined ? undefined : titleOf(cid);
         const type =
           findText(row, columns.type) ??

@@ -5,7 +5,7 @@
  * often the value number. [PS3.3 5.4]
  */
 import type { CorrectedDocBook } from '../docbook/document.js';
-import { findColumn, findText, type Table } from '../docbook/table.js';
+import { findColumn, findPrinted, type Table } from '../docbook/table.js';
 import type { SectionList, Term, TermKind } from '../model/information-object.js';
 import { parseListTitle } from './list-title.js';
 import { describeSection } from './section-lists.js';
@@ -73,7 +73,7 @@ function readColumn(document: CorrectedDocBook, table: Table, column: ValueColum
           expected: `a value in the column "${column.heading}"`,
         });
       }
-      return { facts: [{ value, meaning: findText(row, found.meaning), at }] };
+      return { facts: [{ value, meaning: findPrinted(row, found.meaning), at }] };
     },
   );
   const title = parseListTitle(table.caption);

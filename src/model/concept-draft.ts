@@ -32,7 +32,7 @@ export interface LinkDraft {
   readonly from: ConceptKey;
   readonly to: ConceptKey;
   readonly relationshipId: RelationshipId;
-  /** Which rule made it: `term`, `coded-value`, `context-group`, `uid-type`, `replacement`. */
+  /** Which rule made it: `term`, `coded-value`, `context-group`, `stated-code`, `uid-type`, `replacement`. */
   readonly rule: string;
   readonly at: SourceRef | undefined;
 }

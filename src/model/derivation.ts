@@ -36,6 +36,8 @@ export interface ValueTerm extends Fact {
   readonly value: string;
   readonly meaning: string | undefined;
   readonly retired: boolean;
+  /** Coding scheme of a value that is a code in an item of the sequence `tag`; undefined for a value of the attribute's own. */
+  readonly scheme?: string;
 }
 
 /** A context group bound to a code sequence. */

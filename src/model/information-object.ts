@@ -1,4 +1,5 @@
 /** The facts of PS3.3: tables of modules, macros and IODs, value lists, statements about context groups. */
+import type { Code } from './content-mapping.js';
 import type { Fact } from './fact.js';
 import type { SourceRef } from './source-ref.js';
 import type { Tag } from './tag.js';
@@ -35,6 +36,8 @@ interface TableRow extends Fact {
   readonly description: string;
   /** Labels of the sections that the row refers to, with the words around each. */
   readonly sectionReferences: readonly SectionReference[];
+  /** Codes that the description states as the values; undefined if none. */
+  readonly statedCodes?: readonly StatedCode[];
 }
 
 export interface AttributeRow extends TableRow {
@@ -51,6 +54,11 @@ export interface IncludeRow extends TableRow {
   readonly includeTable: string;
   readonly condition: string | undefined;
   readonly cidStatements: readonly CidStatement[];
+}
+
+/** `Enumerated Value (113085, DCM, "Spatial resampling")`. */
+export interface StatedCode extends Code {
+  readonly kind: TermKind;
 }
 
 export interface SectionReference {

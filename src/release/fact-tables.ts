@@ -4,7 +4,7 @@
  */
 import { propertyOf } from '../model/cdm-tables.js';
 import type { Code } from '../model/content-mapping.js';
-import type { Derivation } from '../model/derivation.js';
+import type { Derivation, ValueTerm } from '../model/derivation.js';
 import type { ModuleRow } from '../model/information-object.js';
 import { formatSourceRef, type SourceRef } from '../model/source-ref.js';
 import type { Standard } from '../model/standard.js';
@@ -140,7 +140,7 @@ export const FACT_TABLES = {
   value_terms: table(
     'tag? path table kind value_number? condition? value meaning? retired at',
     ({ derivation }: Facts) => derivation.valueTerms,
-    {},
+    { value: formatTerm },
   ),
   bindings: table(
     'tag path table strength cid condition? at',
@@ -193,6 +193,11 @@ export function emitFactTables(facts: Facts): ReadonlyMap<string, string> {
 /** Rows of each table. */
 export function countFacts(facts: Facts): Record<string, number> {
   return Object.fromEntries(FACT_TABLE_NAMES.map((name) => [name, FACT_TABLES[name].count(facts)]));
+}
+
+/** A value as the vocabulary knows it: a code of another scheme than DCM with its scheme. */
+function formatTerm({ scheme, value }: ValueTerm): string {
+  return scheme === undefined || scheme === 'DCM' ? value : `${scheme}:${value}`;
 }
 
 function formatCode({ scheme, value }: Code): string {

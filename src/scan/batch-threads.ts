@@ -56,7 +56,8 @@ async function runThread(queue: Iterator<BatchJob>, settings: ScanSettings): Pro
 function ask(worker: Worker, request: BatchRequest): Promise<BatchAnswer> {
   return new Promise((resolve, reject) => {
     const settle = (run: () => void) => {
-      worker.removeAllListeners();
+      // One event at a time: without its own listeners a Worker starts its port no more.
+      for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
       run();
     };
     worker.once('message', (answer: BatchAnswer) => settle(() => resolve(answer)));

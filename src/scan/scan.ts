@@ -3,7 +3,7 @@
  * are settled and the manifest is written. A scan that died goes on where it was: batches of unchanged inputs stay.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { type BatchSummary, findBatch } from './batch.js';
@@ -22,6 +22,8 @@ interface Batch {
 }
 
 const PARTS = '.parts';
+/** Parts that have become tables, on their way out. */
+const DONE = '.done';
 
 export async function scanFiles(request: ScanRequest): Promise<ScanManifest> {
   const { out, settings } = request;
@@ -63,7 +65,11 @@ export async function finishScan(request: ScanRequest, parts: readonly SettledPa
     files,
   );
   writeDurably(join(out, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  rmSync(join(out, PARTS), { recursive: true, force: true });
+  // Out of sight in one step: parts that are half removed would pass for whole ones.
+  const done = join(out, DONE);
+  rmSync(done, { recursive: true, force: true });
+  renameSync(join(out, PARTS), done);
+  rmSync(done, { recursive: true, force: true });
   return manifest;
 }
 
@@ -79,6 +85,7 @@ function prepareFolder({ out, resume }: ScanRequest, parts: string): void {
       fix: 'go on with --resume, or remove the folder',
     });
   }
+  rmSync(join(out, DONE), { recursive: true, force: true });
   makeFolder(parts);
 }
 

@@ -80,6 +80,8 @@ describe('build', () => {
       deprecated: 0,
       relationships: 0,
       synonyms: 3,
+      firstNewId: 2128200000,
+      lastNewId: 2128200003,
       newIds: 4,
       idsInLedger: 4,
       diagnostics: { error: 0, finding: 0, warning: 0, note: 0 },

@@ -36,14 +36,14 @@ const watch = setInterval(() => {
 }, 200);
 const started = performance.now();
 const inMutants = await tryMutants({ root, seed, count: mutants, tell, progress: progressOf('mutants') });
-const inHostile =
-  mutants === 1
-    ? undefined
-    : await tryHostile({ root, isQuick, tell, progress: progressOf('hostile documents') });
+const isWhole = scope !== 'documents' && mutants !== 1;
+const inHostile = isWhole
+  ? await tryHostile({ root, isQuick, tell, progress: progressOf('hostile documents') })
+  : undefined;
 const inCommands =
-  mutants === 1 || kills === 1 || scope === 'documents'
-    ? undefined
-    : await tryCommands({ root, seed, isQuick, tell, progress: progressOf('commands') });
+  isWhole && kills !== 1
+    ? await tryCommands({ root, seed, isQuick, tell, progress: progressOf('commands') })
+    : undefined;
 const inKills =
   kills === 0
     ? { kills: 0, atChanges: 0 }

@@ -61,7 +61,8 @@ export function makeAttributeLookUps(sources: LookUpSources, findTargets: FindTa
 }
 
 function findClosed({ valueTerms }: Derivation): (tag: Tag) => boolean {
-  const stated = new Set(valueTerms.map(({ tag }) => tag));
-  const open = new Set(valueTerms.filter(({ kind }) => kind !== 'Enumerated').map(({ tag }) => tag));
+  const own = valueTerms.filter(({ scheme }) => scheme === undefined);
+  const stated = new Set(own.map(({ tag }) => tag));
+  const open = new Set(own.filter(({ kind }) => kind !== 'Enumerated').map(({ tag }) => tag));
   return (tag) => stated.has(tag) && !open.has(tag);
 }

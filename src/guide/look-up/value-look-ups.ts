@@ -25,6 +25,9 @@ const WANTED_DOMAIN: Readonly<Record<string, string>> = {
   'IMAGE_OCCURRENCE.anatomic_site_concept_id': 'Spec Anatomic Site',
 };
 
+/** Links to codes inside the items of a sequence, and between codes. */
+const NOT_OF_HEADERS: ReadonlySet<string> = new Set(['context-group', 'stated-code', 'replacement']);
+
 /** In the order of the attributes, then of values as text. */
 export function makeValueLookUps(
   sources: LookUpSources,
@@ -37,7 +40,7 @@ export function makeValueLookUps(
   const rows = sources.links.flatMap(({ from, to, rule }): ValueLookUp[] => {
     const attribute = attributeOf.get(from.conceptCode);
     const concept = conceptOf.get(to.conceptCode);
-    if (!attribute || !concept || rule === 'context-group' || rule === 'replacement') return [];
+    if (!attribute || !concept || NOT_OF_HEADERS.has(rule)) return [];
     const terms = termsOf.get(attribute.tag) ?? [];
     const value = findValue(to.conceptCode, attribute.attribute, terms);
     const stated = terms.filter((term) => formatValue(term) === value);

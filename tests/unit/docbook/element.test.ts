@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { descendants, textOf } from '../../../src/docbook/element.js';
+import { descendants, printedTextOf, textOf } from '../../../src/docbook/element.js';
 import { linkTarget } from '../../../src/docbook/link.js';
 import { elementOf } from '../../support/docbook.js';
 
@@ -15,7 +15,7 @@ const texts: { title: string; xml: string; expected: string }[] = [
     expected: 'A B',
   },
   {
-    title: 'superscripts stay on the word',
+    title: 'superscripts stay on the word as plain characters, for codes',
     xml: '<para>mm<superscript>2</superscript></para>',
     expected: 'mm2',
   },
@@ -72,6 +72,23 @@ describe('textOf', () => {
   test('leaves out the elements that are asked to be', () => {
     const cell = elementOf('<td><para>A</para><note><para>B</para></note></td>');
     expect(textOf(cell, new Set(['note']))).toBe('A');
+  });
+});
+
+describe('printedTextOf', () => {
+  test.each([
+    ['more than 4 x 10<superscript>9</superscript>/L', 'more than 4 x 10^9/L'],
+    ['counts s<superscript>-1</superscript>', 'counts s^-1'],
+    ['2<superscript>Bits - 1</superscript> levels', '2^(Bits - 1) levels'],
+    ['cm<emphasis><superscript>2</superscript></emphasis>', 'cm^2'],
+    ['from y<subscript>low</subscript> to y<subscript>high</subscript>', 'from y_low to y_high'],
+    ['H<subscript>2</subscript>O', 'H2O'],
+    ['101<subscript>2</subscript>', '101_2'],
+    ['the 2<superscript>nd</superscript> line', 'the 2nd line'],
+    ['Brand<superscript>TM</superscript>', 'BrandTM'],
+    ['<superscript>1</superscript> a footnote', '1 a footnote'],
+  ])('%s', (markup, expected) => {
+    expect(printedTextOf(elementOf(`<para>${markup}</para>`))).toBe(expected);
   });
 });
 

@@ -8,6 +8,12 @@ const table = (label: string) =>
   tableOf({ label, caption: `T ${label}`, headings: ['A', 'B'], rows: rowOf('1', '2') });
 
 describe('readOutline', () => {
+  test('a superscript in a title stays one', () => {
+    const title = 'Cells in 10<superscript>4</superscript> per Sample';
+    const { outline } = partOf(16, sectionOf('CID 1', title, ''));
+    expect(outline.sections.at(-1)?.title).toBe('Cells in 10^4 per Sample');
+  });
+
   test('nests sections and gives each table its innermost one', () => {
     const { outline } = partOf(
       3,

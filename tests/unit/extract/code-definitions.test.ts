@@ -33,6 +33,39 @@ describe('parseCodes', () => {
   });
 });
 
+test('superscripts stay in meanings and definitions, and change no code', () => {
+  const raised = (text: string) => text.replace(/\{(.*?)\}/g, '<superscript>$1</superscript>');
+  const { facts } = extractCodeDefinitions(
+    partOf(
+      16,
+      tableOf({
+        label: 'D-1',
+        headings: ['Code Value', 'Code Meaning', 'Definition', 'Notes'],
+        rows: rowOf(
+          '90{1}',
+          raised('Cells in 10{7}'),
+          raised('Given in 10{7}/L'),
+          raised('Retired. Replaced by (9{0}2, DCM, "Cells in 10{8}")'),
+        ).replace('{1}', '<superscript>1</superscript>'),
+      }),
+    ),
+  );
+  expect(facts).toMatchObject([
+    {
+      code: '901',
+      meaning: 'Cells in 10^7',
+      definition: 'Given in 10^7/L',
+      replacedBy: [{ value: '902' }],
+    },
+  ]);
+});
+
+test('a code reads its meaning from the text for people, itself from the plain one', () => {
+  expect(parseCodes('(802, X, "per 103")', '(8_02, X, "per 10^3")')).toEqual([
+    { scheme: 'X', value: '802', meaning: 'per 10^3' },
+  ]);
+});
+
 describe('extractCodeDefinitions', () => {
   const extract = (rows: string, headings = ['Code Value', 'Code Meaning', 'Definition', 'Notes']) =>
     extractCodeDefinitions(

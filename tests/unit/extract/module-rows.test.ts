@@ -44,3 +44,25 @@ test('a reference that stands behind a list of the cell explains it', () => {
     },
   ]);
 });
+
+test('codes stated as the only values are kept, with what the rest of the cell says', () => {
+  const only = 'Which method. Enumerated Value (9001, DCM, "Cut in 10<superscript>2</superscript>").';
+  const two = 'Defined Terms: (1, SCT, "Left") or (2, SCT, "Right").';
+  const spoken = 'May be used with code (9001, DCM, "Cut") if known.';
+  const row = (name: string, text: string) => rowOf(name, '(0040,A043)', '1', text);
+  const include = rowOf('&gt;Include Table 8.8-1', '', '', only);
+  const { facts } = extract(include + row('A', two) + row('B', spoken));
+  expect(facts[0]?.rows.map(({ statedCodes }) => statedCodes)).toEqual([
+    [{ kind: 'Enumerated', scheme: 'DCM', value: '9001', meaning: 'Cut in 10^2' }],
+    [
+      { kind: 'Defined', scheme: 'SCT', value: '1', meaning: 'Left' },
+      { kind: 'Defined', scheme: 'SCT', value: '2', meaning: 'Right' },
+    ],
+    undefined,
+  ]);
+});
+
+test('a description keeps its superscripts', () => {
+  const { facts } = extract(rowOf('Rate', '(0018,0081)', '1', 'In s<superscript>-1</superscript>.'));
+  expect(facts[0]?.rows).toMatchObject([{ description: 'In s^-1.' }]);
+});

@@ -11,6 +11,11 @@ interface Case {
 
 const cases: Case[] = [
   {
+    title: 'a superscript in a meaning stays one, in a value it is plain',
+    xml: '<td><para>Enumerated Values:</para><itemizedlist><listitem><para>R<superscript>2</superscript> = rate in s<superscript>-1</superscript></para></listitem></itemizedlist></td>',
+    expected: [{ kind: 'Enumerated', terms: [{ value: 'R2', meaning: 'rate in s^-1' }] }],
+  },
+  {
     title: 'a titled list in a cell',
     xml: `<td><para>Kind.</para>${listOf('Defined Terms:', { HFS: 'Head First', FFS: 'Feet First' })}</td>`,
     expected: [

@@ -137,3 +137,12 @@ describe('a scan that was stopped', () => {
     expect(rowsOf(at('out'), 'elements', ELEMENTS)).toEqual(['1.2.2.1 - 00080060 CT 20']);
   });
 });
+
+test('a scan that died while it tidied up is whole, and is tidied up by the next', async () => {
+  writeArchive(at('in'), 1, 12);
+  await scan(at('in'), at('whole'));
+  await scan(at('in'), at('out'));
+  write(at('out/.done/000000-0/batch.json'), '{"parts":[]}');
+  await scan(at('in'), at('out'), { resume: true });
+  expect(digestsOf(at('out'))).toEqual(digestsOf(at('whole')));
+});
