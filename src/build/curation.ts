@@ -1,6 +1,6 @@
 /** What people have decided: the profile, the curated files of `mappings/`, the ledger and its history. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AttributeValues, parseAttributeValues } from '../concepts/attribute-values.js';
 import { type CellCorrections, readCellCorrections } from '../corrections/cell-corrections.js';
@@ -12,7 +12,7 @@ import { parseSchemeMappings, type SchemeMapping } from '../map/coding-schemes.j
 import { type CuratedMap, parseCuratedMaps } from '../map/curated-maps.js';
 import { parseCuratedSssom } from '../map/curated-sssom.js';
 import type { ConfidentialityFacts } from '../model/confidentiality.js';
-import { collect, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { collect, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { type Profile, parseProfile } from '../model/profile.js';
 import { decodeUtf8 } from '../model/utf8-text.js';
 import type { ManifestInput } from '../release/manifest.js';
@@ -114,7 +114,13 @@ export function describeInput(name: string, text: string): ManifestInput {
 
 /** Curated maps that sites keep as SSSOM; none is needed. */
 function listSssom(mappings: string): string[] {
-  if (!existsSync(mappings)) return [];
+  const stats = statSync(mappings, { throwIfNoEntry: false });
+  if (stats === undefined) return [];
+  if (!stats.isDirectory()) {
+    throw new EnvironmentError(`${mappings} is no folder`, {
+      fix: 'give --mappings a folder of curated files',
+    });
+  }
   return readdirSync(mappings)
     .filter((name) => name.endsWith('.sssom.tsv'))
     .sort();

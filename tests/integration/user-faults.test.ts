@@ -77,7 +77,7 @@ const FAULTS: Record<string, readonly string[]> = {
     'verify release --athena empty -> 2 is not an Athena download',
   ],
   'a file in place of a folder': [
-    'coverage --mappings text -> 2 default.json is not there',
+    'coverage --mappings text -> 2 text is no folder',
     'editions --offline --cache text -> 2 cannot read the standard cache',
     'verify release --athena text -> 2 is neither a directory nor a ZIP file',
     'load text --to postgresql -> 2 text is no release',
