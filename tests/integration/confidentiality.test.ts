@@ -58,7 +58,7 @@ describe('Part 15', () => {
     });
     expect(manifest.counts.rows['PS3.15']).toEqual({ read: 3, used: 2, refused: 1 });
     expect(linesOf(folder, 'attribute_guide.tsv')[1]).toMatch(
-      /phi: PS3\.15 2024d Basic Profile X: remove.*\tX$/,
+      /phi: PS3\.15 2024d Basic Profile X: remove.*\tX\tmeasurement_concept_id and measurement_source_concept_id$/,
     );
   });
 });
