@@ -1,4 +1,4 @@
-/** Days into the past by which every date of a person is moved: one number for each person, drawn by the secret of the site. [B18.5] */
+/** Days into the past by which every date of a person is moved: one number for each person, drawn by the secret of the site. */
 import { keyedDigest, type SiteSecret } from './site-secret.js';
 
 const LONGEST = 730;

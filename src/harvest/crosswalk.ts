@@ -1,7 +1,7 @@
 /**
  * What a site remembers between harvests, in `site/`: which ids were given to which series, study, feature; which UID replaces which; by how many
  * days a person is shifted. Append-only: each run adds a folder `run-000001` of Parquet files and a manifest, written aside and put in place in one
- * rename, so that a run that dies leaves nothing. One run at a time: DuckDB's own lock on `lock.duckdb`, which nobody holds who has died. [D7, B5]
+ * rename, so that a run that dies leaves nothing. One run at a time: DuckDB's own lock on `lock.duckdb`, which nobody holds who has died.
  */
 import {
   closeSync,

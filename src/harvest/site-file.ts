@@ -1,6 +1,6 @@
 /**
  * Tables that a site gives (persons.csv, procedures.csv, visits.csv ...): comma, semicolon or tab, quoted or not, UTF-8 with or without BOM, UTF-16, CRLF. What
- * is wrong with them is an error with its line: a wrong person is worse than none. [B24]
+ * is wrong with them is an error with its line: a wrong person is worse than none.
  */
 import { parse } from 'csv-parse/sync';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';

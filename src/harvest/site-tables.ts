@@ -1,4 +1,4 @@
-/** persons.csv, procedures.csv, visits.csv, personal_map.csv, local-codes.csv -> rows for the models. [B5, B7] */
+/** persons.csv, procedures.csv, visits.csv, personal_map.csv, local-codes.csv -> rows for the models. */
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import type { SqlValue } from './engine.js';
 import { parseSiteFile, type SiteFile, type SiteRow } from './site-file.js';

@@ -1,4 +1,4 @@
-/** Cells of a site's tables -> values, with what spreadsheets do to them told. [B24] */
+/** Cells of a site's tables -> values, with what spreadsheets do to them told. */
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SiteFile, SiteRow } from './site-file.js';
 

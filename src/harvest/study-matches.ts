@@ -1,4 +1,4 @@
-/** What studies say of their procedure, put to a matcher of study descriptions; its answers as a table. Distinct descriptions are asked once. [B7.2] */
+/** What studies say of their procedure, put to a matcher of study descriptions; its answers as a table. Distinct descriptions are asked once. */
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Engine, SqlValue } from './engine.js';
 import { insertTable } from './sources.js';

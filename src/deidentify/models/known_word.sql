@@ -1,5 +1,5 @@
 -- Words that a cleaned text may show: the shipped list; values of code strings; words that the vocabulary's own names write in lower case, so that names of
--- people, which are written with a capital, are not among them. [B18.3]
+-- people, which are written with a capital, are not among them.
 SELECT DISTINCT word
 FROM (
   SELECT word FROM list_known_word

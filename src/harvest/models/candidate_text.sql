@@ -1,4 +1,4 @@
--- What a person needs to judge the candidates of a study, as it may be shown: as it is with --identified, else cleaned. [B18.3]
+-- What a person needs to judge the candidates of a study, as it may be shown: as it is with --identified, else cleaned.
 SELECT
   d.study_instance_uid,
   substr(without_controls(CASE WHEN g.identified THEN d.modality ELSE m.cleaned END), 1, 255) AS modality,

@@ -1,5 +1,5 @@
 -- Each distinct code of the headers -> its concept and standard concept: scheme by its designator, old SNOMED designators as SRT; the codes of the
--- standard, then those of the site (local-codes.csv), then an Athena download. [PS3.3 8; B13]
+-- standard, then those of the site (local-codes.csv), then an Athena download. [PS3.3 8]
 SELECT
   c.code_scheme,
   c.code_value,

@@ -1,4 +1,4 @@
--- Every date of a series that may become its day, best level first. DA as YYYYMMDD or the old YYYY.MM.DD. [PS3.5 6.2; B6]
+-- Every date of a series that may become its day, best level first. DA as YYYYMMDD or the old YYYY.MM.DD. [PS3.5 6.2]
 SELECT
   e.series_instance_uid,
   l.level,

@@ -1,5 +1,5 @@
 -- Ids of features: those remembered, then new ones from the base on, in order of series, path, value number and value. What is remembered is the value itself:
--- an id never comes to mean another value. The edges of a range keep theirs when the range grows. [B5, D7]
+-- an id never comes to mean another value. The edges of a range keep theirs when the range grows.
 SELECT
   f.image_occurrence_id, f.path_id, f.value_index, f.edge, f.value, f.code_value, f.code_scheme, f.code_meaning,
   k.image_feature_id IS NULL AS is_new,

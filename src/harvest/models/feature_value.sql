@@ -1,4 +1,4 @@
--- The rows to write: constant values; of varying ones the five most frequent; of ranges with more than five values the least and the greatest. [B11]
+-- The rows to write: constant values; of varying ones the five most frequent; of ranges with more than five values the least and the greatest.
 SELECT image_occurrence_id, path_id, value_index, '' AS edge, value, code_value, code_scheme, code_meaning, n_instances AS n, 1 AS n_distinct
 FROM feature_element
 WHERE sop_instance_uid IS NULL AND frame IS NULL AND multi <> 'whole'

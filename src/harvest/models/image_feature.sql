@@ -1,4 +1,4 @@
--- IMAGE_FEATURE, one row for each measurement. [OHDSI ImageWG DDL 1.0; B8]
+-- IMAGE_FEATURE, one row for each measurement. [OHDSI ImageWG DDL 1.0]
 SELECT
   f.image_feature_id,
   o.person_id,

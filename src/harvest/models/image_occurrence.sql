@@ -1,4 +1,4 @@
--- IMAGE_OCCURRENCE, one row for each series. [OHDSI ImageWG DDL 1.0; B6]
+-- IMAGE_OCCURRENCE, one row for each series. [OHDSI ImageWG DDL 1.0]
 SELECT
   o.image_occurrence_id,
   o.person_id,

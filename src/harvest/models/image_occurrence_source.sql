@@ -1,4 +1,4 @@
--- image_occurrence_source.tsv: what a series is made of, beside IMAGE_OCCURRENCE. Texts are cleaned, times shifted. [B6]
+-- image_occurrence_source.tsv: what a series is made of, beside IMAGE_OCCURRENCE. Texts are cleaned, times shifted.
 SELECT
   o.image_occurrence_id,
   s.n_instances,

@@ -1,4 +1,4 @@
--- What became of every data set of the headers: read = used + refused, by reason. [B5, D3]
+-- What became of every data set of the headers: read = used + refused, by reason.
 SELECT outcome, count(*) AS n
 FROM (
   SELECT

@@ -1,4 +1,4 @@
--- MEASUREMENT, one row for each value of a feature. [CDM v5.4; B8, B9, B10]
+-- MEASUREMENT, one row for each value of a feature. [CDM v5.4]
 SELECT
   f.measurement_id,
   o.person_id,

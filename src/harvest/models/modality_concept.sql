@@ -1,4 +1,4 @@
--- Modality term -> concept: its standard concept in domain Procedure, else the DICOM concept, else Imaging. [B6]
+-- Modality term -> concept: its standard concept in domain Procedure, else the DICOM concept, else Imaging.
 SELECT
   m.modality,
   coalesce(t.value, y.modality) AS term,

@@ -1,4 +1,4 @@
--- Persons found through Other Patient IDs Sequence (0010,1002), where Patient ID names nobody; only with an equal issuer. [B5]
+-- Persons found through Other Patient IDs Sequence (0010,1002), where Patient ID names nobody; only with an equal issuer.
 SELECT i.series_instance_uid, min(s.person_id) AS person_id
 FROM elements i
 JOIN elements u

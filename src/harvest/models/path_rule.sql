@@ -1,7 +1,7 @@
 -- Each distinct path of the headers, and what becomes of it: a feature, another column's source, or why it is not taken. A tag of the list counts at top
 -- level and below functional groups, a path of the list as it stands. What is not for a patient's research record is decided by
 -- attribute_action, for the attribute and every sequence around it. An attribute of enhanced images that the release does not know takes the concept of the
--- older one that means the same. [B8, B9, B12, B14, B18.2]
+-- older one that means the same.
 SELECT
   p.path, p.private_creator, p.vr, p.tag, p.plain_path,
   a.concept_id AS attribute_concept_id,

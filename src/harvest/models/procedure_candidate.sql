@@ -1,5 +1,5 @@
 -- procedure_candidates.tsv: for review, what the playbook offers to studies whose procedure is not found better: where the matcher is not sure, and where
--- the sure one has no concept in domain Procedure. Texts only as they may be shown; words that were not understood are not told. [B7.2, B18]
+-- the sure one has no concept in domain Procedure. Texts only as they may be shown; words that were not understood are not told.
 SELECT
   x.modality, x.study_description, x.requested_procedure, x.protocol, x.body_part, c.verdict, c.rank, c.loinc,
   without_controls(c.long_common_name) AS long_common_name, c.score,

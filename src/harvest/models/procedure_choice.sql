@@ -1,5 +1,5 @@
 -- The concept of a study's procedure and the step that decided: a code, the playbook where it is sure, the modality that all its series share,
--- else Imaging. [B7.2]
+-- else Imaging.
 SELECT
   t.study_instance_uid,
   coalesce(c.standard_concept_id, p.concept_id, m.procedure_concept_id, imaging.concept_id) AS procedure_concept_id,

@@ -1,4 +1,4 @@
--- Coded procedures of a study, best sequence first; a code counts if it leads to a standard concept in domain Procedure. [B7.2]
+-- Coded procedures of a study, best sequence first; a code counts if it leads to a standard concept in domain Procedure.
 SELECT study_instance_uid, rank, concept_id, standard_concept_id, step
 FROM (
   SELECT

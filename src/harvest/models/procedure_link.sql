@@ -1,4 +1,4 @@
--- The procedure that the site knows for a study: by Study Instance UID, else by accession number. Several for one study: the lowest id. [B7.1, B7.3]
+-- The procedure that the site knows for a study: by Study Instance UID, else by accession number. Several for one study: the lowest id.
 SELECT
   t.study_instance_uid,
   coalesce(min(u.procedure_occurrence_id), min(a.procedure_occurrence_id)) AS procedure_occurrence_id,

@@ -1,4 +1,4 @@
--- PROCEDURE_OCCURRENCE: one new row for each study whose procedure the site does not know. Laterality is a feature, no modifier. [CDM v5.4; B7.1]
+-- PROCEDURE_OCCURRENCE: one new row for each study whose procedure the site does not know. Laterality is a feature, no modifier. [CDM v5.4]
 SELECT
   t.procedure_occurrence_id,
   t.person_id,

@@ -1,4 +1,4 @@
--- One row for each series with at least one image: what its instances agree on, and how many there are. Frames count as images. [D2, B12]
+-- One row for each series with at least one image: what its instances agree on, and how many there are. Frames count as images.
 SELECT
   series_instance_uid,
   min(study_instance_uid) AS study_instance_uid,

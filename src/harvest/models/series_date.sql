@@ -1,4 +1,4 @@
--- The day of a series: the earliest valid one of the first level that has one. Never a made-up day. [B6]
+-- The day of a series: the earliest valid one of the first level that has one. Never a made-up day.
 SELECT series_instance_uid, level, day
 FROM (
   SELECT series_instance_uid, level, min(day) AS day,

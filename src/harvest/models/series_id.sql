@@ -1,4 +1,4 @@
--- Ids of series: those remembered, then new ones from the base on, in order of person, day, study UID, series number, series UID. [B5, D7]
+-- Ids of series: those remembered, then new ones from the base on, in order of person, day, study UID, series number, series UID.
 SELECT
   s.series_instance_uid,
   s.study_instance_uid,

@@ -1,4 +1,4 @@
--- Each series with images is used, or refused for the first reason that applies. [B5, B6]
+-- Each series with images is used, or refused for the first reason that applies.
 SELECT
   s.series_instance_uid,
   p.person_id,

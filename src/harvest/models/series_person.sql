@@ -1,4 +1,4 @@
--- The person of each series: by Patient ID, else by another id; 0 for unknown patients only where the site asks for it. [D9]
+-- The person of each series: by Patient ID, else by another id; 0 for unknown patients only where the site asks for it.
 SELECT
   s.series_instance_uid,
   coalesce(p.person_id, o.person_id, CASE WHEN g.unmatched = 'zero' THEN 0 END) AS person_id

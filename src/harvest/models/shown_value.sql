@@ -1,4 +1,4 @@
--- Each value of value_rule as it may be shown in findings: known ones as they are, others cleaned. [B18.1]
+-- Each value of value_rule as it may be shown in findings: known ones as they are, others cleaned.
 SELECT
   v.path_id, v.value_index, v.value, v.code_value, v.code_scheme, v.code_meaning, v.finding, v.tag,
   CASE

@@ -1,5 +1,5 @@
 -- What the headers of a series say of its anatomic site, by rank: Anatomic Region Sequence, that of the frames, Body Part Examined, Primary Anatomic
--- Structure Sequence. Structures, in domain Spec Anatomic Site. `--site bpe-first` puts Body Part Examined before the codes. [B6]
+-- Structure Sequence. Structures, in domain Spec Anatomic Site. `--site bpe-first` puts Body Part Examined before the codes.
 SELECT
   e.series_instance_uid,
   1 + CASE WHEN e.path = '00082218' THEN 0 WHEN e.path LIKE '%>00082218' THEN 1 ELSE 4 END AS rank,

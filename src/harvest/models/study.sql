@@ -1,4 +1,4 @@
--- One row for each study with a series that is used. Its day is Study Date where that is valid, else the earliest day of its series. [B7]
+-- One row for each study with a series that is used. Its day is Study Date where that is valid, else the earliest day of its series.
 SELECT
   s.study_instance_uid,
   min(o.person_id) AS person_id,

@@ -1,4 +1,4 @@
--- Studies whose instances carry different patients, and series that stand in two studies: refused whole. [B5]
+-- Studies whose instances carry different patients, and series that stand in two studies: refused whole.
 SELECT 'study-of-two-patients' AS code, study_instance_uid, CAST(NULL AS VARCHAR) AS series_instance_uid
 FROM instance
 WHERE study_instance_uid IS NOT NULL AND patient_key IS NOT NULL

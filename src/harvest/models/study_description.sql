@@ -1,5 +1,5 @@
 -- What a study says of its procedure, one row for each study: for the matcher of study descriptions. Studies that say the same share a description_id. A
--- LOINC number counts where the scheme is LOINC, an RPID anywhere; several codes name none. Evidence that only some series hold is marked. [B7.2]
+-- LOINC number counts where the scheme is LOINC, an RPID anywhere; several codes name none. Evidence that only some series hold is marked.
 SELECT
   said.*,
   dense_rank() OVER (

@@ -1,5 +1,5 @@
 -- Ids of studies: those remembered, then new ones from the base on, in order of person, day and UID. A study that the site has a procedure for
--- needs none of its own, but keeps one that it was given. [B5, D7]
+-- needs none of its own, but keeps one that it was given.
 SELECT
   study_instance_uid, person_id, accession, study_key, procedure_occurrence_id, is_new
 FROM (

@@ -1,5 +1,5 @@
 -- The concept of the procedure that a study's description surely names: a LOINC code that the release knows, else one of an Athena download. A target
--- outside domain Procedure is kept as source concept only. [B7.1, B7.2]
+-- outside domain Procedure is kept as source concept only.
 SELECT
   d.study_instance_uid,
   coalesce(k.concept_id, a.concept_id) AS source_concept_id,

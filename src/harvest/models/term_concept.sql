@@ -1,5 +1,5 @@
 -- The concept of each value of each attribute: there is one for each pair, wherever its lists say that it stands. An attribute of enhanced images
--- that means what an older one means has that one's values too. [B9, B12]
+-- that means what an older one means has that one's values too.
 SELECT attribute, value, min(concept_id) AS concept_id, min(standard_concept_id) AS standard_concept_id
 FROM (
   SELECT attribute, value, concept_id, standard_concept_id, 1 AS rank FROM lookup_value

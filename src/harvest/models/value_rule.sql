@@ -1,4 +1,4 @@
--- Each distinct value that is no plain number, and what it means: concept, text, the rule that decided, what is wrong with it. [B9, B13]
+-- Each distinct value that is no plain number, and what it means: concept, text, the rule that decided, what is wrong with it.
 SELECT
   v.*,
   coalesce(code.concept_id, exact.concept_id, folded.concept_id, uid.concept_id, tag.concept_id) AS value_source_concept_id,

@@ -1,4 +1,4 @@
--- Values that differ between the instances or frames of a series, counted; a list that is kept whole is one value. [B9, B11]
+-- Values that differ between the instances or frames of a series, counted; a list that is kept whole is one value.
 SELECT image_occurrence_id, path_id, class, value_index, value, code_value, code_scheme, min(code_meaning) AS code_meaning, sum(n_instances) AS n
 FROM feature_element
 WHERE multi <> 'whole' AND (sop_instance_uid IS NOT NULL OR frame IS NOT NULL)

@@ -1,4 +1,4 @@
--- Varying values that are told one by one, most frequent first. [B11]
+-- Varying values that are told one by one, most frequent first.
 SELECT
   v.image_occurrence_id, v.path_id, v.value_index, v.value, v.code_value, v.code_scheme, v.code_meaning, v.n, k.n_distinct,
   row_number() OVER (

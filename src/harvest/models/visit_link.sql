@@ -1,5 +1,5 @@
 -- The visit of a study: named by visits.csv, else the one visit of the person that its day lies in; inpatient before others where one holds
--- the other. None or several: none. No visit is ever made. [B7.4]
+-- the other. None or several: none. No visit is ever made.
 SELECT
   t.study_instance_uid,
   coalesce(min(n.visit_occurrence_id), CASE WHEN count(DISTINCT v.visit_occurrence_id) = 1 THEN min(v.visit_occurrence_id) END,
