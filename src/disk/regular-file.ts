@@ -4,11 +4,24 @@ import { EnvironmentError } from '../model/diagnostic.js';
 
 /** Throws EnvironmentError if something else than a file stands there; what is not there at all is left to the reader. */
 export function requireRegularFile(file: string): void {
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = findStats(file);
   if (stats === undefined || stats.isFile()) return;
   throw new EnvironmentError(`cannot read ${file}: it is ${describe(stats)}`, {
     fix: 'name a file there, or a link to one',
   });
+}
+
+/** A folder on the way that is a file, or that may not be entered, is told as what it is. */
+function findStats(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EnvironmentError(`cannot read ${file}: ${reason}`, {
+      fix: 'check the folders on its way, and the rights on them',
+      cause: error,
+    });
+  }
 }
 
 function describe(stats: Stats): string {
