@@ -32,7 +32,7 @@ const MAP_OPTIONS = {
     describe: 'write UIDs, dates and values as they are; the default de-identifies',
   },
   out: { type: 'string', demandOption: true, describe: 'folder of the OMOP tables; replaced whole' },
-  athena: ATHENA,
+  athena: { ...ATHENA, describe: 'an unpacked Athena download (folder) to look codes up in' },
   playbook: {
     ...PLAYBOOK,
     describe: `procedures from study descriptions where they are sure: ${PLAYBOOK.describe}`,
