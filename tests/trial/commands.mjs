@@ -200,7 +200,6 @@ function damages(scene) {
   const files = [
     ...curated.map((name) => [join('mappings', name), 'build']),
     ['ids/concept-ids.tsv', 'build'],
-    ['ids/concept-history.tsv', 'build'],
     ['out/mini/CONCEPT.csv', 'verify'],
     ['out/mini/CONCEPT_RELATIONSHIP.csv', 'load'],
   ];
