@@ -2,11 +2,13 @@
  * Header tables, a release and the tables of a site -> OMOP rows. The rules are the SQL models; here is what surrounds them: settings, what the site
  * remembers, keyed digests, and the order of things: the crosswalk is made durable before the rows are put in place.
  */
+
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawShift } from '../deidentify/date-shift.js';
 import { openSiteSecret, type SiteSecret } from '../deidentify/site-secret.js';
 import { replaceUid } from '../deidentify/uid-replacement.js';
+import { LAST_CONCEPT_ID } from '../model/concept-id.js';
 import { type Diagnostic, EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import { commitRun, makeSiteFolder, openCrosswalk } from './crosswalk.js';
 import { type Engine, literal, openEngine, type SqlValue } from './engine.js';
@@ -195,20 +197,18 @@ async function openAthenaCodes(engine: Engine, athena: string | undefined): Prom
   );
 }
 
-const INT32 = 2_147_483_647;
-
 async function findOverflow(engine: Engine): Promise<Diagnostic | undefined> {
   const [largest] = await engine.rows<{ id: number | null }>(
     `SELECT greatest((SELECT max(measurement_id) FROM feature_id), (SELECT max(image_feature_id) FROM feature_id),
        (SELECT max(image_occurrence_id) FROM series_id), (SELECT max(procedure_occurrence_id) FROM study_id)) AS id`,
   );
-  if (largest?.id === undefined || largest.id === null || largest.id <= INT32) return undefined;
+  if (largest?.id === undefined || largest.id === null || largest.id <= LAST_CONCEPT_ID) return undefined;
   return {
     code: 'id-overflow',
     severity: 'error',
     message: 'an id does not fit into 32 bits; nothing was written',
     found: String(largest.id),
-    expected: `ids up to ${INT32} [CDM v5.4: integer]`,
+    expected: `ids up to ${LAST_CONCEPT_ID} [CDM v5.4: integer]`,
     fix: 'give --ids bigint if the target database has bigint ids, or a lower --id-base to a crosswalk that is still empty',
   };
 }

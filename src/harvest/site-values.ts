@@ -1,4 +1,5 @@
 /** Cells of a site's tables -> values, with what spreadsheets do to them told. */
+import { LAST_CONCEPT_ID } from '../model/concept-id.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SiteFile, SiteRow } from './site-file.js';
 
@@ -11,8 +12,6 @@ export interface CellReader {
   /** `yyyy-mm-dd`, from that form, `yyyymmdd`, or a date and time that begins so. */
   readonly day: (row: SiteRow, column: string) => string | undefined;
 }
-
-const INT32 = 2_147_483_647;
 
 export function makeCellReader({ file }: SiteFile): CellReader {
   const diagnostics: Diagnostic[] = [];
@@ -51,7 +50,7 @@ export function makeCellReader({ file }: SiteFile): CellReader {
         );
       }
       const value = Number(text);
-      if (value <= INT32) return value;
+      if (value <= LAST_CONCEPT_ID) return value;
       return fault(
         row,
         'site-id-too-large',

@@ -8,7 +8,7 @@ import { METADATA_CODE } from '../model/ohdsi-metadata.js';
 import { type LoadStep, ROW_STEPS, type RowStep, SYNONYM_STEP, valuesOf } from './load-statements.js';
 import type { WarehouseDialect } from './warehouse-dialects.js';
 
-type Wording = Pick<WarehouseDialect, 'stage' | 'text' | 'integer' | 'date' | 'join'>;
+type Wording = Pick<WarehouseDialect, 'stage' | 'integer' | 'date'>;
 
 export interface MergeRefusal {
   readonly message: string;

@@ -1,6 +1,6 @@
 /**
  * What SQL Server, BigQuery, Snowflake and Databricks word differently, as OHDSI's SqlRender words it for them: how a
- * file of a release becomes a staging table of texts, what a date and a text are, how a script stops.
+ * file of a release becomes a staging table of texts, what a date is, how a script stops.
  */
 
 export type Warehouse = 'sqlserver' | 'bigquery' | 'snowflake' | 'databricks';
@@ -23,11 +23,9 @@ export interface WarehouseDialect {
   /** Statements that read a file into a table of texts; an empty cell is NULL. */
   read(file: StageFile): readonly string[];
   drop(stage: string): readonly string[];
-  readonly text: string;
   readonly integer: string;
   /** A text `yyyymmdd` as a date. */
   date(text: string): string;
-  join(...texts: readonly string[]): string;
   /** Stops with the message if the query has a row. */
   refuse(query: string, message: string): string;
 }
@@ -47,10 +45,8 @@ const SQLSERVER: WarehouseDialect = {
     `BULK INSERT ${stage} FROM '$(folder)/${file}' WITH (FIRSTROW = 2, FIELDTERMINATOR = '\\t', ROWTERMINATOR = '0x0a', CODEPAGE = '65001', KEEPNULLS);`,
   ],
   drop: (stage) => [`DROP TABLE ${stage};`],
-  text: 'varchar(max)',
   integer: 'int',
   date: (text) => `CONVERT(date, ${text}, 112)`,
-  join: (...texts) => `CONCAT(${texts.join(', ')})`,
   refuse: (query, message) => `IF EXISTS (${query}) THROW 50000, ${quote(message)}, 1;`,
 };
 
@@ -67,10 +63,8 @@ const BIGQUERY: WarehouseDialect = {
     `LOAD DATA OVERWRITE ${stage} (${columns.map((column) => `${column} STRING`).join(', ')}) FROM FILES (format = 'CSV', uris = ['gs://BUCKET/dicom-omop/${file}'], field_delimiter = '\t', quote = '', skip_leading_rows = 1);`,
   ],
   drop: (stage) => [`DROP TABLE IF EXISTS ${stage};`],
-  text: 'STRING',
   integer: 'INT64',
   date: (text) => `PARSE_DATE('%Y%m%d', ${text})`,
-  join: (...texts) => `CONCAT(${texts.join(', ')})`,
   refuse: (query, message) => `ASSERT NOT EXISTS (${query}) AS ${quote(message)};`,
 };
 
@@ -88,10 +82,8 @@ const SNOWFLAKE: WarehouseDialect = {
     `COPY INTO ${stage} FROM @~/dicom_omop/${file} FILE_FORMAT = (TYPE = CSV FIELD_DELIMITER = '\t' SKIP_HEADER = 1 FIELD_OPTIONALLY_ENCLOSED_BY = NONE ESCAPE_UNENCLOSED_FIELD = NONE EMPTY_FIELD_AS_NULL = TRUE NULL_IF = (''));`,
   ],
   drop: (stage) => [`DROP TABLE IF EXISTS ${stage};`],
-  text: 'VARCHAR',
   integer: 'INTEGER',
   date: (text) => `TO_DATE(${text}, 'YYYYMMDD')`,
-  join: (...texts) => texts.join(' || '),
   refuse: (query, message) =>
     `SELECT CASE WHEN COUNT(*) > 0 THEN TO_NUMBER(${quote(message)}) END AS refused FROM (${query}) f;`,
 };
@@ -109,10 +101,8 @@ const DATABRICKS: WarehouseDialect = {
     `CREATE OR REPLACE TEMPORARY VIEW ${stage} (${columns.join(', ')}) AS SELECT ${columns.join(', ')} FROM read_files('FOLDER/${file}', format => 'csv', sep => '\t', header => true, quote => '', escape => '', schema => '${columns.map((column) => `${column} STRING`).join(', ')}');`,
   ],
   drop: (stage) => [`DROP VIEW IF EXISTS ${stage};`],
-  text: 'STRING',
   integer: 'INT',
   date: (text) => `to_date(${text}, 'yyyyMMdd')`,
-  join: (...texts) => `concat(${texts.join(', ')})`,
   refuse: (query, message) =>
     `SELECT CASE WHEN count(*) > 0 THEN raise_error(${quote(message)}) END AS refused FROM (${query}) f;`,
 };

@@ -2,6 +2,7 @@
 
 import type { AthenaIndex } from '../athena/athena-index.js';
 import type { AthenaConcept } from '../model/athena-concept.js';
+import { LAST_CONCEPT_ID } from '../model/concept-id.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { isDeprecated, type Playbook, type PlaybookProcedure, type RadLexProcedure } from './playbook.js';
 
@@ -124,8 +125,6 @@ function statusesOf(
   return statuses.length > 0 ? statuses : ['exact'];
 }
 
-const LARGEST_ID = 2_147_483_647;
-
 function check(file: string, found: readonly Found[]): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   if (found.every(({ concept }) => concept === undefined)) {
@@ -142,7 +141,7 @@ function check(file: string, found: readonly Found[]): Diagnostic[] {
   for (const { procedure, concept, targets } of found) {
     const { loinc, line, longCommonName } = procedure;
     const ids = concept ? [concept, ...targets].map(({ conceptId }) => conceptId) : [];
-    const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id > LARGEST_ID);
+    const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id > LAST_CONCEPT_ID);
     if (!concept) {
       diagnostics.push({
         code: 'playbook-loinc-absent',
@@ -158,7 +157,7 @@ function check(file: string, found: readonly Found[]): Diagnostic[] {
         at: { file, line },
         message: `a concept of LOINC ${loinc} has an id that no OMOP column holds`,
         found: String(wrong),
-        expected: `an integer from 0 to ${LARGEST_ID}`,
+        expected: `an integer from 0 to ${LAST_CONCEPT_ID}`,
         fix: 'download the vocabularies again',
       });
     }

@@ -28,10 +28,8 @@ if (!hasParser) test.todo('no sqlglot here: the scripts of other databases are n
 /** The wording of PostgreSQL, which knows MERGE since 15. */
 const POSTGRESQL = {
   stage: (table: string) => `stage_${table}`,
-  text: 'text',
   integer: 'integer',
   date: (text: string) => `to_date(${text}, 'YYYYMMDD')`,
-  join: (...texts: readonly string[]) => texts.join(' || '),
 };
 
 (binaries === undefined ? describe.skip : describe)('the load as MERGE statements', () => {
