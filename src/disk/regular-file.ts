@@ -11,11 +11,12 @@ export function requireRegularFile(file: string): void {
   });
 }
 
-/** A folder on the way that is a file, or that may not be entered, is told as what it is. */
+/** A folder on the way that may not be entered is told as what it is; behind a file there is nothing. */
 function findStats(file: string): Stats | undefined {
   try {
     return statSync(file, { throwIfNoEntry: false });
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined;
     const reason = error instanceof Error ? error.message : String(error);
     throw new EnvironmentError(`cannot read ${file}: ${reason}`, {
       fix: 'check the folders on its way, and the rights on them',
