@@ -16,7 +16,7 @@ import {
   type SiteTableKind,
 } from '../harvest/site-tables.js';
 import { readHeaderManifest } from '../harvest/sources.js';
-import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { getText } from '../release/text-file.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
 import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
@@ -54,14 +54,10 @@ export interface HarvestMapArguments {
 /** Exit code 1 if series were refused or a table of the site is wrong. */
 export async function runHarvestMap(args: HarvestMapArguments, terminal: Terminal): Promise<0 | 1> {
   const at = (path: string) => resolve(terminal.workingDirectory, path);
-  const mappings = findCurated(args.mappings, 'harvest', terminal);
   const headers = at(args.headers);
   const manifest = readHeaderManifest(headers);
   const diagnostics: Diagnostic[] = [];
-  const lists = readCuratedLists((name) => {
-    const file = join(mappings, name);
-    return { file, text: getText(file, "restore it from the program's own mappings") };
-  });
+  const lists = readLists(args.mappings, terminal);
   const tables = SITE_TABLES.map((kind) => {
     const path = pathOf(args, kind);
     if (path === undefined) return emptySiteTable(kind);
@@ -106,6 +102,15 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
     args.json ? `${JSON.stringify(mapped.value, undefined, 2)}\n` : formatCounts(mapped.value, args.out),
   );
   return Object.keys(mapped.value.series).some((outcome) => outcome !== 'used') ? 1 : 0;
+}
+
+/** The lists that harvest goes by. */
+export function readLists(given: string | undefined, terminal: Terminal): Outcome<readonly SiteTable[]> {
+  const mappings = findCurated(given, 'harvest', terminal);
+  return readCuratedLists((name) => {
+    const file = join(mappings, name);
+    return { file, text: getText(file, "restore it from the program's own mappings") };
+  });
 }
 
 function pathOf(args: HarvestMapArguments, kind: SiteTableKind): string | undefined {
@@ -153,7 +158,7 @@ function readBytes(file: string): Buffer {
   return readFileSync(file);
 }
 
-function digestOf(file: string): string {
+export function digestOf(file: string): string {
   if (!existsSync(file)) {
     throw new EnvironmentError(`${file} is not there`, {
       fix: 'name the folder of a release that `dicom-omop build` wrote',

@@ -1,9 +1,9 @@
 /** The tables that a harvest writes: beside their place first, then in one rename. Athena's form: tabs, no quoting, NULL = empty. */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { refuseForeign } from '../release/release-directory.js';
 import { type Engine, quote } from './engine.js';
 import { formatModel, readSql } from './model-files.js';
+import { openOutputFolder } from './output-folder.js';
 import type { MapSettings } from './settings.js';
 
 export interface MapCounts {
@@ -59,11 +59,7 @@ export async function writeTables(
   request: OutputRequest,
 ): Promise<{ readonly counts: MapCounts; readonly putInPlace: () => void }> {
   const { out, sources } = request;
-  refuseForeign(out);
-  const aside = `${out}.new`;
-  const former = `${out}.old`;
-  rmSync(aside, { recursive: true, force: true });
-  mkdirSync(aside, { recursive: true });
+  const { aside, putInPlace } = openOutputFolder(out);
   for (const name of BEFORE) await engine.run(formatModel(`harvest/${name}`, sources));
   for (const { file, model, order } of TABLES) {
     const select = `SELECT * FROM (${readSql(sources, 'harvest', model)}) ORDER BY ${order}`;
@@ -74,15 +70,7 @@ export async function writeTables(
   const counts = await countRows(engine);
   const manifest = { tool: request.settings.tool, ...request.origin, counts };
   writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  return {
-    counts,
-    putInPlace: () => {
-      rmSync(former, { recursive: true, force: true });
-      if (existsSync(out)) renameSync(out, former);
-      renameSync(aside, out);
-      rmSync(former, { recursive: true, force: true });
-    },
-  };
+  return { counts, putInPlace };
 }
 
 async function countRows(engine: Engine): Promise<MapCounts> {
