@@ -179,8 +179,11 @@ describe('a harvest into DuckDB', () => {
       'script.duckdb',
       `INSERT INTO concept SELECT concept_id FROM read_csv('${join(release, 'CONCEPT.csv')}', delim = '\t', quote = '')`,
     );
-    const count = 'SELECT count(*), (SELECT count(*) FROM image_feature) FROM measurement';
-    expect(ask('script.duckdb', `${script}; ${script}; ${count}`, omop())).toBe('["4","4"]');
+    // A second time, the temporary tables of the first are there.
+    ask('script.duckdb', `${script}${script}`, omop());
+    expect(
+      ask('script.duckdb', 'SELECT count(*), (SELECT count(*) FROM image_feature) FROM measurement'),
+    ).toBe('["4","4"]');
   });
 });
 
