@@ -17,7 +17,7 @@ import {
   type SiteTableKind,
 } from '../harvest/site-tables.js';
 import { readHeaderManifest } from '../harvest/sources.js';
-import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { getText } from '../release/text-file.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
 import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
@@ -56,16 +56,11 @@ export interface HarvestMapArguments {
 /** Exit code 1 if series were refused or a table of the site is wrong. */
 export async function runHarvestMap(args: HarvestMapArguments, terminal: Terminal): Promise<0 | 1> {
   const at = (path: string) => resolve(terminal.workingDirectory, path);
-  const mappings = findCurated(args.mappings, 'harvest', terminal);
   const headers = at(args.headers);
   const manifest = readHeaderManifest(headers);
   const diagnostics: Diagnostic[] = [];
-  const textOf = (name: string) => {
-    const file = join(mappings, name);
-    return { file, text: getText(file, "restore it from the program's own mappings") };
-  };
-  const lists = readCuratedLists(textOf);
-  const profile = readProfile(getProfile(args.profile), textOf);
+  const lists = readLists(args.mappings, terminal);
+  const profile = readProfile(getProfile(args.profile), openMappings(args.mappings, terminal));
   const tables = SITE_TABLES.map((kind) => {
     const path = pathOf(args, kind);
     if (path === undefined) return emptySiteTable(kind);
@@ -112,6 +107,22 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
     args.json ? `${JSON.stringify(mapped.value, undefined, 2)}\n` : formatCounts(mapped.value, args.out),
   );
   return Object.keys(mapped.value.series).some((outcome) => outcome !== 'used') ? 1 : 0;
+}
+
+/** The lists that harvest goes by. */
+export function readLists(given: string | undefined, terminal: Terminal): Outcome<readonly SiteTable[]> {
+  return readCuratedLists(openMappings(given, terminal));
+}
+
+function openMappings(
+  given: string | undefined,
+  terminal: Terminal,
+): (name: string) => { readonly file: string; readonly text: string } {
+  const mappings = findCurated(given, 'harvest', terminal);
+  return (name) => {
+    const file = join(mappings, name);
+    return { file, text: getText(file, "restore it from the program's own mappings") };
+  };
 }
 
 function pathOf(args: HarvestMapArguments, kind: SiteTableKind): string | undefined {
@@ -165,7 +176,7 @@ function readBytes(file: string): Buffer {
   return readFileSync(file);
 }
 
-function digestOf(file: string): string {
+export function digestOf(file: string): string {
   if (!existsSync(file)) {
     throw new EnvironmentError(`${file} is not there`, {
       fix: 'name the folder of a release that `dicom-omop build` wrote',

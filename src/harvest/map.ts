@@ -3,13 +3,14 @@
  * remembers, keyed digests, and the order of things: the crosswalk is made durable before the rows are put in place.
  */
 
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawShift } from '../deidentify/date-shift.js';
 import { openSiteSecret, type SiteSecret } from '../deidentify/site-secret.js';
 import { replaceUid } from '../deidentify/uid-replacement.js';
 import { LAST_CONCEPT_ID } from '../model/concept-id.js';
-import { type Diagnostic, EnvironmentError, type Outcome } from '../model/diagnostic.js';
+import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { openAthenaFolder } from './athena-folder.js';
 import { commitRun, makeSiteFolder, openCrosswalk } from './crosswalk.js';
 import { type Engine, literal, openEngine, type SqlValue } from './engine.js';
 import {
@@ -43,7 +44,7 @@ export interface MapRequest {
   /** Tables of the site, one of each kind. */
   readonly tables: readonly SiteTable[];
   readonly lists: readonly SiteTable[];
-  /** CONCEPT.csv and CONCEPT_RELATIONSHIP.csv, to look up codes that the release does not know. */
+  /** An Athena download, folder or ZIP, to look up codes that the release does not know. */
   readonly athena: string | undefined;
   /** What a playbook offers for a description; undefined without a playbook. */
   readonly matchDescription: MatchDescription | undefined;
@@ -86,7 +87,8 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   await openRelease(engine, request.release);
   for (const table of [...request.lists, ...request.tables]) await insertTable(engine, table);
   await openCrosswalk(engine, site);
-  await openAthenaCodes(engine, request.athena);
+  const { athena } = request;
+  await openAthenaCodes(engine, athena && (await openAthenaFolder(athena, join(site, '.work'))));
   await engine.run(await formatSetting(engine, settings));
   await run(PERSON_MODELS);
   await addShifts(engine, settings, secret);
@@ -171,12 +173,6 @@ async function openAthenaCodes(engine: Engine, athena: string | undefined): Prom
       'CREATE TABLE athena_code (vocabulary_id VARCHAR, concept_code VARCHAR, concept_id INTEGER, standard_concept_id INTEGER, standard_domain_id VARCHAR)',
     );
     return;
-  }
-  for (const file of ['CONCEPT.csv', 'CONCEPT_RELATIONSHIP.csv']) {
-    if (existsSync(join(athena, file))) continue;
-    throw new EnvironmentError(`${join(athena, file)} is not there`, {
-      fix: 'give --athena the folder of an unpacked Athena download',
-    });
   }
   const read = (file: string) =>
     `read_csv(${literal(join(athena, file))}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`;

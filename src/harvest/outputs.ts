@@ -1,9 +1,9 @@
 /** The tables that a harvest writes: beside their place first, then in one rename. Athena's form: tabs, no quoting, NULL = empty. */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { refuseForeign } from '../release/release-directory.js';
 import { type Engine, quote } from './engine.js';
 import { type Model, readSql } from './model-files.js';
+import { openOutputFolder } from './output-folder.js';
 import type { Profile } from './profiles/profile.js';
 import { writeProfile } from './profiles/profile-rows.js';
 import type { MapSettings } from './settings.js';
@@ -65,11 +65,7 @@ export async function writeTables(
   request: OutputRequest,
 ): Promise<{ readonly counts: MapCounts; readonly putInPlace: () => void }> {
   const { out, sources, profile } = request;
-  refuseForeign(out);
-  const aside = `${out}.new`;
-  const former = `${out}.old`;
-  rmSync(aside, { recursive: true, force: true });
-  mkdirSync(aside, { recursive: true });
+  const { aside, putInPlace } = openOutputFolder(out);
   for (const { file, model, order } of TABLES) {
     if (profile.omits.has(file)) continue;
     const select = `SELECT * FROM (${readSql(sources, 'harvest', model)}) ORDER BY ${order}`;
@@ -81,15 +77,7 @@ export async function writeTables(
   const counts = { ...(await countRows(engine)), ...(rows && { profile: rows }) };
   const manifest = { tool: request.settings.tool, ...request.origin, counts };
   writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  return {
-    counts,
-    putInPlace: () => {
-      rmSync(former, { recursive: true, force: true });
-      if (existsSync(out)) renameSync(out, former);
-      renameSync(aside, out);
-      rmSync(former, { recursive: true, force: true });
-    },
-  };
+  return { counts, putInPlace };
 }
 
 async function countRows(engine: Engine): Promise<MapCounts> {
