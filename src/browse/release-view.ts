@@ -91,8 +91,7 @@ export function openWholeView(folder: ReleaseFolder): ReleaseView {
   return {
     ...reader.view,
     rows: rowsOf as unknown as ReleaseView['rows'],
-    cells: (table, ...columns) =>
-      rowsOf(table).map((row) => columns.map((column) => row[column] ?? '')),
+    cells: (table, ...columns) => rowsOf(table).map((row) => columns.map((column) => row[column] ?? '')),
     select: ((table: TableName, column: string, value: string) =>
       groups.get(table)?.get(column)?.get(value) ??
       groupOf(table, column).get(value) ??
