@@ -230,11 +230,14 @@ describe('makeTermConcepts', () => {
     ]);
   });
 
-  test('a name ends where its reference begins', () => {
-    expect(
-      concepts([term(POSITION, 'HFS', { meaning: 'Head first. See Section C.7.' })]).value,
-    ).toMatchObject([
-      { name: 'Head first', synonyms: ['Head first. See Section C.7.', 'Patient Position: HFS'] },
+  test.each([
+    'Head first. See Section C.7.',
+    'Head first (see definition in Section C.7)',
+    'Head first (see the description in',
+    'Head first; refer to details of Figure 3',
+  ])('a name ends where its reference begins: %s', (meaning) => {
+    expect(concepts([term(POSITION, 'HFS', { meaning })]).value).toMatchObject([
+      { name: 'Head first', synonyms: [meaning, 'Patient Position: HFS'] },
     ]);
   });
 
