@@ -7,7 +7,13 @@ import { findCurated } from '../build/options.js';
 import { readCuratedLists } from '../harvest/curated-lists.js';
 import { mapHeaders } from '../harvest/map.js';
 import type { MapCounts } from '../harvest/outputs.js';
-import { PROFILE_NAMES, type ProfileName, readProfile } from '../harvest/profiles/profile.js';
+import {
+  PROFILE_NAMES,
+  type Profile,
+  type ProfileName,
+  readProfile,
+  withOptional,
+} from '../harvest/profiles/profile.js';
 import type { MapSettings } from '../harvest/settings.js';
 import {
   emptySiteTable,
@@ -30,6 +36,8 @@ export interface HarvestMapArguments {
   readonly visits?: string | undefined;
   readonly shifts?: string | undefined;
   readonly localCodes?: string | undefined;
+  readonly imageMap?: string | undefined;
+  readonly visitId: string;
   readonly crosswalk: string;
   readonly identified: boolean;
   readonly profile: string;
@@ -75,7 +83,7 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
   reportDiagnostics(diagnostics, terminal);
   if (isBlocking(diagnostics) || (playbook && !playbook.value)) return 1;
   const release = at(args.release);
-  const settings = readSettings(args, terminal, lists.value);
+  const settings = readSettings(args, terminal, lists.value, profile.value);
   const mapped = await mapHeaders({
     headers,
     release,
@@ -83,7 +91,7 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
     out: at(args.out),
     sources: join(terminal.programRoot, 'src'),
     settings,
-    profile: profile.value,
+    profile: settings.visitNullable ? withOptional(profile.value, 'visit_id') : profile.value,
     tables,
     lists: lists.value,
     athena: args.athena === undefined ? undefined : at(args.athena),
@@ -133,6 +141,7 @@ function readSettings(
   args: HarvestMapArguments,
   terminal: Terminal,
   lists: readonly SiteTable[],
+  profile: Profile,
 ): MapSettings {
   const idBase = getCount(args.idBase, '--id-base');
   return {
@@ -147,8 +156,11 @@ function readSettings(
     attributes: args.attributes === 'all' ? 'all' : 'core',
     idBase,
     procedureBase:
-      args.procedureBase === undefined ? idBase : getCount(args.procedureBase, '--procedure-base'),
+      args.procedureBase === undefined
+        ? (profile.procedures?.first ?? idBase)
+        : getCount(args.procedureBase, '--procedure-base'),
     bigint: args.ids === 'bigint',
+    visitNullable: args.visitId === 'nullable',
     today: terminal.date().toISOString().slice(0, 10),
     options: new Set(chosenOptions(lists).map(([option]) => String(option))),
     tool: `dicom-omop ${terminal.toolVersion}`,

@@ -17,6 +17,8 @@ export interface MapSettings {
   readonly idBase: number;
   readonly procedureBase: number;
   readonly bigint: boolean;
+  /** Whether the registry of CHoRUS takes files without a visit. */
+  readonly visitNullable: boolean;
   /** `yyyy-mm-dd`: days after it are invalid. */
   readonly today: string;
   /** Options of the confidentiality profile that are chosen, by name. */
@@ -62,6 +64,7 @@ export async function formatSetting(engine: Engine, settings: MapSettings): Prom
     image_occurrence_base: next(known?.series, settings.idBase),
     image_feature_base: next(known?.feature, settings.idBase),
     row_base: settings.idBase,
+    visit_nullable: settings.visitNullable,
     measurement_base: next(known?.measurement, settings.idBase),
     ehr_concept_id: conceptOf.get('ehr'),
     event_field_concept_id: conceptOf.get(settings.eventField === 'field' ? 'event-field' : 'event-table'),
