@@ -47,6 +47,11 @@ const MAP_OPTIONS = {
     default: false,
     describe: 'write UIDs, dates and values as they are; the default de-identifies',
   },
+  profile: {
+    choices: ['micdm', 'rcdm'],
+    default: 'micdm',
+    describe: 'tables to write: MI-CDM (OMOP imaging extension) or R-CDM',
+  },
   out: { type: 'string', demandOption: true, describe: 'folder of the OMOP tables; replaced whole' },
   athena: ATHENA,
   playbook: {

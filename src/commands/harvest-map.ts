@@ -8,6 +8,7 @@ import { findAbsentIds } from '../harvest/cdm-ids.js';
 import { readCuratedLists } from '../harvest/curated-lists.js';
 import { mapHeaders } from '../harvest/map.js';
 import type { MapCounts } from '../harvest/outputs.js';
+import { PROFILE_NAMES, type ProfileName, readProfile } from '../harvest/profiles/profile.js';
 import type { MapSettings } from '../harvest/settings.js';
 import {
   emptySiteTable,
@@ -33,6 +34,7 @@ export interface HarvestMapArguments {
   readonly localCodes?: string | undefined;
   readonly crosswalk: string;
   readonly identified: boolean;
+  readonly profile: string;
   readonly out: string;
   readonly athena?: string | undefined;
   readonly playbook?: string | undefined;
@@ -77,6 +79,7 @@ async function mapTables(
   const manifest = readHeaderManifest(headers);
   const diagnostics: Diagnostic[] = [];
   const lists = readLists(args.mappings, terminal);
+  const profile = readProfile(getProfile(args.profile), openMappings(args.mappings, terminal));
   const tables = SITE_TABLES.map((kind) => {
     const path = pathOf(args, kind);
     if (path === undefined) return emptySiteTable(kind);
@@ -84,7 +87,7 @@ async function mapTables(
     diagnostics.push(...read.diagnostics);
     return read.value ?? emptySiteTable(kind);
   });
-  diagnostics.push(...lists.diagnostics);
+  diagnostics.push(...lists.diagnostics, ...profile.diagnostics);
   const playbook =
     args.playbook === undefined ? undefined : openDescriptionMatcher(args.playbook, args.mappings, terminal);
   diagnostics.push(...(playbook?.diagnostics ?? []));
@@ -105,6 +108,7 @@ async function mapTables(
     out: here(args.out),
     sources: join(terminal.programRoot, 'src'),
     settings,
+    profile: profile.value,
     tables,
     lists: lists.value,
     athena: args.athena === undefined ? undefined : here(args.athena),
@@ -117,6 +121,7 @@ async function mapTables(
       headers: digestOf(join(headers, 'manifest.json')),
       ...(args.playbook === undefined ? {} : { playbook: digestOf(here(args.playbook)) }),
       scanned: manifest.counts,
+      ...(profile.value.name === 'micdm' ? {} : { profile: profile.value.name }),
       deidentified: !args.identified,
       options: args.identified ? [] : describeOptions(lists.value),
     },
@@ -132,11 +137,18 @@ async function mapTables(
 
 /** The lists that harvest goes by. */
 export function readLists(given: string | undefined, terminal: Terminal): Outcome<readonly SiteTable[]> {
+  return readCuratedLists(openMappings(given, terminal));
+}
+
+function openMappings(
+  given: string | undefined,
+  terminal: Terminal,
+): (name: string) => { readonly file: string; readonly text: string } {
   const mappings = findCurated(given, 'harvest', terminal);
-  return readCuratedLists((name) => {
+  return (name) => {
     const file = join(mappings, name);
     return { file, text: getText(file, "restore it from the program's own mappings") };
-  });
+  };
 }
 
 function pathOf(args: HarvestMapArguments, kind: SiteTableKind): string | undefined {
@@ -180,6 +192,12 @@ function describeOptions(lists: readonly SiteTable[]): readonly string[] {
   return chosenOptions(lists).map(([, code, meaning]) => `(${code}, DCM, "${meaning}")`);
 }
 
+function getProfile(text: string): ProfileName {
+  const name = PROFILE_NAMES.find((each) => each === text);
+  if (name !== undefined) return name;
+  throw new EnvironmentError(`"${text}" is no profile`, { fix: `give one of ${PROFILE_NAMES.join(', ')}` });
+}
+
 function readBytes(file: string): Buffer {
   if (!existsSync(file)) throw new EnvironmentError(`${file} is not there`, { fix: 'name a CSV file' });
   return readFileSync(file);
@@ -203,12 +221,15 @@ function formatCounts(counts: MapCounts, out: string): string {
   const list = (title: string, of: Readonly<Record<string, number>>) =>
     Object.entries(of).map(([name, n]) => `  ${`${title} ${name}`.padEnd(44)} ${n}\n`);
   return [
-    ...list('rows', {
-      image_occurrence: counts.image_occurrence,
-      procedure_occurrence: counts.procedure_occurrence,
-      measurement: counts.measurement,
-      image_feature: counts.image_feature,
-    }),
+    ...list(
+      'rows',
+      counts.profile ?? {
+        image_occurrence: counts.image_occurrence,
+        procedure_occurrence: counts.procedure_occurrence,
+        measurement: counts.measurement,
+        image_feature: counts.image_feature,
+      },
+    ),
     ...list('series', counts.series),
     ...list('instances', counts.instances),
     ...list('elements', counts.elements),

@@ -74,6 +74,7 @@ export async function formatSetting(
     procedure_base: next(known?.procedure, procedureBase, 'procedure_occurrence'),
     image_occurrence_base: next(known?.series, idBase, 'image_occurrence'),
     image_feature_base: next(known?.feature, idBase, 'image_feature'),
+    row_base: idBase ?? 1,
     measurement_base: next(known?.measurement, idBase, 'measurement'),
     ehr_concept_id: conceptOf.get('ehr'),
     event_field_concept_id: conceptOf.get(settings.eventField === 'field' ? 'event-field' : 'event-table'),
