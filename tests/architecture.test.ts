@@ -94,7 +94,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'better-sqlite3': ['load'],
   'csv-parse': ['playbook', 'assign', 'harvest', 'scan'],
   '@duckdb/node-api': ['harvest', 'load'],
-  'csv-stringify': ['release', 'emit', 'playbook', 'map'],
+  'csv-stringify': ['emit', 'playbook', 'map'],
   pg: ['load'],
   'pg-copy-streams': ['load'],
   yargs: ['cli'],
