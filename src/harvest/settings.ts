@@ -61,6 +61,7 @@ export async function formatSetting(engine: Engine, settings: MapSettings): Prom
     procedure_base: next(known?.procedure, settings.procedureBase),
     image_occurrence_base: next(known?.series, settings.idBase),
     image_feature_base: next(known?.feature, settings.idBase),
+    row_base: settings.idBase,
     measurement_base: next(known?.measurement, settings.idBase),
     ehr_concept_id: conceptOf.get('ehr'),
     event_field_concept_id: conceptOf.get(settings.eventField === 'field' ? 'event-field' : 'event-table'),
