@@ -16,9 +16,13 @@ const FAULTS: readonly { readonly form: RegExp; readonly what: string; readonly 
 
 /** The same error, in the words of ours where the surroundings are at fault. */
 export function explainFault(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const fault = FAULTS.find(({ form }) => form.test(error.message));
+  const [first = ''] = messageOf(error).split('\n');
+  const fault = FAULTS.find(({ form }) => form.test(first));
   if (fault === undefined) return error;
-  const [first = ''] = error.message.split('\n');
   return new EnvironmentError(`${fault.what}: ${first}`, { fix: fault.fix, cause: error });
+}
+
+/** Errors of a native module need not be instances of this realm's Error. */
+export function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
 }
