@@ -11,6 +11,7 @@ import { replaceUid } from '../deidentify/uid-replacement.js';
 import { LAST_CONCEPT_ID } from '../model/concept-id.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { openAthenaFolder } from './athena-folder.js';
+import { addCdmTables, type Cdm, readGreatestIds } from './cdm.js';
 import { commitRun, makeSiteFolder, openCrosswalk } from './crosswalk.js';
 import { type Engine, literal, openEngine, type SqlValue } from './engine.js';
 import {
@@ -46,6 +47,8 @@ export interface MapRequest {
   readonly lists: readonly SiteTable[];
   /** An Athena download, folder or ZIP, to look up codes that the release does not know. */
   readonly athena: string | undefined;
+  /** The CDM that the rows are for, to link with; undefined without one. */
+  readonly cdm: Cdm | undefined;
   /** What a playbook offers for a description; undefined without a playbook. */
   readonly matchDescription: MatchDescription | undefined;
   readonly threads: number;
@@ -89,8 +92,10 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   await openCrosswalk(engine, site);
   const { athena } = request;
   await openAthenaCodes(engine, athena && (await openAthenaFolder(athena, join(site, '.work'))));
-  await engine.run(await formatSetting(engine, settings));
+  const greatest = request.cdm ? await readGreatestIds(request.cdm) : {};
+  await engine.run(await formatSetting(engine, settings, greatest));
   await run(PERSON_MODELS);
+  await addCdmTables(engine, request.cdm);
   await addShifts(engine, settings, secret);
   await run(OCCURRENCE_MODELS);
   const [found] = await engine.rows<{ n: number; m: number }>(
