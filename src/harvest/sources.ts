@@ -70,6 +70,11 @@ const RELEASE_TABLES: readonly {
     file: 'lookup/codes.tsv',
     typed: { concept_id: 'INTEGER', standard_concept_id: 'INTEGER' },
   },
+  {
+    name: 'lookup_private',
+    file: 'lookup/private_attributes.tsv',
+    typed: { concept_id: 'INTEGER', value_number: 'INTEGER', modulus: 'BIGINT' },
+  },
   { name: 'lookup_uid', file: 'lookup/uids.tsv', typed: { concept_id: 'INTEGER' } },
   { name: 'lookup_scheme', file: 'lookup/schemes.tsv', typed: {} },
   { name: 'confidentiality_profile', file: 'standard/confidentiality_profile.tsv', typed: {} },

@@ -8,7 +8,7 @@ SELECT
   CAST(NULL AS VARCHAR) AS measurement_time,
   g.ehr_concept_id AS measurement_type_concept_id,
   CAST(NULL AS INTEGER) AS operator_concept_id,
-  CASE WHEN p.is_number THEN number_of(f.value, p.vr) ELSE v.value_as_number END AS value_as_number,
+  CASE WHEN p.modulus IS NOT NULL THEN number_of(f.value, p.vr) % p.modulus WHEN p.is_number THEN number_of(f.value, p.vr) ELSE v.value_as_number END AS value_as_number,
   v.value_as_concept_id,
   CASE
     WHEN p.vr = 'AS' THEN age.concept_id

@@ -112,6 +112,7 @@ function tables(over: Partial<LookUpSources> = {}): (name: string) => string[][]
       },
     ),
     derivation: DERIVATION,
+    privateAttributes: [],
     links: [
       allowed('00185100', '00185100:HFS', 'term'),
       allowed('00185100', LONG, 'term'),
