@@ -106,7 +106,7 @@ async function countRows(engine: Engine): Promise<MapCounts> {
       "SELECT coalesce(refused, 'used') AS name, count(*) AS n FROM series_outcome GROUP BY name",
     ),
     findings: await group(
-      'SELECT finding AS name, count(*) AS n FROM value_rule WHERE finding IS NOT NULL GROUP BY name',
+      'SELECT finding AS name, count(*) AS n FROM value_finding WHERE finding IS NOT NULL GROUP BY name',
     ),
     procedures: await group('SELECT step AS name, count(*) AS n FROM procedure_choice GROUP BY name'),
   };

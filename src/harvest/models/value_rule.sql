@@ -26,6 +26,7 @@ SELECT
   END AS finding,
   CASE
     WHEN v.is_number THEN 'none'
+    WHEN v.multi = 'whole' AND v.vr IN ('DS', 'IS', 'FL', 'FD', 'US', 'SS', 'UL', 'SL', 'SV', 'UV') AND matches(translate(v.value, chr(92), ' '), '^[-+0-9.eE ]+$') THEN 'numbers'
     WHEN v.vr = 'AS' THEN CASE WHEN matches(v.value, '^[0-9]{3}[DWMY]$') THEN 'age' ELSE 'none' END
     WHEN v.code_value IS NOT NULL THEN concat('code: ', coalesce(code.status, 'absent'))
     WHEN exact.concept_id IS NOT NULL THEN 'value'

@@ -61,6 +61,32 @@ const CASES: readonly [string, HeaderRows['elements'], readonly (readonly string
     [elementOf('52009229>00289110>00180050', 'DS', '3')],
     [['00289110>00180050', '3', '', 'mm', '3']],
   ],
+  [
+    'lists that are kept whole, put together of the values that the series shares and those that differ',
+    [
+      elementOf('00200037', 'DS', '1'),
+      elementOf('00200037', 'DS', '0', { value_index: 2, sop_instance_uid: '1.2.3.1' }),
+      elementOf('00200037', 'DS', '1', { value_index: 2, sop_instance_uid: '1.2.3.2' }),
+      elementOf('00200037', 'DS', '0.5', { value_index: 3, sop_instance_uid: '1.2.3.1' }),
+      elementOf('00200037', 'DS', '-0.5', { value_index: 3, sop_instance_uid: '1.2.3.2' }),
+    ],
+    [
+      ['00200037', '', '', '', '1\\0\\0.5'],
+      ['00200037', '', '', '', '1\\1\\-0.5'],
+    ],
+  ],
+  [
+    'the same in frames',
+    [
+      elementOf('52009230>00209116>00200037', 'DS', '1'),
+      elementOf('52009230>00209116>00200037', 'DS', '0', { value_index: 2, frame: 1 }),
+      elementOf('52009230>00209116>00200037', 'DS', '1', { value_index: 2, frame: 2 }),
+    ],
+    [
+      ['00209116>00200037', '', '', '', '1\\0'],
+      ['00209116>00200037', '', '', '', '1\\1'],
+    ],
+  ],
   ['an attribute outside the list', [elementOf('00400275>00180050', 'DS', '3')], []],
   [
     'private elements: those of the list, by creator and element, the one value that counts',
@@ -85,7 +111,7 @@ const CASES: readonly [string, HeaderRows['elements'], readonly (readonly string
       elementOf('0019xx0E', 'FD', '0', { private_creator: 'SIEMENS MR HEADER', value_index: 2 }),
     ],
     [
-      ['0019xx0E|SIEMENS MR HEADER', '', '', '', '_ _'],
+      ['0019xx0E|SIEMENS MR HEADER', '', '', '', '1\\0'],
       ['2005xx0E|Philips MR Imaging DD 001', '0.5', '', '', '0.5'],
     ],
   ],
