@@ -27,6 +27,9 @@ export const CROSSWALK_TABLES = {
     'series_instance_uid VARCHAR, study_instance_uid VARCHAR, person_id INTEGER, image_occurrence_id BIGINT',
   feature:
     'image_occurrence_id BIGINT, path VARCHAR, value_index INTEGER, edge VARCHAR, value_key VARCHAR, image_feature_id BIGINT, measurement_id BIGINT',
+  found:
+    'image_occurrence_id BIGINT, source VARCHAR, object_uid VARCHAR, place VARCHAR, value_key VARCHAR, event VARCHAR, image_feature_id BIGINT, measurement_id BIGINT, observation_id BIGINT',
+  finding: 'person_id INTEGER, finding_key VARCHAR, image_finding_id BIGINT',
   uid: 'original VARCHAR, replacement VARCHAR',
 } as const;
 export type CrosswalkTable = keyof typeof CROSSWALK_TABLES;
@@ -58,9 +61,13 @@ export async function openCrosswalk(engine: Engine, folder: string): Promise<voi
   }
   for (const table of TABLES) {
     const columns = CROSSWALK_TABLES[table];
-    if (runs.length === 0) await engine.run(`CREATE TABLE known_${table} (${columns})`);
+    // A run of an earlier version has no file for what it did not know of.
+    const files = runs
+      .map((run) => join(folder, run, `${table}.parquet`))
+      .filter(existsSync)
+      .map(quote);
+    if (files.length === 0) await engine.run(`CREATE TABLE known_${table} (${columns})`);
     else {
-      const files = runs.map((run) => quote(join(folder, run, `${table}.parquet`)));
       await engine.run(`CREATE VIEW known_${table} AS SELECT * FROM read_parquet([${files.join(', ')}])`);
     }
   }

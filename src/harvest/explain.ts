@@ -9,6 +9,7 @@ export const EXPLAINED_TABLES = [
   'IMAGE_OCCURRENCE',
   'IMAGE_FEATURE',
   'MEASUREMENT',
+  'OBSERVATION',
   'PROCEDURE_OCCURRENCE',
 ] as const;
 export type ExplainedTable = (typeof EXPLAINED_TABLES)[number];
@@ -41,8 +42,13 @@ export async function explainRow(
       fix: 'give --crosswalk the folder that harvest map used',
     });
   }
+  // A run of an earlier version has no file for what it did not know of.
   const known = (name: string) =>
-    `read_parquet([${runs.map((run) => quote(join(site, run, `${name}.parquet`))).join(', ')}])`;
+    `read_parquet([${runs
+      .map((run) => join(site, run, `${name}.parquet`))
+      .filter(existsSync)
+      .map(quote)
+      .join(', ')}])`;
   const kept = (name: string) => `read_parquet(${quote(join(last, `${name}.parquet`))})`;
   const tables = (name: string) => `read_parquet(${quote(join(headers, name, '*.parquet'))})`;
   const ask = async (title: string, sql: string): Promise<Explanation | undefined> => {
@@ -53,17 +59,23 @@ export async function explainRow(
     );
     return { title, lines };
   };
+  const found = existsSync(join(last, 'found_id.parquet'))
+    ? await ask(
+        'feature',
+        `SELECT f.source, f.object_uid AS object,
+           (SELECT min(i.source_id) FROM ${tables('instances')} i WHERE i.sop_instance_uid = f.object_uid) AS object_file, f.place, f.found_by AS series_found_by, f.template_id AS template, f.name_known_from,
+           f.source_value AS name, f.concept_id, f.value_source_value AS value, f.value_as_number, f.value_as_concept_id, f.unit_source_value AS unit,
+           f.unit_concept_id, f.finding_concept_id, f.image_finding_id, f.site_concept_id, f.alg_system, f.completion_flag, f.verification_flag
+         FROM ${kept('found_id')} f WHERE ${foundColumn(table)} = ${id}`,
+      )
+    : undefined;
   const feature =
-    table === 'MEASUREMENT' || table === 'IMAGE_FEATURE'
+    found === undefined && (table === 'MEASUREMENT' || table === 'IMAGE_FEATURE')
       ? `SELECT * FROM ${known('feature')} WHERE ${table === 'MEASUREMENT' ? 'measurement_id' : 'image_feature_id'} = ${id}`
       : undefined;
-  const series =
-    feature === undefined
-      ? table === 'IMAGE_OCCURRENCE'
-        ? `SELECT * FROM ${known('series')} WHERE image_occurrence_id = ${id}`
-        : `SELECT s.* FROM ${known('series')} s JOIN ${known('study')} t ON t.study_instance_uid = s.study_instance_uid WHERE t.procedure_occurrence_id = ${id}`
-      : `SELECT s.* FROM ${known('series')} s JOIN (${feature}) f ON f.image_occurrence_id = s.image_occurrence_id`;
-  const found = [
+  const series = seriesOf();
+  const explained = [
+    found,
     feature === undefined
       ? undefined
       : await ask(
@@ -97,14 +109,14 @@ export async function explainRow(
        ORDER BY s.image_occurrence_id LIMIT 1`,
     ),
   ];
-  if (found.every((each) => each === undefined)) return undefined;
+  if (explained.every((each) => each === undefined)) return undefined;
   const files = await engine.rows<{ file: string; n: number }>(
     `SELECT coalesce(i.source_id || ' > ' || i.member, i.source_id) AS file, count(*) OVER () AS n
      FROM ${tables('instances')} i JOIN (${series}) s ON s.series_instance_uid = i.series_instance_uid ORDER BY file LIMIT ${FILES_SHOWN}`,
   );
   const more = (files[0]?.n ?? 0) - files.length;
   return [
-    ...found.flatMap((each) => each ?? []),
+    ...explained.flatMap((each) => each ?? []),
     {
       title: 'files',
       lines: [
@@ -113,4 +125,24 @@ export async function explainRow(
       ],
     },
   ];
+
+  function seriesOf(): string {
+    const all = known('series');
+    if (feature !== undefined) {
+      return `SELECT s.* FROM ${all} s JOIN (${feature}) f ON f.image_occurrence_id = s.image_occurrence_id`;
+    }
+    if (found !== undefined) {
+      return `SELECT s.* FROM ${all} s WHERE s.image_occurrence_id = (SELECT min(image_occurrence_id) FROM ${kept('found_id')} WHERE ${foundColumn(table)} = ${id})`;
+    }
+    return table === 'PROCEDURE_OCCURRENCE'
+      ? `SELECT s.* FROM ${all} s JOIN ${known('study')} t ON t.study_instance_uid = s.study_instance_uid WHERE t.procedure_occurrence_id = ${id}`
+      : `SELECT s.* FROM ${all} s WHERE s.image_occurrence_id = ${table === 'IMAGE_OCCURRENCE' ? id : -1}`;
+  }
+}
+
+/** The column of found features that holds ids of a table; NULL for tables that hold none of them. */
+function foundColumn(table: ExplainedTable): string {
+  if (table === 'MEASUREMENT') return 'measurement_id';
+  if (table === 'OBSERVATION') return 'observation_id';
+  return table === 'IMAGE_FEATURE' ? 'image_feature_id' : 'NULL';
 }
