@@ -2,6 +2,7 @@
 import type { Argv } from 'yargs';
 import { runHarvestExplain } from '../commands/harvest-explain.js';
 import { runHarvestLoad } from '../commands/harvest-load.js';
+import { runHarvestLookUp } from '../commands/harvest-lookup.js';
 import { runHarvestMap } from '../commands/harvest-map.js';
 import { runHarvest } from '../commands/harvest-run.js';
 import type { Terminal } from '../commands/terminal.js';
@@ -31,8 +32,13 @@ const MAP_OPTIONS = {
     default: false,
     describe: 'write UIDs, dates and values as they are; the default de-identifies',
   },
+  profile: {
+    choices: ['micdm', 'rcdm'],
+    default: 'micdm',
+    describe: 'tables to write: MI-CDM (OMOP imaging extension) or R-CDM',
+  },
   out: { type: 'string', demandOption: true, describe: 'folder of the OMOP tables; replaced whole' },
-  athena: { ...ATHENA, describe: 'an unpacked Athena download (folder) to look codes up in' },
+  athena: ATHENA,
   playbook: {
     ...PLAYBOOK,
     describe: `procedures from study descriptions where they are sure: ${PLAYBOOK.describe}`,
@@ -98,8 +104,8 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
       (argv) => settle(runHarvestMap(argv, terminal)),
     )
     .command(
-      'run <path..>',
-      'scan and map in one, with what scan does by default',
+      ['run <path..>', '$0'],
+      'scan and map in one, with what scan does by default; `run` may be left out',
       (options) =>
         options
           .positional('path', {
@@ -126,6 +132,29 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
       (argv) => settle(runHarvest(argv, terminal)),
     )
     .command(
+      'lookup',
+      'the look-up tables of a release, as text and Parquet, and the SQL that joins headers with them',
+      (options) =>
+        options
+          .option('release', {
+            type: 'string',
+            demandOption: true,
+            describe: 'folder of the release whose concepts are used',
+          })
+          .option('out', {
+            type: 'string',
+            demandOption: true,
+            describe: 'folder of the tables; replaced whole',
+          })
+          .option('mappings', MAPPINGS)
+          .option('json', JSON_OUTPUT)
+          .example(
+            '$0 harvest lookup --release out/2024d --out lookup',
+            'scripts for DuckDB, Spark, PostgreSQL, BigQuery too',
+          ),
+      (argv) => settle(runHarvestLookUp(argv, terminal)),
+    )
+    .command(
       'load <omop>',
       'what harvest map wrote, into a database: our rows only, in one transaction',
       (options) =>
@@ -138,11 +167,12 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
           .option('to', {
             type: 'string',
             demandOption: true,
-            describe: 'sqlite:FILE, or postgresql://user@host/database?schema=cdm (password in PGPASSWORD)',
+            describe:
+              'sqlite:FILE, duckdb:FILE, postgresql://user@host/database?schema=cdm (password in PGPASSWORD), or postgresql, duckdb: write a script',
           })
           .option('schema', {
             type: 'string',
-            describe: 'schema of PostgreSQL (default: that of the URL, else public)',
+            describe: 'schema of PostgreSQL or of a script (default: that of the URL, else public)',
           })
           .option('prune', {
             type: 'boolean',

@@ -7,6 +7,7 @@ import { findCurated } from '../build/options.js';
 import { readCuratedLists } from '../harvest/curated-lists.js';
 import { mapHeaders } from '../harvest/map.js';
 import type { MapCounts } from '../harvest/outputs.js';
+import { PROFILE_NAMES, type ProfileName, readProfile } from '../harvest/profiles/profile.js';
 import type { MapSettings } from '../harvest/settings.js';
 import {
   emptySiteTable,
@@ -16,7 +17,7 @@ import {
   type SiteTableKind,
 } from '../harvest/site-tables.js';
 import { readHeaderManifest } from '../harvest/sources.js';
-import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { getText } from '../release/text-file.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
 import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
@@ -31,6 +32,7 @@ export interface HarvestMapArguments {
   readonly localCodes?: string | undefined;
   readonly crosswalk: string;
   readonly identified: boolean;
+  readonly profile: string;
   readonly out: string;
   readonly athena?: string | undefined;
   readonly playbook?: string | undefined;
@@ -54,14 +56,11 @@ export interface HarvestMapArguments {
 /** Exit code 1 if series were refused or a table of the site is wrong. */
 export async function runHarvestMap(args: HarvestMapArguments, terminal: Terminal): Promise<0 | 1> {
   const at = (path: string) => resolve(terminal.workingDirectory, path);
-  const mappings = findCurated(args.mappings, 'harvest', terminal);
   const headers = at(args.headers);
   const manifest = readHeaderManifest(headers);
   const diagnostics: Diagnostic[] = [];
-  const lists = readCuratedLists((name) => {
-    const file = join(mappings, name);
-    return { file, text: getText(file, "restore it from the program's own mappings") };
-  });
+  const lists = readLists(args.mappings, terminal);
+  const profile = readProfile(getProfile(args.profile), openMappings(args.mappings, terminal));
   const tables = SITE_TABLES.map((kind) => {
     const path = pathOf(args, kind);
     if (path === undefined) return emptySiteTable(kind);
@@ -69,7 +68,7 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
     diagnostics.push(...read.diagnostics);
     return read.value ?? emptySiteTable(kind);
   });
-  diagnostics.push(...lists.diagnostics);
+  diagnostics.push(...lists.diagnostics, ...profile.diagnostics);
   const playbook =
     args.playbook === undefined ? undefined : openDescriptionMatcher(args.playbook, args.mappings, terminal);
   diagnostics.push(...(playbook?.diagnostics ?? []));
@@ -84,6 +83,7 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
     out: at(args.out),
     sources: join(terminal.programRoot, 'src'),
     settings,
+    profile: profile.value,
     tables,
     lists: lists.value,
     athena: args.athena === undefined ? undefined : at(args.athena),
@@ -95,6 +95,7 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
       headers: digestOf(join(headers, 'manifest.json')),
       ...(args.playbook === undefined ? {} : { playbook: digestOf(at(args.playbook)) }),
       scanned: manifest.counts,
+      ...(profile.value.name === 'micdm' ? {} : { profile: profile.value.name }),
       deidentified: !args.identified,
       options: args.identified ? [] : describeOptions(lists.value),
     },
@@ -106,6 +107,22 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
     args.json ? `${JSON.stringify(mapped.value, undefined, 2)}\n` : formatCounts(mapped.value, args.out),
   );
   return Object.keys(mapped.value.series).some((outcome) => outcome !== 'used') ? 1 : 0;
+}
+
+/** The lists that harvest goes by. */
+export function readLists(given: string | undefined, terminal: Terminal): Outcome<readonly SiteTable[]> {
+  return readCuratedLists(openMappings(given, terminal));
+}
+
+function openMappings(
+  given: string | undefined,
+  terminal: Terminal,
+): (name: string) => { readonly file: string; readonly text: string } {
+  const mappings = findCurated(given, 'harvest', terminal);
+  return (name) => {
+    const file = join(mappings, name);
+    return { file, text: getText(file, "restore it from the program's own mappings") };
+  };
 }
 
 function pathOf(args: HarvestMapArguments, kind: SiteTableKind): string | undefined {
@@ -148,12 +165,18 @@ function describeOptions(lists: readonly SiteTable[]): readonly string[] {
   return chosenOptions(lists).map(([, code, meaning]) => `(${code}, DCM, "${meaning}")`);
 }
 
+function getProfile(text: string): ProfileName {
+  const name = PROFILE_NAMES.find((each) => each === text);
+  if (name !== undefined) return name;
+  throw new EnvironmentError(`"${text}" is no profile`, { fix: `give one of ${PROFILE_NAMES.join(', ')}` });
+}
+
 function readBytes(file: string): Buffer {
   if (!existsSync(file)) throw new EnvironmentError(`${file} is not there`, { fix: 'name a CSV file' });
   return readFileSync(file);
 }
 
-function digestOf(file: string): string {
+export function digestOf(file: string): string {
   if (!existsSync(file)) {
     throw new EnvironmentError(`${file} is not there`, {
       fix: 'name the folder of a release that `dicom-omop build` wrote',
@@ -171,13 +194,16 @@ function formatCounts(counts: MapCounts, out: string): string {
   const list = (title: string, of: Readonly<Record<string, number>>) =>
     Object.entries(of).map(([name, n]) => `  ${`${title} ${name}`.padEnd(44)} ${n}\n`);
   return [
-    ...list('rows', {
-      image_occurrence: counts.image_occurrence,
-      procedure_occurrence: counts.procedure_occurrence,
-      measurement: counts.measurement,
-      observation: counts.observation,
-      image_feature: counts.image_feature,
-    }),
+    ...list(
+      'rows',
+      counts.profile ?? {
+        image_occurrence: counts.image_occurrence,
+        procedure_occurrence: counts.procedure_occurrence,
+        measurement: counts.measurement,
+        observation: counts.observation,
+        image_feature: counts.image_feature,
+      },
+    ),
     ...list('series', counts.series),
     ...list('instances', counts.instances),
     ...list('elements', counts.elements),

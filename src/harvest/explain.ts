@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError } from '../model/diagnostic.js';
-import { listRuns } from './crosswalk.js';
+import { type CrosswalkTable, listParts, listRuns } from './crosswalk.js';
 import { type Engine, quote } from './engine.js';
 
 export const EXPLAINED_TABLES = [
@@ -11,7 +11,11 @@ export const EXPLAINED_TABLES = [
   'MEASUREMENT',
   'OBSERVATION',
   'PROCEDURE_OCCURRENCE',
+  'RADIOLOGY_OCCURRENCE',
+  'RADIOLOGY_IMAGE',
 ] as const;
+/** Of these the crosswalk remembers what each row stands for: a study, a series, or an image or item of it. */
+const ROW_TABLES: ReadonlySet<string> = new Set(['RADIOLOGY_OCCURRENCE', 'RADIOLOGY_IMAGE']);
 export type ExplainedTable = (typeof EXPLAINED_TABLES)[number];
 
 export interface ExplainRequest {
@@ -42,13 +46,8 @@ export async function explainRow(
       fix: 'give --crosswalk the folder that harvest map used',
     });
   }
-  // A run of an earlier version has no file for what it did not know of.
-  const known = (name: string) =>
-    `read_parquet([${runs
-      .map((run) => join(site, run, `${name}.parquet`))
-      .filter(existsSync)
-      .map(quote)
-      .join(', ')}])`;
+  const known = (name: CrosswalkTable) =>
+    `(SELECT * FROM read_parquet([${listParts(site, name).map(quote).join(', ')}]))`;
   const kept = (name: string) => `read_parquet(${quote(join(last, `${name}.parquet`))})`;
   const tables = (name: string) => `read_parquet(${quote(join(headers, name, '*.parquet'))})`;
   const ask = async (title: string, sql: string): Promise<Explanation | undefined> => {
@@ -69,11 +68,20 @@ export async function explainRow(
          FROM ${kept('found_id')} f WHERE ${foundColumn(table)} = ${id}`,
       )
     : undefined;
+  const foundSeries = `(SELECT min(image_occurrence_id) FROM ${kept('found_id')} WHERE ${foundColumn(table)} = ${id})`;
   const feature =
     found === undefined && (table === 'MEASUREMENT' || table === 'IMAGE_FEATURE')
       ? `SELECT * FROM ${known('feature')} WHERE ${table === 'MEASUREMENT' ? 'measurement_id' : 'image_feature_id'} = ${id}`
       : undefined;
-  const series = seriesOf();
+  if (ROW_TABLES.has(table) && listParts(site, 'row').length === 0) return undefined;
+  const row = `SELECT * FROM ${known('row')} WHERE table_name = ${quote(table.toLowerCase())} AND row_id = ${id}`;
+  const series = ROW_TABLES.has(table)
+    ? `SELECT s.* FROM ${known('series')} s JOIN (${row}) r ON r.study_instance_uid = s.study_instance_uid AND r.series_instance_uid IN ('', s.series_instance_uid)`
+    : feature === undefined
+      ? table !== 'PROCEDURE_OCCURRENCE'
+        ? `SELECT * FROM ${known('series')} WHERE image_occurrence_id = ${found ? foundSeries : table === 'IMAGE_OCCURRENCE' ? id : -1}`
+        : `SELECT s.* FROM ${known('series')} s JOIN ${known('study')} t ON t.study_instance_uid = s.study_instance_uid WHERE t.procedure_occurrence_id = ${id}`
+      : `SELECT s.* FROM ${known('series')} s JOIN (${feature}) f ON f.image_occurrence_id = s.image_occurrence_id`;
   const explained = [
     found,
     feature === undefined
@@ -110,9 +118,11 @@ export async function explainRow(
     ),
   ];
   if (explained.every((each) => each === undefined)) return undefined;
+  const image = `SELECT r.row_key FROM (${row}) r JOIN ${tables('instances')} x ON x.sop_instance_uid = r.row_key`;
   const files = await engine.rows<{ file: string; n: number }>(
     `SELECT coalesce(i.source_id || ' > ' || i.member, i.source_id) AS file, count(*) OVER () AS n
-     FROM ${tables('instances')} i JOIN (${series}) s ON s.series_instance_uid = i.series_instance_uid ORDER BY file LIMIT ${FILES_SHOWN}`,
+     FROM ${tables('instances')} i JOIN (${series}) s ON s.series_instance_uid = i.series_instance_uid
+     ${ROW_TABLES.has(table) ? `WHERE NOT EXISTS (${image}) OR i.sop_instance_uid IN (${image})` : ''} ORDER BY file LIMIT ${FILES_SHOWN}`,
   );
   const more = (files[0]?.n ?? 0) - files.length;
   return [
@@ -125,19 +135,6 @@ export async function explainRow(
       ],
     },
   ];
-
-  function seriesOf(): string {
-    const all = known('series');
-    if (feature !== undefined) {
-      return `SELECT s.* FROM ${all} s JOIN (${feature}) f ON f.image_occurrence_id = s.image_occurrence_id`;
-    }
-    if (found !== undefined) {
-      return `SELECT s.* FROM ${all} s WHERE s.image_occurrence_id = (SELECT min(image_occurrence_id) FROM ${kept('found_id')} WHERE ${foundColumn(table)} = ${id})`;
-    }
-    return table === 'PROCEDURE_OCCURRENCE'
-      ? `SELECT s.* FROM ${all} s JOIN ${known('study')} t ON t.study_instance_uid = s.study_instance_uid WHERE t.procedure_occurrence_id = ${id}`
-      : `SELECT s.* FROM ${all} s WHERE s.image_occurrence_id = ${table === 'IMAGE_OCCURRENCE' ? id : -1}`;
-  }
 }
 
 /** The column of found features that holds ids of a table; NULL for tables that hold none of them. */

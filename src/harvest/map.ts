@@ -3,13 +3,14 @@
  * remembers, keyed digests, and the order of things: the crosswalk is made durable before the rows are put in place.
  */
 
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawShift } from '../deidentify/date-shift.js';
 import { openSiteSecret, type SiteSecret } from '../deidentify/site-secret.js';
 import { replaceUid } from '../deidentify/uid-replacement.js';
 import { LAST_CONCEPT_ID } from '../model/concept-id.js';
-import { type Diagnostic, EnvironmentError, type Outcome } from '../model/diagnostic.js';
+import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { openAthenaFolder } from './athena-folder.js';
 import { commitRun, makeSiteFolder, openCrosswalk } from './crosswalk.js';
 import { type Engine, literal, openEngine, type SqlValue } from './engine.js';
 import {
@@ -21,7 +22,9 @@ import {
   PERSON_MODELS,
   readMacros,
 } from './model-files.js';
-import { keepForExplain, type MapCounts, writeTables } from './outputs.js';
+import { keepForExplain, type MapCounts, OUTPUT_MODELS, writeTables } from './outputs.js';
+import type { Profile } from './profiles/profile.js';
+import { runProfile } from './profiles/profile-rows.js';
 import { formatSetting, type MapSettings } from './settings.js';
 import { holdSite } from './site-lock.js';
 import type { SiteTable } from './site-tables.js';
@@ -38,10 +41,11 @@ export interface MapRequest {
   /** Folder of the rooms, with their models. */
   readonly sources: string;
   readonly settings: MapSettings;
+  readonly profile: Profile;
   /** Tables of the site, one of each kind. */
   readonly tables: readonly SiteTable[];
   readonly lists: readonly SiteTable[];
-  /** CONCEPT.csv and CONCEPT_RELATIONSHIP.csv, to look up codes that the release does not know. */
+  /** An Athena download, folder or ZIP, to look up codes that the release does not know. */
   readonly athena: string | undefined;
   /** What a playbook offers for a description; undefined without a playbook. */
   readonly matchDescription: MatchDescription | undefined;
@@ -84,7 +88,8 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   await openRelease(engine, request.release);
   for (const table of [...request.lists, ...request.tables]) await insertTable(engine, table);
   await openCrosswalk(engine, site);
-  await openAthenaCodes(engine, request.athena);
+  const { athena } = request;
+  await openAthenaCodes(engine, athena && (await openAthenaFolder(athena, join(site, '.work'))));
   await engine.run(await formatSetting(engine, settings));
   await run(PERSON_MODELS);
   await addShifts(engine, settings, secret);
@@ -101,6 +106,8 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
     'SELECT (SELECT count(*) FROM feature_id) + (SELECT count(*) FROM found_id) AS n',
   );
   progress('features', `${features?.n ?? 0} features`);
+  await run(OUTPUT_MODELS);
+  await runProfile(engine, { ...request, identified: settings.identified, secret });
   const tooLarge = settings.bigint ? undefined : await findOverflow(engine);
   if (tooLarge !== undefined) return { value: undefined, diagnostics: [tooLarge] };
   const written = await writeTables(engine, request);
@@ -128,6 +135,7 @@ const NEW_ROWS = {
   finding:
     'SELECT person_id, finding_key, image_finding_id FROM finding_id WHERE is_new ORDER BY image_finding_id',
   uid: 'SELECT m.original, m.replacement FROM uid_map m LEFT JOIN known_uid k ON k.original = m.original WHERE k.original IS NULL ORDER BY m.original',
+  row: 'SELECT table_name, study_instance_uid, series_instance_uid, row_key, row_id FROM row_id WHERE is_new ORDER BY table_name, row_id',
 } as const;
 
 /** `person_shift`: remembered, else as the site says, else drawn; 0 with --identified. A site that gives shifts has to give them all. */
@@ -176,12 +184,6 @@ async function openAthenaCodes(engine: Engine, athena: string | undefined): Prom
     );
     return;
   }
-  for (const file of ['CONCEPT.csv', 'CONCEPT_RELATIONSHIP.csv']) {
-    if (existsSync(join(athena, file))) continue;
-    throw new EnvironmentError(`${join(athena, file)} is not there`, {
-      fix: 'give --athena the folder of an unpacked Athena download',
-    });
-  }
   const read = (file: string) =>
     `read_csv(${literal(join(athena, file))}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`;
   await engine.run(
@@ -211,7 +213,8 @@ async function findOverflow(engine: Engine): Promise<Diagnostic | undefined> {
   const [largest] = await engine.rows<{ id: number | null }>(
     `SELECT greatest((SELECT max(measurement_id) FROM feature_id), (SELECT max(image_feature_id) FROM feature_id),
        (SELECT max(measurement_id) FROM found_id), (SELECT max(image_feature_id) FROM found_id), (SELECT max(observation_id) FROM found_id),
-       (SELECT max(image_occurrence_id) FROM series_id), (SELECT max(procedure_occurrence_id) FROM study_id)) AS id`,
+       (SELECT max(image_occurrence_id) FROM series_id), (SELECT max(procedure_occurrence_id) FROM study_id),
+       (SELECT max(row_id) FROM row_id)) AS id`,
   );
   if (largest?.id === undefined || largest.id === null || largest.id <= LAST_CONCEPT_ID) return undefined;
   return {

@@ -63,6 +63,7 @@ export async function formatSetting(engine: Engine, settings: MapSettings): Prom
     procedure_base: next(known?.procedure, settings.procedureBase),
     image_occurrence_base: next(known?.series, settings.idBase),
     image_feature_base: next(known?.feature, settings.idBase),
+    row_base: settings.idBase,
     measurement_base: next(known?.measurement, settings.idBase),
     observation_base: next(known?.observation, settings.idBase),
     image_finding_base: next(known?.finding, 1),

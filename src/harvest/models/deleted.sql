@@ -26,3 +26,11 @@ UNION ALL
 SELECT 'image_feature', k.image_feature_id
 FROM known_found k LEFT JOIN found_id f ON f.image_feature_id = k.image_feature_id
 WHERE f.image_feature_id IS NULL
+UNION ALL
+SELECT k.table_name, k.row_id
+FROM known_row k
+JOIN row_table t ON t.table_name = k.table_name
+LEFT JOIN row_id i
+  ON i.table_name = k.table_name AND i.study_instance_uid = k.study_instance_uid
+  AND i.series_instance_uid = k.series_instance_uid AND i.row_key = k.row_key
+WHERE i.row_id IS NULL
