@@ -20,6 +20,21 @@ const MAP_OPTIONS = {
     type: 'string',
     describe: 'CSV: visit_occurrence_id and accession_number, or person_id, visit_start_date, visit_end_date',
   },
+  cdm: {
+    type: 'string',
+    describe:
+      'the CDM that the rows are for: sqlite:FILE, duckdb:FILE or postgresql://user@host/database?schema=cdm (password in PGPASSWORD): links procedures and visits, checks ids, new ids follow its own',
+  },
+  'cdm-days': {
+    type: 'string',
+    default: '1',
+    describe: 'how many days a procedure of the CDM may lie from its study',
+  },
+  'cdm-dates': {
+    choices: ['original', 'shifted'],
+    default: 'original',
+    describe: 'days of the CDM: as in the headers, or shifted as --shifts says',
+  },
   shifts: { type: 'string', describe: 'CSV: person_id, shift_days (default: drawn once for each person)' },
   'local-codes': { type: 'string', describe: 'CSV: codes of the site, columns as SOURCE_TO_CONCEPT_MAP' },
   crosswalk: {
@@ -33,9 +48,18 @@ const MAP_OPTIONS = {
     describe: 'write UIDs, dates and values as they are; the default de-identifies',
   },
   profile: {
-    choices: ['micdm', 'rcdm'],
+    choices: ['micdm', 'rcdm', 'icdm', 'chorus', 'dicom2omop'],
     default: 'micdm',
-    describe: 'tables to write: MI-CDM (OMOP imaging extension) or R-CDM',
+    describe: 'tables to write: MI-CDM (OMOP imaging extension), R-CDM, I-CDM, CHoRUS, DICOM2OMOP',
+  },
+  'image-map': {
+    type: 'string',
+    describe: 'CSV for profile chorus: accession_number, image_occurrence_id (default: given here)',
+  },
+  'visit-id': {
+    choices: ['required', 'nullable'],
+    default: 'required',
+    describe: 'profile chorus: whether the registry takes files without a visit',
   },
   out: { type: 'string', demandOption: true, describe: 'folder of the OMOP tables; replaced whole' },
   athena: ATHENA,
@@ -75,7 +99,10 @@ const MAP_OPTIONS = {
     default: 'core',
     describe: 'what becomes a feature: the core list, or all that was scanned',
   },
-  'id-base': { type: 'string', default: '1', describe: 'first id of the first harvest' },
+  'id-base': {
+    type: 'string',
+    describe: 'first id of the first harvest (default: 1; with --cdm, after its greatest)',
+  },
   'procedure-base': { type: 'string', describe: 'first procedure_occurrence_id (default: as --id-base)' },
   ids: { choices: ['integer', 'bigint'], default: 'integer', describe: 'width of ids in the target' },
   jobs: { type: 'string', describe: 'threads (default: one for each processor)' },

@@ -9,7 +9,7 @@ import { HARVEST_TABLES } from '../../src/load/harvest-tables.js';
 import { loadHarvestIntoSqlite } from '../../src/load/harvest-targets.js';
 import { run } from '../support/command-line.js';
 import { findDuckdb } from '../support/duckdb.js';
-import { mapIn, publishMini } from '../support/harvest.js';
+import { mapIn, publishMini, readTable } from '../support/harvest.js';
 import { elementOf, instanceOf, writeHeaderTables } from '../support/header-tables.js';
 import { findPostgresql, type PostgresqlServer, startPostgresql } from '../support/postgresql-server.js';
 import { useFolders } from '../support/standard-document.js';
@@ -212,9 +212,9 @@ describeWithServer('a harvest into PostgreSQL', () => {
       join(folder, 'cdm.sql'),
       `\\set ON_ERROR_STOP on
 SET search_path TO cdm;
-CREATE TABLE concept (concept_id integer PRIMARY KEY, concept_code varchar(50));
+CREATE TABLE concept (concept_id integer PRIMARY KEY, concept_code varchar(50), vocabulary_id varchar(20), domain_id varchar(20));
 CREATE TABLE person (person_id integer PRIMARY KEY);
-CREATE TABLE visit_occurrence (visit_occurrence_id integer PRIMARY KEY);
+CREATE TABLE visit_occurrence (visit_occurrence_id integer PRIMARY KEY, person_id integer, visit_concept_id integer, visit_start_date date, visit_end_date date);
 ${HARVEST_TABLES.map(({ create }) => `${create};`).join('\n')}
 ${keys('procedure_occurrence', [['person_id', 'person'], ['visit_occurrence_id', 'visit_occurrence'], ...concepts('procedure_concept_id', 'procedure_type_concept_id', 'modifier_concept_id', 'procedure_source_concept_id')])}
 ${keys('image_occurrence', [['person_id', 'person'], ['procedure_occurrence_id', 'procedure_occurrence'], ['visit_occurrence_id', 'visit_occurrence'], ...concepts('anatomic_site_concept_id', 'modality_concept_id')])}
@@ -222,7 +222,7 @@ ${keys('measurement', [['person_id', 'person'], ['visit_occurrence_id', 'visit_o
 ${keys('image_feature', [['person_id', 'person'], ['image_occurrence_id', 'image_occurrence'], ...concepts('image_feature_event_field_concept_id', 'image_feature_concept_id', 'image_feature_type_concept_id', 'image_finding_concept_id', 'anatomic_site_concept_id')])}
 INSERT INTO person VALUES (7);
 INSERT INTO concept VALUES (0, 'none'), (4300757, 'CT'), (32817, 'EHR'), (1147330, 'measurement'), (1147082, 'procedure'), (9593, 'ms');
-\\copy concept FROM PROGRAM 'cut -f1,7 ${join(release, 'CONCEPT.csv')} | tail -n +2' WITH (FORMAT csv, DELIMITER E'\\t', QUOTE E'\\b')
+\\copy concept (concept_id, concept_code) FROM PROGRAM 'cut -f1,7 ${join(release, 'CONCEPT.csv')} | tail -n +2' WITH (FORMAT csv, DELIMITER E'\\t', QUOTE E'\\b')
 `,
     );
     const { status, err } = server.run('site', join(folder, 'cdm.sql'), folder);
@@ -257,6 +257,25 @@ INSERT INTO concept VALUES (0, 'none'), (4300757, 'CT'), (32817, 'EHR'), (114733
     expect(readFileSync(join(omop(), 'IMAGE_OCCURRENCE.csv'), 'utf8')).toContain(
       'https://pacs.example/studies/2.25.',
     );
+  });
+
+  test('--cdm: a harvest from scratch takes ids after those that are there, and no procedure of the load', () => {
+    writeFileSync(join(folder, 'persons.csv'), 'patient_id,person_id\nP1,7\n');
+    const map = (persons: string) =>
+      run(
+        folder,
+        ...['harvest', 'map', 'headers', '--release', release, '--persons', persons, '--out', 'again'],
+        ...['--crosswalk', 'fresh', '--cdm', url()],
+      );
+    expect(map('persons.csv').code).toBe(0);
+    const [first] = readTable(folder, 'IMAGE_OCCURRENCE.csv', 'again');
+    expect(first).toMatchObject({ image_occurrence_id: '3', procedure_occurrence_id: '3' });
+    writeFileSync(join(folder, 'other.csv'), 'patient_id,person_id\nP1,8\n');
+    const refused = map('other.csv');
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringMatching(/site-id-absent at .*other.csv:2/),
+    ]);
   });
 
   test('the script does the same in psql, and is refused where the load is', () => {
