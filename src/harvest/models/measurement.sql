@@ -49,3 +49,5 @@ LEFT JOIN lookup_code k ON k.scheme = v.code_scheme AND k.code = v.code_value
 LEFT JOIN list_concept age ON p.vr = 'AS' AND v.value_as_number IS NOT NULL
   AND age.name = CASE substr(f.value, 4, 1) WHEN 'Y' THEN 'year' WHEN 'M' THEN 'month' WHEN 'W' THEN 'week' WHEN 'D' THEN 'day' END
 LEFT JOIN feature_unit u ON u.image_occurrence_id = f.image_occurrence_id AND u.path_id = f.path_id
+UNION ALL
+SELECT * FROM found_measurement
