@@ -33,6 +33,7 @@ export const OCCURRENCE_MODELS = [
   'harvest/study_id',
   'harvest/series_id',
   'harvest/occurrence',
+  'harvest/retrieve_url',
 ] as const;
 
 /** With the matches of study descriptions and the replaced UIDs: features and the tables that are written. */
