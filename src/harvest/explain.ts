@@ -12,9 +12,12 @@ export const EXPLAINED_TABLES = [
   'PROCEDURE_OCCURRENCE',
   'RADIOLOGY_OCCURRENCE',
   'RADIOLOGY_IMAGE',
+  'IMAGING_SERIES',
+  'FILEPATH',
+  'IMAGE_REGISTRY',
 ] as const;
 /** Of these the crosswalk remembers what each row stands for: a study, a series, or an image or item of it. */
-const ROW_TABLES: ReadonlySet<string> = new Set(['RADIOLOGY_OCCURRENCE', 'RADIOLOGY_IMAGE']);
+const ROW_TABLES: ReadonlySet<string> = new Set(EXPLAINED_TABLES.slice(4));
 export type ExplainedTable = (typeof EXPLAINED_TABLES)[number];
 
 export interface ExplainRequest {
@@ -57,12 +60,15 @@ export async function explainRow(
     );
     return { title, lines };
   };
-  const feature =
-    table === 'MEASUREMENT' || table === 'IMAGE_FEATURE'
-      ? `SELECT * FROM ${known('feature')} WHERE ${table === 'MEASUREMENT' ? 'measurement_id' : 'image_feature_id'} = ${id}`
-      : undefined;
   if (ROW_TABLES.has(table) && listParts(site, 'row').length === 0) return undefined;
   const row = `SELECT * FROM ${known('row')} WHERE table_name = ${quote(table.toLowerCase())} AND row_id = ${id}`;
+  const measurement = table === 'IMAGING_SERIES' ? await findMeasurement(engine, row) : id;
+  const feature =
+    table === 'IMAGE_FEATURE'
+      ? `SELECT * FROM ${known('feature')} WHERE image_feature_id = ${id}`
+      : measurement !== undefined && (table === 'MEASUREMENT' || table === 'IMAGING_SERIES')
+        ? `SELECT * FROM ${known('feature')} WHERE measurement_id = ${measurement}`
+        : undefined;
   const series = ROW_TABLES.has(table)
     ? `SELECT s.* FROM ${known('series')} s JOIN (${row}) r ON r.study_instance_uid = s.study_instance_uid AND r.series_instance_uid IN ('', s.series_instance_uid)`
     : feature === undefined
@@ -122,4 +128,11 @@ export async function explainRow(
       ],
     },
   ];
+}
+
+/** The measurement that an item of I-CDM repeats: its key is keyword and id. */
+async function findMeasurement(engine: Engine, row: string): Promise<number | undefined> {
+  const [found] = await engine.rows<{ row_key: string }>(row);
+  const id = found?.row_key.split(' ')[1];
+  return id === undefined ? undefined : Number(id);
 }

@@ -24,7 +24,7 @@ import {
 } from './model-files.js';
 import { keepForExplain, type MapCounts, OUTPUT_MODELS, writeTables } from './outputs.js';
 import type { Profile } from './profiles/profile.js';
-import { runProfile } from './profiles/profile-rows.js';
+import { runProfile, writeLocalTables } from './profiles/profile-rows.js';
 import { addSeriesFolders } from './series-folders.js';
 import { formatSetting, type MapSettings } from './settings.js';
 import { holdSite } from './site-lock.js';
@@ -113,11 +113,14 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   progress('features', `${features?.n ?? 0} measurements`);
   await run(OUTPUT_MODELS);
   await runProfile(engine, { ...request, identified: settings.identified, secret });
-  const tooLarge = settings.bigint ? undefined : await findOverflow(engine);
+  const tooLarge =
+    (settings.bigint ? undefined : await findOverflow(engine)) ??
+    (await findOutside(engine, request.profile));
   if (tooLarge !== undefined) return { value: undefined, diagnostics: [tooLarge] };
   const written = await writeTables(engine, request);
   const isNew = await commitRun(engine, site, NEW_ROWS, { tool: settings.tool, ...request.origin });
   await keepForExplain(engine, site, sources);
+  await writeLocalTables(engine, request.profile, site);
   written.putInPlace();
   progress(
     'write',
@@ -206,6 +209,23 @@ async function openAthenaCodes(engine: Engine, athena: string | undefined): Prom
      LEFT JOIN concept t ON t.concept_id = m.target
      GROUP BY c.vocabulary_id, c.concept_code`,
   );
+}
+
+/** Procedures whose ids a profile does not allow. */
+async function findOutside(engine: Engine, { name, procedures }: Profile): Promise<Diagnostic | undefined> {
+  if (procedures === undefined) return undefined;
+  const [outside] = await engine.rows<{ id: number }>(
+    `SELECT procedure_occurrence_id AS id FROM study_id WHERE procedure_occurrence_id NOT BETWEEN ${procedures.first} AND ${procedures.last} ORDER BY id DESC LIMIT 1`,
+  );
+  if (!outside) return undefined;
+  return {
+    code: 'procedure-id-outside',
+    severity: 'error',
+    message: `a procedure_occurrence_id is not one that ${name} gives to images; nothing was written`,
+    found: String(outside.id),
+    expected: `${procedures.first} to ${procedures.last} [CHoRUS Multimodal Linkage SOP]`,
+    fix: 'harvest into a crosswalk of its own (--crosswalk), without --procedure-base; a million studies is all that the range holds',
+  };
 }
 
 async function findOverflow(engine: Engine): Promise<Diagnostic | undefined> {

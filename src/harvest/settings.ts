@@ -32,6 +32,8 @@ export interface MapSettings {
   /** The days of the CDM are shifted as the site says for each person. */
   readonly cdmIsShifted: boolean;
   readonly bigint: boolean;
+  /** Whether the registry of CHoRUS takes files without a visit. */
+  readonly visitNullable: boolean;
   /** `yyyy-mm-dd`: days after it are invalid. */
   readonly today: string;
   /** Options of the confidentiality profile that are chosen, by name. */
@@ -85,6 +87,7 @@ export async function formatSetting(
     image_occurrence_base: next(known?.series, idBase, 'image_occurrence'),
     image_feature_base: next(known?.feature, idBase, 'image_feature'),
     row_base: idBase ?? 1,
+    visit_nullable: settings.visitNullable,
     measurement_base: next(known?.measurement, idBase, 'measurement'),
     ehr_concept_id: conceptOf.get('ehr'),
     event_field_concept_id: conceptOf.get(settings.eventField === 'field' ? 'event-field' : 'event-table'),

@@ -75,10 +75,11 @@ describe('500 identities', () => {
     for (const { attributes, profile, out } of runs) {
       const outcome = await mapIn(folder, release, {
         profile,
-        settings: { attributes, wadors: 'https://pacs.example/dicom-web' },
+        settings: { attributes, visitNullable: true, wadors: 'https://pacs.example/dicom-web' },
         site: { persons },
         out,
         request: {
+          site: join(folder, profile === 'micdm' ? 'site' : `site-${profile}`),
           progress: say,
           matchDescription: () => ({
             verdict: 'unsure',
@@ -172,6 +173,13 @@ describe('500 identities', () => {
   test('the harvest wrote what it should', () => {
     expect(readTable(folder, 'IMAGE_OCCURRENCE.csv', 'omop-core')).toHaveLength(PATIENTS * 0.9);
     expect(readTable(folder, 'MEASUREMENT.csv', 'omop-all').length).toBeGreaterThan(PATIENTS * 3);
+    for (const [out, file] of [
+      ['omop-rcdm', 'RADIOLOGY_IMAGE.csv'],
+      ['omop-icdm', 'imaging_study.csv'],
+      ['omop-chorus', 'image_registry.csv'],
+    ] as const) {
+      expect(readTable(folder, file, out)).toHaveLength(PATIENTS * 0.9);
+    }
     const candidates = readTable(folder, 'procedure_candidates.tsv', 'omop-core');
     const studies = candidates.reduce((n, row) => n + Number(row.n_studies), 0);
     expect(studies).toBe(PATIENTS * 0.9);
