@@ -186,12 +186,17 @@ const FORMS = {
   },
   imageMap: {
     name: 'site_image_map',
+    option: '--image-map',
     wanted: ['accession_number|accessionnumber', 'image_occurrence_id'],
     columns: { accession_number: 'VARCHAR', image_occurrence_id: 'INTEGER' },
     read: (row, cells, { headings }) => [
       cells.key(row, headings.includes('accession_number') ? 'accession_number' : 'accessionnumber'),
       cells.integer(row, 'image_occurrence_id'),
     ],
+    check: ([accession, image]) =>
+      accession === undefined || image === undefined
+        ? emptyCell('an accession number or its replacement', 'both')
+        : undefined,
     unique: { key: ([accession]) => String(accession), what: 'one accession number has two replacements' },
   },
   localCodes: {
