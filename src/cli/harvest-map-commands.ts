@@ -77,6 +77,12 @@ const MAP_OPTIONS = {
     default: false,
     describe: '0 as measurement_concept_id where only a DICOM concept is known',
   },
+  'legacy-too': {
+    type: 'boolean',
+    default: false,
+    describe:
+      'rows on the attributes of single-frame images too, for attributes of enhanced ones that mean the same',
+  },
   site: {
     choices: ['ars-first', 'bpe-first'],
     default: 'ars-first',

@@ -52,6 +52,7 @@ export interface HarvestMapArguments {
   readonly cdmDates: string;
   readonly unmatched: string;
   readonly strict: boolean;
+  readonly legacyToo: boolean;
   readonly site: string;
   readonly modalityConcept: string;
   readonly eventField: string;
@@ -180,6 +181,7 @@ function readSettings(
     identified: args.identified,
     unmatched: args.unmatched === 'zero' ? 'zero' : 'refuse',
     strict: args.strict,
+    legacyToo: args.legacyToo,
     site: args.site === 'bpe-first' ? 'bpe-first' : 'ars-first',
     modalityConcept: args.modalityConcept === 'dicom' ? 'dicom' : 'standard',
     eventField: args.eventField === 'field' ? 'field' : 'table',

@@ -29,6 +29,11 @@ export const CURATED_LISTS: Readonly<Record<string, { readonly name: string; rea
     name: 'list_given_unit_use',
     columns: { ...text('attribute source place'), rank: 'INTEGER' },
   },
+  'elapsed-times': { name: 'list_elapsed_time', columns: text('attribute') },
+  'text-values': {
+    name: 'list_text_value',
+    columns: { ...text('attribute text'), concept_id: 'INTEGER', ...text('vocabulary_id code') },
+  },
   concepts: {
     name: 'list_concept',
     columns: { name: 'VARCHAR', concept_id: 'INTEGER', vocabulary_id: 'VARCHAR', code: 'VARCHAR' },

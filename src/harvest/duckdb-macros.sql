@@ -36,3 +36,4 @@ CREATE MACRO number_of(text, vr) AS CASE
   WHEN vr <> 'IS' AND regexp_matches(trim(text), '^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$') THEN
     CASE WHEN isfinite(TRY_CAST(trim(text) AS DOUBLE)) THEN TRY_CAST(trim(text) AS DOUBLE) END
 END;
+CREATE MACRO minutes_between(since, until) AS date_diff('second', since, until) / 60.0;

@@ -98,7 +98,7 @@ export async function explainRow(
           `SELECT f.path, f.value_index AS value_number, f.edge, e.vr, coalesce(e.value, concat(e.code_value, '^', e.code_meaning, '^', e.code_scheme)) AS value,
              count(*) AS elements, sum(e.n_instances) AS instances
            FROM (${feature}) f JOIN (${series}) s ON TRUE
-           LEFT JOIN ${tables('elements')} e ON e.series_instance_uid = s.series_instance_uid AND CASE WHEN e.private_creator IS NULL THEN e.path ELSE concat(e.path, '|', e.private_creator) END = f.path AND (e.value_index = f.value_index OR f.value_index = 0)
+           LEFT JOIN ${tables('elements')} e ON e.series_instance_uid = s.series_instance_uid AND CASE WHEN e.private_creator IS NULL THEN e.path ELSE concat(e.path, '|', e.private_creator) END = split_part(f.path, '=', 1) AND (e.value_index = f.value_index OR f.value_index = 0)
              AND (f.value_key = '' OR coalesce(e.value, concat(e.code_value, '^', coalesce(e.code_scheme, ''))) = f.value_key OR f.value_index = 0)
            GROUP BY ALL ORDER BY elements DESC LIMIT 1`,
         ),

@@ -6,6 +6,8 @@ export interface MapSettings {
   readonly identified: boolean;
   readonly unmatched: 'refuse' | 'zero';
   readonly strict: boolean;
+  /** Whether attributes of enhanced images have rows on the older attributes too that mean the same. */
+  readonly legacyToo: boolean;
   readonly site: 'ars-first' | 'bpe-first';
   readonly modalityConcept: 'standard' | 'dicom';
   readonly eventField: 'table' | 'field';
@@ -74,6 +76,7 @@ export async function formatSetting(
     identified: settings.identified,
     unmatched: settings.unmatched,
     strict: settings.strict,
+    legacy_too: settings.legacyToo,
     site: settings.site,
     modality_concept: settings.modalityConcept,
     wadors: settings.wadors,
@@ -95,6 +98,7 @@ export async function formatSetting(
     observation_base: next(known?.observation, idBase, 'observation'),
     image_finding_base: (known?.finding ?? 0) + 1,
     ehr_concept_id: conceptOf.get('ehr'),
+    algorithm_concept_id: conceptOf.get('algorithm'),
     event_field_concept_id: conceptOf.get(settings.eventField === 'field' ? 'event-field' : 'event-table'),
     observation_field_concept_id: conceptOf.get(
       settings.eventField === 'field' ? 'observation-field' : 'observation-table',

@@ -86,6 +86,9 @@ const RELEASE_TABLES: readonly {
     typed: {},
     renamed: { table: 'table_label' },
   })),
+  { name: 'fact_binding', file: 'standard/bindings.tsv', typed: {}, renamed: { table: 'table_label' } },
+  { name: 'fact_context_group', file: 'standard/context_groups.tsv', typed: {} },
+  { name: 'fact_context_group_member', file: 'standard/context_group_expansion.tsv', typed: {} },
   { name: 'template_row', file: 'standard/template_rows.tsv', typed: {} },
   { name: 'confidentiality_profile', file: 'standard/confidentiality_profile.tsv', typed: {} },
 ];

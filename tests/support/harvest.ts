@@ -28,6 +28,7 @@ export const SETTINGS: MapSettings = {
   identified: false,
   unmatched: 'refuse',
   strict: false,
+  legacyToo: false,
   site: 'ars-first',
   modalityConcept: 'standard',
   eventField: 'table',

@@ -9,6 +9,7 @@ SELECT
   CASE
     WHEN coalesce(k.standard_concept_id, l.target_concept_id, a.standard_concept_id) IS NOT NULL THEN 'resolved'
     WHEN c.code_scheme = 'DCM' AND k.concept_id IS NOT NULL THEN 'own concept'
+    WHEN n.code_value IS NOT NULL THEN 'check digit wrong'
     WHEN c.code_scheme LIKE '99%' THEN 'private scheme'
     WHEN s.designator IS NULL AND c.scheme <> 'SRT' THEN 'scheme unknown'
     WHEN k.status IS NOT NULL THEN k.status
@@ -21,3 +22,4 @@ LEFT JOIN lookup_scheme s ON s.designator = c.scheme
 LEFT JOIN lookup_code k ON k.scheme = c.scheme AND k.code = c.code_value
 LEFT JOIN site_code l ON l.scheme = c.code_scheme AND l.code = c.code_value
 LEFT JOIN athena_code a ON a.vocabulary_id = s.vocabulary_id AND a.concept_code = c.code_value
+LEFT JOIN snomed_check n ON c.scheme = 'SCT' AND n.code_value = c.code_value

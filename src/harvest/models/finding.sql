@@ -57,3 +57,49 @@ UNION ALL
 SELECT 'procedure-ambiguous', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), count(*) FROM procedure_link WHERE procedure_occurrence_id IS NULL AND n_in_cdm > 1 HAVING count(*) > 0
 UNION ALL
 SELECT 'folder-several', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), count(*) FROM series_folder WHERE n_folders > 1 HAVING count(*) > 0
+UNION ALL
+SELECT 'is-decimal', p.tag, CAST(NULL AS VARCHAR), count(DISTINCT f.image_occurrence_id)
+FROM feature_value f
+JOIN feature_path p ON p.path_id = f.path_id AND p.vr = 'IS' AND p.is_number
+WHERE f.value LIKE '%.%' AND number_of(f.value, p.vr) IS NOT NULL
+GROUP BY p.tag
+UNION ALL
+SELECT 'value-cut', p.tag, CAST(NULL AS VARCHAR), count(DISTINCT f.image_occurrence_id)
+FROM feature_value f
+JOIN feature_path p ON p.path_id = f.path_id
+WHERE length(f.value) > 50
+GROUP BY p.tag
+UNION ALL
+SELECT concat(lower(gap.vr), '-invalid'), gap.tag, CAST(NULL AS VARCHAR), count(DISTINCT gap.series_instance_uid)
+FROM (
+  SELECT e.series_instance_uid, p.tag, p.vr
+  FROM elements e
+  JOIN feature_path p ON p.path = e.path AND p.vr = e.vr AND p.vr IN ('DS', 'IS') AND p.private_creator IS NULL AND NOT p.is_legacy
+  JOIN series_id s ON s.series_instance_uid = e.series_instance_uid
+  GROUP BY e.series_instance_uid, p.path_id, p.tag, p.vr
+  HAVING max(e.value_index) > 1 AND max(CASE WHEN e.value IS NULL AND e.value_index > 0 THEN 1 ELSE 0 END) = 1
+) gap
+GROUP BY gap.vr, gap.tag
+UNION ALL
+SELECT 'site-conflict', '00180015', CAST(NULL AS VARCHAR), count(*)
+FROM (
+  SELECT v.series_instance_uid
+  FROM site_value v
+  JOIN series_id s ON s.series_instance_uid = v.series_instance_uid
+  WHERE v.concept_id IS NOT NULL AND v.rank IN (0, 1, 2, 4)
+  GROUP BY v.series_instance_uid
+  HAVING min(CASE WHEN v.rank IN (0, 4) THEN v.concept_id END) <> min(CASE WHEN v.rank IN (1, 2) THEN v.concept_id END)
+    AND count(DISTINCT v.concept_id) > 1
+) apart
+HAVING count(*) > 0
+UNION ALL
+SELECT 'uid-syntax', u.attribute, CAST(NULL AS VARCHAR), count(DISTINCT u.series_instance_uid)
+FROM (
+  SELECT '0020000D' AS attribute, series_instance_uid, study_instance_uid AS uid FROM series_id
+  UNION ALL
+  SELECT '0020000E', series_instance_uid, series_instance_uid FROM series_id
+) u
+WHERE length(u.uid) > 64 OR NOT matches(u.uid, '^(0|[1-9][0-9]*)([.](0|[1-9][0-9]*))*$')
+GROUP BY u.attribute
+UNION ALL
+SELECT 'instance-conflict', '00080018', CAST(NULL AS VARCHAR), count(DISTINCT c.series_instance_uid) FROM instance_conflict c HAVING count(*) > 0

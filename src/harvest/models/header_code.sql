@@ -1,5 +1,6 @@
--- Every distinct code of the headers, wherever it stands, with the object or series that holds it. Old SNOMED designators are SRT. [PS3.3 8; PS3.16 8]
-SELECT DISTINCT code_scheme, code_value, CASE WHEN code_scheme IN ('SNM3', '99SDM') THEN 'SRT' ELSE code_scheme END AS scheme, series_instance_uid
+-- Every distinct code of the headers, wherever it stands, with the object or series that holds it. Old SNOMED designators are SRT; odd ones what their
+-- objects say of them. [PS3.3 8; PS3.16 8]
+SELECT DISTINCT code_scheme, code_value, CASE WHEN code_scheme IN ('SNM3', '99SDM') THEN 'SRT' ELSE coalesce(a.meant, code_scheme) END AS scheme, series_instance_uid
 FROM (
   SELECT code_scheme, code_value, series_instance_uid FROM elements WHERE code_value IS NOT NULL
   UNION ALL
@@ -11,3 +12,4 @@ FROM (
   UNION ALL
   SELECT qualifier_scheme, qualifier_code, series_instance_uid FROM sr_items WHERE qualifier_code IS NOT NULL
 ) each
+LEFT JOIN scheme_alias a ON a.designator = each.code_scheme

@@ -6,7 +6,7 @@ SELECT
   g.event_field_concept_id AS image_feature_event_field_concept_id,
   f.measurement_id AS image_feature_event_id,
   p.measurement_concept_id AS image_feature_concept_id,
-  g.ehr_concept_id AS image_feature_type_concept_id,
+  CASE WHEN p.is_legacy THEN g.algorithm_concept_id ELSE g.ehr_concept_id END AS image_feature_type_concept_id,
   CAST(NULL AS INTEGER) AS image_finding_concept_id,
   CAST(NULL AS INTEGER) AS image_finding_id,
   o.anatomic_site_concept_id,

@@ -6,7 +6,7 @@ SELECT
   o.day AS measurement_date,
   o.datetime AS measurement_datetime,
   CAST(NULL AS VARCHAR) AS measurement_time,
-  g.ehr_concept_id AS measurement_type_concept_id,
+  CASE WHEN p.is_legacy THEN g.algorithm_concept_id ELSE g.ehr_concept_id END AS measurement_type_concept_id,
   CAST(NULL AS INTEGER) AS operator_concept_id,
   CASE WHEN p.modulus IS NOT NULL THEN number_of(f.value, p.vr) % p.modulus WHEN p.is_number THEN number_of(f.value, p.vr) ELSE v.value_as_number END AS value_as_number,
   v.value_as_concept_id,
@@ -25,6 +25,7 @@ SELECT
   CASE WHEN p.vr = 'AS' THEN age.code WHEN p.is_number THEN coalesce(u.unit, p.unit) END AS unit_source_value,
   CAST(NULL AS INTEGER) AS unit_source_concept_id,
   CASE
+    WHEN p.is_elapsed THEN NULL
     WHEN v.path_id IS NULL THEN substr(f.value, 1, 50)
     WHEN p.vr = 'AS' AND v.value_as_number = 90 AND NOT g.identified THEN '090Y'
     WHEN v.code_value IS NOT NULL AND (p.is_kept_as_found OR v.rule IN ('code: resolved', 'code: own concept'))

@@ -1,13 +1,13 @@
 -- Each distinct value that is no plain number, and what it means: concept, text, the rule that decided, what is wrong with it.
 SELECT
   v.*,
-  coalesce(code.concept_id, exact.concept_id, folded.concept_id, uid.concept_id, tag.concept_id) AS value_source_concept_id,
+  coalesce(code.concept_id, exact.concept_id, folded.concept_id, uid.concept_id, tag.concept_id, listed.concept_id) AS value_source_concept_id,
   CASE
     WHEN v.is_number OR v.vr = 'AS' THEN NULL
     WHEN v.code_value IS NOT NULL THEN coalesce(code.standard_concept_id, code.concept_id, 0)
     WHEN v.vr = 'UI' THEN uid.concept_id
     WHEN v.vr = 'AT' THEN tag.concept_id
-    WHEN v.vr IN ('LO', 'SH', 'UC', 'ST', 'LT', 'UT', 'AE') THEN coalesce(exact.standard_concept_id, exact.concept_id)
+    WHEN v.vr IN ('LO', 'SH', 'UC', 'ST', 'LT', 'UT', 'AE') THEN coalesce(exact.standard_concept_id, exact.concept_id, listed.concept_id)
     WHEN v.multi = 'whole' THEN NULL
     ELSE coalesce(exact.standard_concept_id, exact.concept_id, folded.standard_concept_id, folded.concept_id, site.standard_concept_id, 0)
   END AS value_as_concept_id,
@@ -18,6 +18,8 @@ SELECT
     WHEN v.is_number THEN concat(lower(v.vr), '-invalid')
     WHEN v.vr = 'AS' AND NOT matches(v.value, '^[0-9]{3}[DWMY]$') THEN 'as-invalid'
     WHEN v.code_value IS NOT NULL AND coalesce(code.standard_concept_id, code.concept_id) IS NULL THEN 'code-unresolved'
+    WHEN conflict.code_value IS NOT NULL THEN 'code-meaning-contradicts'
+    WHEN outside.code_value IS NOT NULL THEN 'code-outside-group'
     WHEN v.code_value IS NOT NULL OR v.vr NOT IN ('CS', 'IS', 'US', 'SS', 'UL') OR v.multi = 'whole' OR v.private_creator IS NOT NULL THEN NULL
     WHEN exact.concept_id IS NOT NULL THEN NULL
     WHEN folded.concept_id IS NOT NULL OR site.standard_concept_id IS NOT NULL THEN 'value-form'
@@ -34,6 +36,7 @@ SELECT
     WHEN site.standard_concept_id IS NOT NULL THEN 'body part synonym'
     WHEN uid.concept_id IS NOT NULL THEN 'registered UID'
     WHEN tag.concept_id IS NOT NULL THEN 'attribute'
+    WHEN listed.concept_id IS NOT NULL THEN 'listed text'
     ELSE 'text'
   END AS rule
 FROM (
@@ -51,3 +54,6 @@ LEFT JOIN list_body_part_synonym y ON v.tag = '00180015' AND y.value = trim(tran
 LEFT JOIN lookup_site site ON site.value = coalesce(y.body_part_examined, CASE WHEN v.tag = '00180015' THEN translate(upper(v.value), ' _-', '') END)
 LEFT JOIN lookup_uid uid ON v.vr = 'UI' AND uid.uid = v.value
 LEFT JOIN lookup_attribute tag ON v.vr = 'AT' AND tag.attribute = v.value
+LEFT JOIN text_value listed ON listed.attribute = v.tag AND listed.value = v.value
+LEFT JOIN meaning_conflict conflict ON conflict.code_scheme = v.code_scheme AND conflict.code_value = v.code_value AND conflict.code_meaning = v.code_meaning
+LEFT JOIN code_outside_group outside ON outside.attribute = v.tag AND outside.code_scheme = v.code_scheme AND outside.code_value = v.code_value
