@@ -113,6 +113,7 @@ async function countRows(engine: Engine): Promise<MapCounts> {
 }
 
 const EXPLAINED = [
+  'code_concept',
   'feature_path',
   'value_rule',
   'occurrence',
@@ -122,7 +123,7 @@ const EXPLAINED = [
   'series_outcome',
 ];
 
-/** `site/last/`: what `harvest explain` asks of the last run. Stays local: it holds values as found. */
+/** `site/last/`: what `harvest explain` and `harvest check` ask of the last run. Stays local: it holds values as found. */
 export async function keepForExplain(engine: Engine, site: string): Promise<void> {
   const last = join(site, 'last');
   const aside = `${last}.new`;

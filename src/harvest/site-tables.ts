@@ -7,7 +7,7 @@ import { makeCellReader } from './site-values.js';
 /** Columns with their types, and rows in their order. */
 export interface SiteTable {
   readonly name: string;
-  readonly columns: Readonly<Record<string, 'VARCHAR' | 'INTEGER' | 'DATE' | 'BOOLEAN'>>;
+  readonly columns: Readonly<Record<string, 'VARCHAR' | 'INTEGER' | 'DOUBLE' | 'DATE' | 'BOOLEAN'>>;
   readonly rows: readonly (readonly (SqlValue | undefined)[])[];
 }
 

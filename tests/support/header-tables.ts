@@ -12,7 +12,8 @@ const COLUMNS = {
     'series_instance_uid VARCHAR, sop_instance_uid VARCHAR, frame INTEGER, path VARCHAR, tag VARCHAR, private_creator VARCHAR, vr VARCHAR, value_index INTEGER, value VARCHAR, code_value VARCHAR, code_scheme VARCHAR, code_scheme_version VARCHAR, code_meaning VARCHAR, n_instances INTEGER',
   sr_items: 'sop_instance_uid VARCHAR',
   segments: 'sop_instance_uid VARCHAR',
-  references: 'sop_instance_uid VARCHAR',
+  references:
+    'sop_instance_uid VARCHAR, series_instance_uid VARCHAR, path VARCHAR, referenced_study_instance_uid VARCHAR, referenced_series_instance_uid VARCHAR, referenced_sop_class_uid VARCHAR, referenced_sop_instance_uid VARCHAR',
   findings: 'root INTEGER, source_id VARCHAR, code VARCHAR',
 } as const;
 
