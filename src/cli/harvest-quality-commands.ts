@@ -32,14 +32,13 @@ export function addQualityCommands(harvest: Argv, terminal: Terminal, settle: Se
         .options(ORIGIN_OPTIONS)
         .option('athena', {
           ...ATHENA,
-          describe: 'an unpacked Athena download (folder), for concepts of others',
+          describe: 'an Athena download (folder or ZIP), for concepts of others',
         })
         .option('cdm', {
           type: 'string',
           describe:
-            'the clinical data: sqlite:FILE, or postgresql://user@host/database?schema=cdm; only read',
+            'the clinical data: sqlite:FILE, duckdb:FILE or postgresql://user@host/database?schema=cdm; only read',
         })
-        .option('schema', { type: 'string', describe: 'schema of PostgreSQL (default: that of the URL)' })
         .option('rules', {
           type: 'string',
           describe: 'file of code, threshold, level: only these rules, with thresholds of the site',

@@ -4,11 +4,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findCurated } from '../build/options.js';
+import { openAthenaFolder } from '../harvest/athena-folder.js';
 import { readCuratedLists } from '../harvest/curated-lists.js';
 import { type Engine, openEngine } from '../harvest/engine.js';
 import type { SiteTable } from '../harvest/site-tables.js';
 import { readHeaderManifest } from '../harvest/sources.js';
-import { exportCdm } from '../load/cdm-rows.js';
+import { openCdm } from '../load/cdm-reader.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { parseTabSeparated } from '../model/tab-separated.js';
 import { writeControlRows } from '../quality/dqd-control.js';
@@ -27,7 +28,6 @@ export interface HarvestCheckArguments {
   readonly release?: string | undefined;
   readonly athena?: string | undefined;
   readonly cdm?: string | undefined;
-  readonly schema?: string | undefined;
   readonly rules?: string | undefined;
   readonly failOn: string;
   readonly memory: string;
@@ -44,16 +44,15 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
   const sources = join(terminal.programRoot, 'src');
   const choices = args.rules === undefined ? undefined : readChoices(at(args.rules), sources);
   const origin = readOrigin(omop);
+  const cdm =
+    args.cdm === undefined ? undefined : await openCdm(args.cdm, terminal.workingDirectory, terminal.env);
   const results = await withEngine(args.memory, async (engine, folder) => {
-    const cdm = args.cdm === undefined ? undefined : join(folder, 'cdm');
-    if (args.cdm !== undefined && cdm !== undefined)
-      await exportCdm({ source: args.cdm, schema: args.schema, folder: cdm, at, env: terminal.env });
     const absent = await openInputs(engine, {
       omop,
       headers: findHeaders(at(args.headers), origin),
       site: existsSync(at(args.crosswalk)) ? at(args.crosswalk) : undefined,
       release: findRelease(args.release === undefined ? undefined : at(args.release), at('out'), origin),
-      athena: args.athena === undefined ? undefined : at(args.athena),
+      athena: args.athena === undefined ? undefined : await openAthenaFolder(at(args.athena), folder),
       cdm,
       lists,
       sources,
@@ -62,7 +61,7 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
     const run = await runRules(engine, readRules(sources), { absent, choices });
     await writeControlRows(engine, run, join(omop, 'dqd'), absent);
     return run;
-  });
+  }).finally(() => cdm?.close());
   const tool = `dicom-omop ${terminal.toolVersion}`;
   const json = `${JSON.stringify(describeResults(tool, results), undefined, 2)}\n`;
   writeFileSync(join(omop, RESULTS_FILE), formatResults(results));

@@ -7,8 +7,12 @@ import { makeCellReader } from './site-values.js';
 /** Columns with their types, and rows in their order. */
 export interface SiteTable {
   readonly name: string;
-  readonly columns: Readonly<Record<string, 'VARCHAR' | 'INTEGER' | 'DOUBLE' | 'DATE' | 'BOOLEAN'>>;
+  readonly columns: Readonly<
+    Record<string, 'VARCHAR' | 'INTEGER' | 'BIGINT' | 'DOUBLE' | 'DATE' | 'BOOLEAN'>
+  >;
   readonly rows: readonly (readonly (SqlValue | undefined)[])[];
+  /** The lines of the rows in the file that they come from. */
+  readonly lines?: readonly number[];
 }
 
 interface SiteTableForm {
@@ -96,6 +100,16 @@ const FORMS = {
     },
     unique: { key: ([person]) => String(person), what: 'one person has two shifts' },
   },
+  imageMap: {
+    name: 'site_image_map',
+    wanted: ['accession_number|accessionnumber', 'image_occurrence_id'],
+    columns: { accession_number: 'VARCHAR', image_occurrence_id: 'INTEGER' },
+    read: (row, cells, { headings }) => [
+      cells.key(row, headings.includes('accession_number') ? 'accession_number' : 'accessionnumber'),
+      cells.integer(row, 'image_occurrence_id'),
+    ],
+    unique: { key: ([accession]) => String(accession), what: 'one accession number has two replacements' },
+  },
   localCodes: {
     name: 'site_code',
     wanted: ['source_code', 'source_vocabulary_id', 'target_concept_id'],
@@ -154,7 +168,12 @@ export function readSiteTable(
     }
   }
   return {
-    value: { name: form.name, columns: form.columns, rows: rows.map(({ values }) => values) },
+    value: {
+      name: form.name,
+      columns: form.columns,
+      rows: rows.map(({ values }) => values),
+      lines: rows.map(({ line }) => line),
+    },
     diagnostics,
   };
 }

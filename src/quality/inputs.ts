@@ -4,13 +4,15 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Cdm } from '../harvest/cdm.js';
 import { listRuns, openCrosswalk } from '../harvest/crosswalk.js';
 import { type Engine, literal, quote } from '../harvest/engine.js';
 import { readMacros, readSql } from '../harvest/model-files.js';
 import type { SiteTable } from '../harvest/site-tables.js';
 import { insertTable, openHeaderTables, openRelease } from '../harvest/sources.js';
 import { EnvironmentError } from '../model/diagnostic.js';
-import { openCdm, openVocabulary } from './vocabulary.js';
+import { openCdmTables } from './cdm.js';
+import { openVocabulary } from './vocabulary.js';
 
 export interface QualityInputs {
   /** Written by `harvest map`. */
@@ -20,8 +22,7 @@ export interface QualityInputs {
   readonly site: string | undefined;
   readonly release: string | undefined;
   readonly athena: string | undefined;
-  /** Folder of tables that were read out of the CDM; see load/cdm-rows.ts. */
-  readonly cdm: string | undefined;
+  readonly cdm: Cdm | undefined;
   readonly lists: readonly SiteTable[];
   /** Folder of the rooms. */
   readonly sources: string;
@@ -108,7 +109,7 @@ export async function openInputs(engine: Engine, inputs: QualityInputs): Promise
   await engine.run(await formatCheckSetting(inputs));
   await prepare(engine, sources, absent, ['used_concept']);
   await openVocabulary(engine, inputs.athena, absent);
-  await openCdm(engine, inputs.cdm, absent);
+  await openCdmTables(engine, inputs.cdm, absent);
   await prepare(engine, sources, absent, PREPARED.slice(1));
   return absent;
 }
@@ -139,7 +140,7 @@ async function prepare(
 
 async function openOmop(engine: Engine, omop: string, absent: Map<string, string>): Promise<void> {
   const manifest = join(omop, 'manifest.json');
-  if (!existsSync(manifest) || !existsSync(join(omop, 'IMAGE_OCCURRENCE.csv'))) {
+  if (!existsSync(manifest)) {
     throw new EnvironmentError(`${omop} holds no harvest`, {
       fix: 'name the folder that `dicom-omop harvest map --out` wrote',
     });
@@ -223,6 +224,7 @@ async function openSite(
     if (!files.includes(file)) absent.set(name, `${join(last, file)} is not there: harvest again`);
     else await engine.run(`CREATE VIEW ${name} AS SELECT * FROM read_parquet(${quote(join(last, file))})`);
   }
+  if (absent.has('image_occurrence') || absent.has('occurrence')) return;
   const [other] = await engine.rows<{ n: number }>(
     `SELECT (SELECT count(*) FROM image_occurrence i LEFT JOIN occurrence o ON o.image_occurrence_id = i.image_occurrence_id WHERE o.image_occurrence_id IS NULL)
        + (SELECT count(*) FROM occurrence o LEFT JOIN image_occurrence i ON o.image_occurrence_id = i.image_occurrence_id WHERE i.image_occurrence_id IS NULL) AS n`,

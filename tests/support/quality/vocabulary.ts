@@ -1,6 +1,12 @@
 /** Release, concepts of others and CDM that the series go with. */
-import { CDM_TABLES, VOCABULARY_TABLES } from '../../../src/quality/vocabulary.js';
+import { CDM_TABLES, IMAGING_CONCEPTS } from '../../../src/quality/cdm.js';
+import { VOCABULARY_TABLES } from '../../../src/quality/vocabulary.js';
 import { ATTRIBUTES, CT, conceptOf, DAY, DX, SERIES, type Table } from './series.js';
+
+const typed = (columns: Readonly<Record<string, string>> = {}) =>
+  Object.entries(columns)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', ');
 
 export const VOCABULARY: Readonly<Record<string, Table>> = {
   lookup_attribute: {
@@ -164,14 +170,14 @@ export const VOCABULARY: Readonly<Record<string, Table>> = {
     rows: [{ cid: '25', scheme: 'SCT', code: '35321007', snomed_rt: 'C-B1031' }],
   },
   cdm_person: {
-    columns: CDM_TABLES.cdm_person ?? '',
+    columns: typed(CDM_TABLES.cdm_person),
     rows: [
       { person_id: 7, gender_concept_id: 8507, year_of_birth: 1950 },
       { person_id: 8, gender_concept_id: 8532, year_of_birth: 1960, month_of_birth: 5, day_of_birth: 6 },
     ],
   },
   cdm_visit_occurrence: {
-    columns: CDM_TABLES.cdm_visit_occurrence ?? '',
+    columns: typed(CDM_TABLES.cdm_visit_occurrence),
     rows: SERIES.map(({ id, person }) => ({
       visit_occurrence_id: id,
       person_id: person,
@@ -180,28 +186,27 @@ export const VOCABULARY: Readonly<Record<string, Table>> = {
     })),
   },
   cdm_procedure_occurrence: {
-    columns: CDM_TABLES.cdm_procedure_occurrence ?? '',
+    columns: typed(CDM_TABLES.cdm_procedure_occurrence),
     rows: [
       {
         procedure_occurrence_id: 1,
         person_id: 7,
         procedure_concept_id: 301,
         procedure_date: `${DAY}1`,
-        visit_occurrence_id: 1,
       },
     ],
   },
-  cdm_death: { columns: CDM_TABLES.cdm_death ?? '', rows: [{ person_id: 7, death_date: '2021-01-01' }] },
+  cdm_death: { columns: typed(CDM_TABLES.cdm_death), rows: [{ person_id: 7, death_date: '2021-01-01' }] },
   cdm_observation_period: {
-    columns: CDM_TABLES.cdm_observation_period ?? '',
+    columns: typed(CDM_TABLES.cdm_observation_period),
     rows: [7, 8].map((person_id) => ({
       person_id,
       observation_period_start_date: '2019-01-01',
       observation_period_end_date: '2021-12-31',
     })),
   },
-  cdm_concept_ancestor: {
-    columns: CDM_TABLES.cdm_concept_ancestor ?? '',
-    rows: [{ ancestor_concept_id: 4180938, descendant_concept_id: 301 }],
+  cdm_imaging_concept: {
+    columns: typed(IMAGING_CONCEPTS),
+    rows: [{ concept_id: 4180938 }, { concept_id: 301 }],
   },
 };

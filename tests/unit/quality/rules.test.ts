@@ -92,9 +92,7 @@ const BREACHES: Readonly<Record<string, readonly string[]>> = {
   K14: ["UPDATE measurement SET unit_concept_id = 0 WHERE measurement_source_value = '00180087'"],
   K15: [remove('00200060')],
   K16: [
-    ...[2, 3].map(
-      (id) => `INSERT INTO cdm_procedure_occurrence VALUES (7${id}, 7, 301, DATE '2020-01-01', NULL)`,
-    ),
+    ...[2, 3].map((id) => `INSERT INTO cdm_procedure_occurrence VALUES (7${id}, 7, 301, DATE '2020-01-01')`),
   ],
   K17: ["INSERT INTO manifest_count VALUES ('scanned', 'refused', 1)"],
   K18: ['UPDATE image_occurrence SET visit_occurrence_id = NULL'],
