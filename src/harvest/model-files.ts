@@ -18,6 +18,7 @@ export const OCCURRENCE_MODELS = [
   'harvest/series_date',
   'harvest/modality_value',
   'harvest/modality_concept',
+  'harvest/header_code',
   'harvest/code_concept',
   'harvest/site_value',
   'harvest/series_site',
@@ -33,6 +34,12 @@ export const OCCURRENCE_MODELS = [
   'harvest/study_id',
   'harvest/series_id',
   'harvest/occurrence',
+  'harvest/object_state',
+  'harvest/image_series',
+  'harvest/object_series',
+  'harvest/report_item',
+  'harvest/found_code',
+  'harvest/found_text',
 ] as const;
 
 /** With the matches of study descriptions and the replaced UIDs: features and the tables that are written. */
@@ -54,6 +61,21 @@ export const FEATURE_MODELS = [
   'deidentify/known_word',
   'deidentify/cleaned_text',
   'harvest/feature_id',
+] as const;
+
+/** Features that are no header elements, after those that are: of reports. */
+export const FOUND_MODELS = [
+  'harvest/shown_code',
+  'harvest/report_scope',
+  'harvest/report_reference',
+  'harvest/report_series',
+  'harvest/report_role',
+  'harvest/report_context',
+  'harvest/report_group',
+  'harvest/report_feature',
+  'harvest/found_feature',
+  'harvest/finding_id',
+  'harvest/found_id',
 ] as const;
 
 /** Models that are read once: a view does. */

@@ -37,7 +37,7 @@ export async function openHeaderTables(engine: Engine, headers: string): Promise
   for (const name of HEADER_TABLES) {
     const files = quote(join(headers, name, '*.parquet'));
     await engine.run(
-      `CREATE VIEW ${name === 'references' ? '"references"' : name} AS SELECT * FROM read_parquet(${files})`,
+      `CREATE VIEW ${name === 'references' ? 'object_reference' : name} AS SELECT * FROM read_parquet(${files})`,
     );
   }
 }
@@ -72,6 +72,7 @@ const RELEASE_TABLES: readonly {
   },
   { name: 'lookup_uid', file: 'lookup/uids.tsv', typed: { concept_id: 'INTEGER' } },
   { name: 'lookup_scheme', file: 'lookup/schemes.tsv', typed: {} },
+  { name: 'template_row', file: 'standard/template_rows.tsv', typed: {} },
   { name: 'confidentiality_profile', file: 'standard/confidentiality_profile.tsv', typed: {} },
 ];
 

@@ -1,5 +1,6 @@
 -- Every concept that a row of the harvest names, once.
 -- reads: image_occurrence, image_feature, measurement, procedure_occurrence
+-- uses: observation
 SELECT DISTINCT concept_id
 FROM (
   SELECT anatomic_site_concept_id AS concept_id FROM image_occurrence
@@ -16,6 +17,8 @@ FROM (
   UNION ALL SELECT unit_concept_id FROM measurement
   UNION ALL SELECT measurement_source_concept_id FROM measurement
   UNION ALL SELECT meas_event_field_concept_id FROM measurement
+  UNION ALL SELECT observation_concept_id FROM observation
+  UNION ALL SELECT value_as_concept_id FROM observation
   UNION ALL SELECT procedure_concept_id FROM procedure_occurrence
   UNION ALL SELECT procedure_type_concept_id FROM procedure_occurrence
   UNION ALL SELECT procedure_source_concept_id FROM procedure_occurrence
