@@ -38,7 +38,7 @@ const OMOP_TABLES: Readonly<Record<string, string>> = {
   observation: 'OBSERVATION.csv',
   image_occurrence_source: 'image_occurrence_source.tsv',
 };
-const HEADER_TABLES = ['instances', 'elements', 'sr_items', 'segments', 'reference', 'instance'];
+const HEADER_TABLES = ['instances', 'elements', 'sr_items', 'segments', 'object_reference', 'instance'];
 const SITE_TABLES = [
   ...['occurrence', 'series_outcome', 'feature_path', 'value_rule', 'series_site', 'procedure_choice'],
   ...['modality_concept', 'code_concept'],
@@ -92,7 +92,6 @@ export async function openInputs(engine: Engine, inputs: QualityInputs): Promise
       absent.set(name, 'the header tables are not at hand: give --headers the folder of harvest scan');
   else {
     await openHeaderTables(engine, headers);
-    await engine.run('CREATE VIEW reference AS SELECT * FROM "references"');
     await engine.run(`CREATE VIEW instance AS ${readSql(sources, 'harvest', 'instance')}`);
   }
   await openSite(engine, site, absent);

@@ -97,7 +97,7 @@ export const HEADERS: Readonly<Record<string, Table>> = {
       'series_instance_uid VARCHAR, sop_instance_uid VARCHAR, frame INTEGER, path VARCHAR, tag VARCHAR, private_creator VARCHAR, vr VARCHAR, value_index INTEGER, value VARCHAR, code_value VARCHAR, code_scheme VARCHAR, n_instances INTEGER',
     rows: ELEMENTS,
   },
-  reference: {
+  object_reference: {
     columns:
       'sop_instance_uid VARCHAR, referenced_series_instance_uid VARCHAR, referenced_sop_class_uid VARCHAR, referenced_sop_instance_uid VARCHAR',
     rows: [
