@@ -40,7 +40,9 @@ const BREACHES: Readonly<Record<string, readonly string[]>> = {
   R10: [setImage("image_study_uid = '2.25.1'", 2)],
   R11: ["DELETE FROM elements WHERE path = '00201208'"],
   R12: ['UPDATE measurement SET value_as_concept_id = 2999999999 WHERE measurement_id = 1'],
-  R13: ["UPDATE object_reference SET referenced_sop_instance_uid = '9.9', referenced_series_instance_uid = '9'"],
+  R13: [
+    "UPDATE object_reference SET referenced_sop_instance_uid = '9.9', referenced_series_instance_uid = '9'",
+  ],
   V01: [setImage('modality_concept_id = 100')],
   V02: [setImage('anatomic_site_concept_id = 300')],
   V03: ["UPDATE foreign_concept SET concept_name = 'Entire thorax' WHERE concept_id = 100"],
