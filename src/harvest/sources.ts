@@ -10,7 +10,8 @@ const HEADER_TABLES = ['instances', 'elements', 'sr_items', 'segments', 'referen
 export interface HeaderManifest {
   readonly form: number;
   readonly tool_version: string;
-  readonly inputs: readonly { readonly path: string }[];
+  /** `kind`: folder, file, table or dicomweb. */
+  readonly inputs: readonly { readonly path: string; readonly kind: string }[];
   readonly counts: Readonly<Record<string, number>>;
   readonly attributes: { readonly list: string; readonly sha256: string };
   readonly files: Readonly<Record<string, { readonly rows: number; readonly sha256: string }>>;
