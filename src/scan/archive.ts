@@ -5,8 +5,7 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import tar from 'tar-stream';
-import yauzl from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import type { ByteSource } from '../dicom/header.js';
 import { withStream } from './member-source.js';
 
@@ -65,7 +64,9 @@ async function readZip(
   path: Uint8Array,
   use: (member: ArchiveMember) => Promise<void>,
 ): Promise<ArchiveFault | undefined> {
-  const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
+  // Loaded when it is used: a thread that reads files starts sooner.
+  const { default: yauzl } = await import('yauzl');
+  const zip = await new Promise<ZipFile>((resolve, reject) => {
     // A name that is no safe path is a name all the same: it is shown, never opened.
     const options = {
       lazyEntries: true,
@@ -80,9 +81,9 @@ async function readZip(
   });
   try {
     if (zip.entryCount > MAX_MEMBERS) return tooMany(zip.entryCount);
-    const entries: yauzl.Entry[] = [];
+    const entries: Entry[] = [];
     await new Promise<void>((resolve, reject) => {
-      zip.on('entry', (entry: yauzl.Entry) => {
+      zip.on('entry', (entry: Entry) => {
         entries.push(entry);
         zip.readEntry();
       });
@@ -101,11 +102,7 @@ async function readZip(
   }
 }
 
-async function readEntry<T>(
-  zip: yauzl.ZipFile,
-  entry: yauzl.Entry,
-  take: (source: ByteSource) => T,
-): Promise<T> {
+async function readEntry<T>(zip: ZipFile, entry: Entry, take: (source: ByteSource) => T): Promise<T> {
   const stream = await new Promise<Readable>((resolve, reject) => {
     zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
   });
@@ -122,6 +119,7 @@ async function readTar(
   size: number,
   use: (member: ArchiveMember) => Promise<void>,
 ): Promise<ArchiveFault | undefined> {
+  const { default: tar } = await import('tar-stream');
   const extract = tar.extract();
   const file = createReadStream(Buffer.from(path));
   const source: Readable = zipped ? file.pipe(createGunzip()) : file;
