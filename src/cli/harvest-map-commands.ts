@@ -151,7 +151,7 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
           .options(MAP_OPTIONS)
           .example(
             '$0 harvest map headers --release out/2024d --persons persons.csv --out omop',
-            'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, PROCEDURE_OCCURRENCE',
+            'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, OBSERVATION, PROCEDURE_OCCURRENCE',
           ),
       (argv) => settle(runHarvestMap(argv, terminal)),
     )
@@ -246,7 +246,7 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
           .positional('table', {
             type: 'string',
             demandOption: true,
-            describe: 'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT or PROCEDURE_OCCURRENCE',
+            describe: 'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, OBSERVATION or PROCEDURE_OCCURRENCE',
           })
           .positional('id', { type: 'string', demandOption: true, describe: 'its id' })
           .option('headers', {

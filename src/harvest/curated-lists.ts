@@ -18,10 +18,16 @@ export const CURATED_LISTS: Readonly<Record<string, { readonly name: string; rea
   'sop-class-modalities': { name: 'list_sop_class_modality', columns: text('sop_class_uid modality') },
   'pixel-risks': { name: 'list_pixel_risk', columns: text('risk basis value') },
   'text-allowed': { name: 'list_text_allowed', columns: text('attribute') },
+  'report-concepts': { name: 'list_report_concept', columns: text('scheme code role') },
   'known-words': { name: 'list_known_word', columns: text('word') },
   'unit-choices': {
     name: 'list_unit',
     columns: { ...text('attribute modality unit'), unit_concept_id: 'INTEGER' },
+  },
+  'given-units': { name: 'list_given_unit', columns: text('source value unit') },
+  'given-unit-uses': {
+    name: 'list_given_unit_use',
+    columns: { ...text('attribute source place'), rank: 'INTEGER' },
   },
   concepts: {
     name: 'list_concept',

@@ -26,10 +26,13 @@ const TABLES: readonly {
     name: 'measurement',
     key: 'measurement_id',
     by: 'year(t.measurement_date) AS year, o.modality',
-    join: (rowsOf) =>
-      `LEFT JOIN (SELECT image_feature_event_id, min(image_occurrence_id) AS image_occurrence_id FROM (${rowsOf('image_feature')}) e
-         WHERE image_feature_event_field_concept_id = (SELECT event_field_concept_id FROM setting) GROUP BY image_feature_event_id) f ON f.image_feature_event_id = t.measurement_id
-       LEFT JOIN occurrence o ON o.image_occurrence_id = f.image_occurrence_id`,
+    join: (rowsOf) => joinFeature(rowsOf, 'measurement_id', 'event_field_concept_id'),
+  },
+  {
+    name: 'observation',
+    key: 'observation_id',
+    by: 'year(t.observation_date) AS year, o.modality',
+    join: (rowsOf) => joinFeature(rowsOf, 'observation_id', 'observation_field_concept_id'),
   },
   {
     name: 'procedure_occurrence',
@@ -41,6 +44,13 @@ const TABLES: readonly {
        ON s.procedure_occurrence_id = t.procedure_occurrence_id`,
   },
 ];
+
+/** The series of a row, through the feature whose event it is. */
+function joinFeature(rowsOf: (model: string) => string, key: string, field: string): string {
+  return `LEFT JOIN (SELECT image_feature_event_id, min(image_occurrence_id) AS image_occurrence_id FROM (${rowsOf('image_feature')}) e
+       WHERE image_feature_event_field_concept_id = (SELECT ${field} FROM setting) GROUP BY image_feature_event_id) f ON f.image_feature_event_id = t.${key}
+     LEFT JOIN occurrence o ON o.image_occurrence_id = f.image_occurrence_id`;
+}
 
 /** `rowsOf`: the SELECT of a model. What has no modality, or several, stands under `none`. */
 export async function writePartitions(

@@ -47,6 +47,7 @@ const OPTION_COLUMNS = [
   'retain-modified-dates',
   'clean-descriptors',
   'clean-structured-content',
+  'retain-safe-private',
 ];
 
 /** `CREATE TABLE setting AS SELECT ...`; new ids follow the greatest that were ever given. `greatest`: those of the CDM, by table. */
@@ -58,7 +59,9 @@ export async function formatSetting(
   const [known] = await engine.rows<Record<string, number | null>>(
     `SELECT (SELECT max(study_key) FROM known_study) AS study, (SELECT max(procedure_occurrence_id) FROM known_study) AS procedure,
        (SELECT max(image_occurrence_id) FROM known_series) AS series,
-       (SELECT max(image_feature_id) FROM known_feature) AS feature, (SELECT max(measurement_id) FROM known_feature) AS measurement`,
+       (SELECT max(id) FROM (SELECT max(image_feature_id) AS id FROM known_feature UNION ALL SELECT max(image_feature_id) FROM known_found) each) AS feature,
+       (SELECT max(id) FROM (SELECT max(measurement_id) AS id FROM known_feature UNION ALL SELECT max(measurement_id) FROM known_found) each) AS measurement,
+       (SELECT max(observation_id) FROM known_found) AS observation, (SELECT max(image_finding_id) FROM known_finding) AS finding`,
   );
   const concepts = await engine.rows<{ name: string; concept_id: number }>(
     'SELECT name, concept_id FROM list_concept',
@@ -89,8 +92,13 @@ export async function formatSetting(
     row_base: idBase ?? 1,
     visit_nullable: settings.visitNullable,
     measurement_base: next(known?.measurement, idBase, 'measurement'),
+    observation_base: next(known?.observation, idBase, 'observation'),
+    image_finding_base: (known?.finding ?? 0) + 1,
     ehr_concept_id: conceptOf.get('ehr'),
     event_field_concept_id: conceptOf.get(settings.eventField === 'field' ? 'event-field' : 'event-table'),
+    observation_field_concept_id: conceptOf.get(
+      settings.eventField === 'field' ? 'observation-field' : 'observation-table',
+    ),
     procedure_field_concept_id: conceptOf.get('procedure-field'),
   };
   const cells = Object.entries(columns).map(([name, value]) => {
