@@ -19,6 +19,7 @@ import { readHeaderManifest } from '../harvest/sources.js';
 import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { getText } from '../release/text-file.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
+import { makeSubmit } from './harvest-spark.js';
 import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface HarvestMapArguments {
@@ -47,6 +48,11 @@ export interface HarvestMapArguments {
   readonly ids: string;
   readonly jobs?: string | undefined;
   readonly memory: string;
+  readonly engine: string;
+  readonly job?: string | undefined;
+  readonly submit: string;
+  readonly sparkMaster?: string | undefined;
+  readonly sparkConf?: readonly string[] | undefined;
   readonly mappings?: string | undefined;
   readonly json: boolean;
 }
@@ -77,10 +83,13 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
   if (isBlocking(diagnostics) || (playbook && !playbook.value)) return 1;
   const release = at(args.release);
   const settings = readSettings(args, terminal, lists.value);
+  const threads = args.jobs === undefined ? availableParallelism() : getCount(args.jobs, '--jobs');
+  const memory = getCount(args.memory, '--memory');
+  const site = at(args.crosswalk);
   const mapped = await mapHeaders({
-    headers,
+    headers: [headers],
     release,
-    site: at(args.crosswalk),
+    site,
     out: at(args.out),
     sources: join(terminal.programRoot, 'src'),
     settings,
@@ -88,8 +97,22 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
     lists: lists.value,
     athena: args.athena === undefined ? undefined : at(args.athena),
     matchDescription: playbook?.value,
-    threads: args.jobs === undefined ? availableParallelism() : getCount(args.jobs, '--jobs'),
-    memory: getCount(args.memory, '--memory'),
+    spark:
+      args.engine === 'spark'
+        ? {
+            job: args.job === undefined ? join(site, 'spark-job') : at(args.job),
+            keep: args.job !== undefined,
+            submit:
+              args.submit === 'never'
+                ? async () => false
+                : makeSubmit(
+                    { master: args.sparkMaster, threads, memory, conf: args.sparkConf ?? [] },
+                    terminal,
+                  ),
+          }
+        : undefined,
+    threads,
+    memory,
     origin: {
       release: digestOf(join(release, 'manifest.json')),
       headers: digestOf(join(headers, 'manifest.json')),
@@ -101,7 +124,10 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
     progress: makeProgress(terminal),
   });
   reportDiagnostics(mapped.diagnostics, terminal);
-  if (!mapped.value) return 1;
+  if (!mapped.value) {
+    const waits = mapped.diagnostics.every(({ code }) => code === 'spark-job-waiting');
+    return waits && args.submit === 'never' ? 0 : 1;
+  }
   terminal.out(
     args.json ? `${JSON.stringify(mapped.value, undefined, 2)}\n` : formatCounts(mapped.value, args.out),
   );

@@ -10,25 +10,21 @@ import { openSiteSecret, type SiteSecret } from '../deidentify/site-secret.js';
 import { replaceUid } from '../deidentify/uid-replacement.js';
 import { LAST_CONCEPT_ID } from '../model/concept-id.js';
 import { type Diagnostic, EnvironmentError, type Outcome } from '../model/diagnostic.js';
-import { commitRun, makeSiteFolder, openCrosswalk } from './crosswalk.js';
+import { commitRun, listRuns, makeSiteFolder, openCrosswalk } from './crosswalk.js';
 import { type Engine, literal, openEngine, type SqlValue } from './engine.js';
-import {
-  FEATURE_MODELS,
-  formatModel,
-  type Model,
-  OCCURRENCE_MODELS,
-  PERSON_MODELS,
-  readMacros,
-} from './model-files.js';
-import { keepForExplain, type MapCounts, writeTables } from './outputs.js';
+import { FEATURE_MODELS, OCCURRENCE_MODELS, PERSON_MODELS, readMacros } from './model-files.js';
+import { type ModelRunner, runInEngine } from './model-runner.js';
+import { keepForExplain, type MapCounts, OUTPUT_MODELS, writeTables } from './outputs.js';
 import { formatSetting, type MapSettings } from './settings.js';
 import { holdSite } from './site-lock.js';
 import type { SiteTable } from './site-tables.js';
 import { insertTable, openHeaderTables, openRelease } from './sources.js';
+import { runOnSpark, type SparkRequest } from './spark/spark-job.js';
 import { addCandidates, findCodeWithoutConcept, type MatchDescription } from './study-matches.js';
 
 export interface MapRequest {
-  readonly headers: string;
+  /** One folder, or those of the shards of a scan. */
+  readonly headers: readonly string[];
   readonly release: string;
   /** Holds crosswalk, secret and working files. */
   readonly site: string;
@@ -44,6 +40,8 @@ export interface MapRequest {
   readonly athena: string | undefined;
   /** What a playbook offers for a description; undefined without a playbook. */
   readonly matchDescription: MatchDescription | undefined;
+  /** The models run on Spark; undefined: in DuckDB. */
+  readonly spark: SparkRequest | undefined;
   readonly threads: number;
   /** In megabytes. */
   readonly memory: number;
@@ -73,11 +71,8 @@ export async function mapHeaders(request: MapRequest): Promise<Outcome<MapCounts
 }
 
 async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<MapCounts | undefined>> {
-  const { sources, settings, site, progress } = request;
+  const { sources, settings, site, progress, matchDescription } = request;
   const secret = openSiteSecret(site);
-  const run = async (models: readonly Model[]) => {
-    for (const model of models) await engine.run(formatModel(model, sources));
-  };
   for (const macro of readMacros(sources)) await engine.run(macro);
   await openHeaderTables(engine, request.headers);
   await openRelease(engine, request.release);
@@ -85,30 +80,69 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   await openCrosswalk(engine, site);
   await openAthenaCodes(engine, request.athena);
   await engine.run(await formatSetting(engine, settings));
-  await run(PERSON_MODELS);
   await addShifts(engine, settings, secret);
-  await run(OCCURRENCE_MODELS);
-  const [found] = await engine.rows<{ n: number; m: number }>(
-    'SELECT count(*) AS n, (SELECT count(*) FROM series_outcome WHERE refused IS NOT NULL) AS m FROM occurrence',
-  );
-  progress('series', `${found?.n ?? 0} series to write, ${found?.m ?? 0} refused`);
   await addUids(engine, settings, secret);
-  await addCandidates(engine, request.matchDescription);
-  await run(FEATURE_MODELS);
-  const [features] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM feature_id');
-  progress('features', `${features?.n ?? 0} measurements`);
+  const models = openRunner(engine, request);
+  await models.run([...PERSON_MODELS, ...OCCURRENCE_MODELS]);
+  if (models.isPrompt || matchDescription) {
+    if (!(await models.settle())) return tellWaiting(request);
+    await tellSeries(engine, progress);
+  }
+  await addCandidates(engine, matchDescription);
+  await models.run(FEATURE_MODELS);
+  if (models.isPrompt) await tellFeatures(engine, progress);
+  await models.run(OUTPUT_MODELS);
+  if (!(await models.settle())) return tellWaiting(request);
   const tooLarge = settings.bigint ? undefined : await findOverflow(engine);
   if (tooLarge !== undefined) return { value: undefined, diagnostics: [tooLarge] };
   const written = await writeTables(engine, request);
   const isNew = await commitRun(engine, site, NEW_ROWS, { tool: settings.tool, ...request.origin });
   await keepForExplain(engine, site);
   written.putInPlace();
+  models.finish();
   progress(
     'write',
     `${written.counts.measurement} measurements in ${request.out}${isNew ? '' : '; no new ids'}`,
   );
   const codeless = await findCodeWithoutConcept(engine);
   return { value: written.counts, diagnostics: codeless ? [codeless] : [] };
+}
+
+function openRunner(engine: Engine, request: MapRequest): ModelRunner {
+  const { spark, headers, sources, settings, tables, lists, origin, site } = request;
+  if (!spark) return runInEngine(engine, sources);
+  const identity = {
+    settings: { ...settings, options: [...settings.options], today: undefined },
+    athena: request.athena,
+    runs: listRuns(site),
+    tables,
+    lists,
+    origin,
+  };
+  return runOnSpark(engine, { ...spark, headers, sources, identity });
+}
+
+function tellWaiting({ spark }: MapRequest): Outcome<undefined> {
+  const waiting: Diagnostic = {
+    code: 'spark-job-waiting',
+    severity: 'warning',
+    message: `the job is written and has not run: ${spark?.job}`,
+    expected: 'spark-submit on PATH, or a Python with pyspark in DICOM_OMOP_PYTHON or on PATH',
+    fix: 'run submit.sh of that folder where Spark is, bring its results back into it, then give this command again; README.md there says how',
+  };
+  return { value: undefined, diagnostics: [waiting] };
+}
+
+async function tellSeries(engine: Engine, progress: MapRequest['progress']): Promise<void> {
+  const [found] = await engine.rows<{ n: number; m: number }>(
+    'SELECT count(*) AS n, (SELECT count(*) FROM series_outcome WHERE refused IS NOT NULL) AS m FROM occurrence',
+  );
+  progress('series', `${found?.n ?? 0} series to write, ${found?.m ?? 0} refused`);
+}
+
+async function tellFeatures(engine: Engine, progress: MapRequest['progress']): Promise<void> {
+  const [features] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM feature_id');
+  progress('features', `${features?.n ?? 0} measurements`);
 }
 
 const NEW_ROWS = {
@@ -122,11 +156,14 @@ const NEW_ROWS = {
   uid: 'SELECT m.original, m.replacement FROM uid_map m LEFT JOIN known_uid k ON k.original = m.original WHERE k.original IS NULL ORDER BY m.original',
 } as const;
 
-/** `person_shift`: remembered, else as the site says, else drawn; 0 with --identified. A site that gives shifts has to give them all. */
+/**
+ * `person_shift`, for everybody whom the site names: remembered, else as the site says, else drawn; 0 with --identified. A site that gives shifts has to
+ * give them all.
+ */
 async function addShifts(engine: Engine, settings: MapSettings, secret: SiteSecret): Promise<void> {
   const persons = await engine.rows<{ person_id: number; shift_days: number | null; n: number }>(
     `SELECT p.person_id, coalesce(min(k.shift_days), min(s.shift_days)) AS shift_days, (SELECT count(*) FROM site_shift) AS n
-     FROM (SELECT DISTINCT person_id FROM series_person WHERE person_id IS NOT NULL) p
+     FROM (SELECT person_id FROM site_person WHERE person_id IS NOT NULL UNION SELECT 0) p
      LEFT JOIN known_person k ON k.person_id = p.person_id
      LEFT JOIN site_shift s ON s.person_id = p.person_id
      GROUP BY p.person_id ORDER BY p.person_id`,
@@ -142,17 +179,17 @@ async function addShifts(engine: Engine, settings: MapSettings, secret: SiteSecr
   });
 }
 
-/** `uid_map`: every study and series that is written. */
+/** `replaced_uid`: every study and series of the headers. */
 async function addUids(engine: Engine, settings: MapSettings, secret: SiteSecret): Promise<void> {
   const uids = await engine.rows<{ original: string }>(
-    'SELECT study_instance_uid AS original FROM occurrence UNION SELECT series_instance_uid FROM occurrence ORDER BY original',
+    'SELECT original FROM (SELECT study_instance_uid AS original FROM instances UNION SELECT series_instance_uid FROM instances) uids WHERE original IS NOT NULL ORDER BY original',
   );
   const rows = uids.map(({ original }) => [
     original,
     settings.identified ? original : replaceUid(secret, original),
   ]);
   await insertTable(engine, {
-    name: 'uid_map',
+    name: 'replaced_uid',
     columns: { original: 'VARCHAR', replacement: 'VARCHAR' },
     rows,
   });

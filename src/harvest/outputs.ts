@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { refuseForeign } from '../release/release-directory.js';
 import { type Engine, quote } from './engine.js';
-import { formatModel, readSql } from './model-files.js';
+import type { Model } from './model-files.js';
 import type { MapSettings } from './settings.js';
 
 export interface MapCounts {
@@ -46,10 +46,19 @@ const BEFORE = [
   'candidate_text',
 ] as const;
 
+/** The tables that are written. */
+export const WRITTEN_MODELS: ReadonlySet<Model> = new Set(
+  TABLES.map(({ model }): Model => `harvest/${model}`),
+);
+/** What they are made of, then they. */
+export const OUTPUT_MODELS: readonly Model[] = [
+  ...BEFORE.map((name): Model => `harvest/${name}`),
+  ...WRITTEN_MODELS,
+];
+
 /** Where the tables go, what they are made with, and what the manifest says of it. */
 export interface OutputRequest {
   readonly out: string;
-  readonly sources: string;
   readonly settings: Pick<MapSettings, 'tool'>;
   readonly origin: object;
 }
@@ -58,15 +67,14 @@ export async function writeTables(
   engine: Engine,
   request: OutputRequest,
 ): Promise<{ readonly counts: MapCounts; readonly putInPlace: () => void }> {
-  const { out, sources } = request;
+  const { out } = request;
   refuseForeign(out);
   const aside = `${out}.new`;
   const former = `${out}.old`;
   rmSync(aside, { recursive: true, force: true });
   mkdirSync(aside, { recursive: true });
-  for (const name of BEFORE) await engine.run(formatModel(`harvest/${name}`, sources));
   for (const { file, model, order } of TABLES) {
-    const select = `SELECT * FROM (${readSql(sources, 'harvest', model)}) ORDER BY ${order}`;
+    const select = `SELECT * FROM ${model} ORDER BY ${order}`;
     await engine.run(
       `COPY (${select}) TO ${quote(join(aside, file))} (FORMAT csv, DELIMITER '\\t', HEADER true, QUOTE '', ESCAPE '', NULLSTR '')`,
     );

@@ -5,7 +5,14 @@ import { EnvironmentError } from '../model/diagnostic.js';
 import { type Engine, literal, quote } from './engine.js';
 import type { SiteTable } from './site-tables.js';
 
-const HEADER_TABLES = ['instances', 'elements', 'sr_items', 'segments', 'references', 'findings'] as const;
+export const HEADER_TABLES = [
+  'instances',
+  'elements',
+  'sr_items',
+  'segments',
+  'references',
+  'findings',
+] as const;
 
 export interface HeaderManifest {
   readonly form: number;
@@ -33,11 +40,12 @@ export function readHeaderManifest(headers: string): HeaderManifest {
   });
 }
 
-export async function openHeaderTables(engine: Engine, headers: string): Promise<void> {
+/** `headers`: one folder, or those of the shards of a scan. */
+export async function openHeaderTables(engine: Engine, headers: readonly string[]): Promise<void> {
   for (const name of HEADER_TABLES) {
-    const files = quote(join(headers, name, '*.parquet'));
+    const files = headers.map((folder) => quote(join(folder, name, '*.parquet')));
     await engine.run(
-      `CREATE VIEW ${name === 'references' ? '"references"' : name} AS SELECT * FROM read_parquet(${files})`,
+      `CREATE VIEW ${name === 'references' ? '"references"' : name} AS SELECT * FROM read_parquet([${files.join(', ')}])`,
     );
   }
 }

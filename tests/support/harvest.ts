@@ -64,7 +64,7 @@ export async function mapIn(
   });
   if (lists.diagnostics.length > 0) throw new Error(JSON.stringify(lists.diagnostics));
   return mapHeaders({
-    headers: join(folder, 'headers'),
+    headers: [join(folder, 'headers')],
     release,
     site: join(folder, 'site'),
     out: join(folder, out),
@@ -78,6 +78,7 @@ export async function mapIn(
     lists: lists.value,
     athena: undefined,
     matchDescription: undefined,
+    spark: undefined,
     threads: 1,
     memory: 500,
     origin: {},
