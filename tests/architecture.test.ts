@@ -38,7 +38,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   dicom: [],
   scan: ['dicom'],
   deidentify: [],
-  harvest: ['deidentify', 'release'],
+  harvest: ['athena', 'deidentify', 'release'],
   // What joins them.
   build: [
     'disk',
@@ -93,8 +93,8 @@ const OWNERS: Record<string, readonly string[]> = {
   'tar-stream': ['scan'],
   'better-sqlite3': ['load'],
   'csv-parse': ['playbook', 'assign', 'harvest', 'scan'],
-  '@duckdb/node-api': ['harvest'],
-  'csv-stringify': ['release', 'emit', 'playbook', 'map'],
+  '@duckdb/node-api': ['harvest', 'load'],
+  'csv-stringify': ['emit', 'playbook', 'map'],
   pg: ['load'],
   'pg-copy-streams': ['load'],
   yargs: ['cli'],

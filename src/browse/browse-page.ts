@@ -7,7 +7,7 @@ import type { ReleaseFolder } from '../release/release-folder.js';
 import { BROWSE_STYLE } from './browse-style.js';
 import { ENTRY_KINDS, type Entry } from './entry.js';
 import { makePageData } from './page-data.js';
-import { openWholeView } from './release-view.js';
+import { openWholeView, type ReleaseView } from './release-view.js';
 import { listSubjects, makeEntry } from './subjects.js';
 
 export interface BrowseLabel {
@@ -20,11 +20,18 @@ export interface BrowseLabel {
 
 export function emitBrowsePage(folder: ReleaseFolder, label: BrowseLabel): [string, string] {
   const view = openWholeView(folder);
-  const entries = listSubjects(view).flatMap(({ key }) => makeEntry(view, key) ?? []);
-  return ['browse/index.html', renderBrowsePage(entries, label)];
+  return ['browse/index.html', renderBrowsePage(listEntries(view), label)];
 }
 
-export function renderBrowsePage(entries: readonly Entry[], label: BrowseLabel): string {
+/** One at a time: all of them would be more than the page. */
+function* listEntries(view: ReleaseView): Generator<Entry> {
+  for (const { key } of listSubjects(view)) {
+    const entry = makeEntry(view, key);
+    if (entry) yield entry;
+  }
+}
+
+function renderBrowsePage(entries: Iterable<Entry>, label: BrowseLabel): string {
   const title = `DICOM ${label.edition} in OMOP`;
   const kinds = ENTRY_KINDS.map((kind) => `<option value="${kind}">${kind}s</option>`);
   const made = `Profile ${label.profile}, made by ${label.tool}; ${label.athena === undefined ? 'codes of other vocabularies not looked up' : `other vocabularies of ${label.athena}`}.`;

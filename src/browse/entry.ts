@@ -1,4 +1,5 @@
 /** What is known of one subject of a release: an attribute, value, code, UID, context group or module. */
+import { groupBy } from '../model/grouping.js';
 
 export const ENTRY_KINDS = ['attribute', 'value', 'code', 'uid', 'context group', 'module'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
@@ -35,16 +36,14 @@ export interface Item {
 
 /** Sections without items are left out. */
 export function makeSections(sections: readonly (readonly [string, readonly Item[]])[]): readonly Section[] {
-  return sections.flatMap(([title, items]) => (items.length === 0 ? [] : [{ title, items }]));
+  return sections.filter(([, items]) => items.length > 0).map(([title, items]) => ({ title, items }));
 }
 
 /** Facts without a text are left out. */
 export function makeFacts(
   facts: readonly (readonly [string, string | undefined])[],
 ): readonly (readonly [string, string])[] {
-  return facts.flatMap(([label, text]) =>
-    text === undefined || text === '' ? [] : [[label, text] as const],
-  );
+  return facts.filter((fact): fact is readonly [string, string] => fact[1] !== undefined && fact[1] !== '');
 }
 
 /** How an entry is named where others lead to it. */
@@ -54,16 +53,19 @@ export function titleOf(key: string, name: string | undefined): string {
 
 /** Rows of one key as one item: what several tables repeat stands once, with all that is said of it. */
 export function mergeBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): readonly (readonly Row[])[] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const known = groups.get(keyOf(row));
-    if (known) known.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return [...groups.values()];
+  if (rows.length < 2) return rows.length === 0 ? [] : [rows];
+  return [...groupBy(rows, keyOf).values()];
 }
+
+/** Texts that are compared one by one; beyond, a set is quicker. */
+const FEW = 8;
 
 /** Each text once, in order, none empty. */
 export function uniqueTexts(texts: readonly (string | undefined)[]): string[] {
-  return [...new Set(texts.flatMap((text) => (text ? [text] : [])))];
+  const unique: string[] = [];
+  for (const text of texts) {
+    if (unique.length > FEW) return [...new Set(texts.flatMap((each) => each || []))];
+    if (text && !unique.includes(text)) unique.push(text);
+  }
+  return unique;
 }

@@ -4,6 +4,7 @@
  */
 import { propertyOf } from '../model/cdm-tables.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { groupBy } from '../model/grouping.js';
 import { splitTabs } from '../model/tab-separated.js';
 import type { TextRow } from '../release/columns.js';
 import { FACT_TABLES, type FactTableName, factFileOf } from '../release/fact-tables.js';
@@ -73,7 +74,7 @@ export function openView(folder: ReleaseFolder): ReleaseView {
 /** Reads each table once, whole, when it is first asked for: for the files of a build, whose form is known. */
 export function openWholeView(folder: ReleaseFolder): ReleaseView {
   const reader = makeReader(folder);
-  const groups = new Map<string, ReadonlyMap<string, Rows>>();
+  const groups = new Map<TableName, Map<string, ReadonlyMap<string, Rows>>>();
   const whole = new Map<TableName, Rows>();
   const rowsOf = (table: TableName): Rows => {
     const known = whole.get(table) ?? reader.readAll(table);
@@ -81,26 +82,24 @@ export function openWholeView(folder: ReleaseFolder): ReleaseView {
     return known;
   };
   const groupOf = (table: TableName, column: string) => {
-    const name = `${table} ${column}`;
-    const known = groups.get(name);
-    if (known) return known;
-    const made = new Map<string, Rows[number][]>();
-    for (const row of rowsOf(table)) {
-      const value = row[column] ?? '';
-      const group = made.get(value);
-      if (group) group.push(row);
-      else made.set(value, [row]);
-    }
-    groups.set(name, made);
+    const ofTable = groups.get(table) ?? new Map<string, ReadonlyMap<string, Rows>>();
+    groups.set(table, ofTable);
+    const made = ofTable.get(column) ?? groupBy(rowsOf(table), (row) => row[column] ?? '');
+    ofTable.set(column, made);
     return made;
   };
   return {
     ...reader.view,
     rows: rowsOf as unknown as ReleaseView['rows'],
+    cells: (table, ...columns) => rowsOf(table).map((row) => columns.map((column) => row[column] ?? '')),
     select: ((table: TableName, column: string, value: string) =>
-      groupOf(table, column).get(value) ?? []) as unknown as ReleaseView['select'],
+      groups.get(table)?.get(column)?.get(value) ??
+      groupOf(table, column).get(value) ??
+      NO_ROWS) as unknown as ReleaseView['select'],
   };
 }
+
+const NO_ROWS: Rows = [];
 
 function makeReader(folder: ReleaseFolder) {
   const diagnostics: Diagnostic[] = [];

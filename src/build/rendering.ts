@@ -66,17 +66,22 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
       .filter(({ relationshipId }) => relationshipId === 'Maps to')
       .map(({ subject, object }) => [subject.conceptCode, object]),
   );
+  const { index, athena } = build;
   const guide = makeAttributeGuide(selected, {
     derivation,
     attributeValues: curation.attributeValues,
     findConcept: (conceptCode) =>
       assignment.idOf.get(formatKey({ vocabularyId: profile.vocabularyId, conceptCode })),
     findStandard: (conceptCode) => equivalents.get(conceptCode),
+    isMeasurement: ({ vocabularyId, conceptCode }) => {
+      const concept = index?.find(vocabularyId, conceptCode);
+      const targets = concept ? index?.targets(concept.conceptId) : undefined;
+      return !index || (targets ?? []).some((target) => target.concept.domainId === 'Measurement');
+    },
     findUnit: (ucum) => build.index?.find('UCUM', ucum)?.conceptId,
   });
   const links = build.vocabulary.links.filter(({ from, to }) => isKept(from) && isKept(to));
   const { idOf } = assignment;
-  const { index, athena } = build;
   const findForeign = index && ((conceptId: ConceptId) => index.findById(conceptId));
   const submission = { release, mappings, findForeign, published, toolVersion, athena };
   const files = new Map([

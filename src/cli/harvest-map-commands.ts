@@ -2,6 +2,7 @@
 import type { Argv } from 'yargs';
 import { runHarvestExplain } from '../commands/harvest-explain.js';
 import { runHarvestLoad } from '../commands/harvest-load.js';
+import { runHarvestLookUp } from '../commands/harvest-lookup.js';
 import { runHarvestMap } from '../commands/harvest-map.js';
 import { runHarvest } from '../commands/harvest-run.js';
 import type { Terminal } from '../commands/terminal.js';
@@ -19,6 +20,21 @@ const MAP_OPTIONS = {
     type: 'string',
     describe: 'CSV: visit_occurrence_id and accession_number, or person_id, visit_start_date, visit_end_date',
   },
+  cdm: {
+    type: 'string',
+    describe:
+      'the CDM that the rows are for: sqlite:FILE, duckdb:FILE or postgresql://user@host/database?schema=cdm (password in PGPASSWORD): links procedures and visits, checks ids, new ids follow its own',
+  },
+  'cdm-days': {
+    type: 'string',
+    default: '1',
+    describe: 'how many days a procedure of the CDM may lie from its study',
+  },
+  'cdm-dates': {
+    choices: ['original', 'shifted'],
+    default: 'original',
+    describe: 'days of the CDM: as in the headers, or shifted as --shifts says',
+  },
   shifts: { type: 'string', describe: 'CSV: person_id, shift_days (default: drawn once for each person)' },
   'local-codes': { type: 'string', describe: 'CSV: codes of the site, columns as SOURCE_TO_CONCEPT_MAP' },
   crosswalk: {
@@ -31,8 +47,13 @@ const MAP_OPTIONS = {
     default: false,
     describe: 'write UIDs, dates and values as they are; the default de-identifies',
   },
+  profile: {
+    choices: ['micdm', 'rcdm'],
+    default: 'micdm',
+    describe: 'tables to write: MI-CDM (OMOP imaging extension) or R-CDM',
+  },
   out: { type: 'string', demandOption: true, describe: 'folder of the OMOP tables; replaced whole' },
-  athena: { ...ATHENA, describe: 'an unpacked Athena download (folder) to look codes up in' },
+  athena: ATHENA,
   playbook: {
     ...PLAYBOOK,
     describe: `procedures from study descriptions where they are sure: ${PLAYBOOK.describe}`,
@@ -69,7 +90,10 @@ const MAP_OPTIONS = {
     default: 'core',
     describe: 'what becomes a feature: the core list, or all that was scanned',
   },
-  'id-base': { type: 'string', default: '1', describe: 'first id of the first harvest' },
+  'id-base': {
+    type: 'string',
+    describe: 'first id of the first harvest (default: 1; with --cdm, after its greatest)',
+  },
   'procedure-base': { type: 'string', describe: 'first procedure_occurrence_id (default: as --id-base)' },
   ids: { choices: ['integer', 'bigint'], default: 'integer', describe: 'width of ids in the target' },
   jobs: { type: 'string', describe: 'threads (default: one for each processor)' },
@@ -120,8 +144,8 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
       (argv) => settle(runHarvestMap(argv, terminal)),
     )
     .command(
-      'run <path..>',
-      'scan and map in one, with what scan does by default',
+      ['run <path..>', '$0'],
+      'scan and map in one, with what scan does by default; `run` may be left out',
       (options) =>
         options
           .positional('path', {
@@ -148,6 +172,29 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
       (argv) => settle(runHarvest(argv, terminal)),
     )
     .command(
+      'lookup',
+      'the look-up tables of a release, as text and Parquet, and the SQL that joins headers with them',
+      (options) =>
+        options
+          .option('release', {
+            type: 'string',
+            demandOption: true,
+            describe: 'folder of the release whose concepts are used',
+          })
+          .option('out', {
+            type: 'string',
+            demandOption: true,
+            describe: 'folder of the tables; replaced whole',
+          })
+          .option('mappings', MAPPINGS)
+          .option('json', JSON_OUTPUT)
+          .example(
+            '$0 harvest lookup --release out/2024d --out lookup',
+            'scripts for DuckDB, Spark, PostgreSQL, BigQuery too',
+          ),
+      (argv) => settle(runHarvestLookUp(argv, terminal)),
+    )
+    .command(
       'load <omop>',
       'what harvest map wrote, into a database: our rows only, in one transaction',
       (options) =>
@@ -160,11 +207,12 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
           .option('to', {
             type: 'string',
             demandOption: true,
-            describe: 'sqlite:FILE, or postgresql://user@host/database?schema=cdm (password in PGPASSWORD)',
+            describe:
+              'sqlite:FILE, duckdb:FILE, postgresql://user@host/database?schema=cdm (password in PGPASSWORD), or postgresql, duckdb: write a script',
           })
           .option('schema', {
             type: 'string',
-            describe: 'schema of PostgreSQL (default: that of the URL, else public)',
+            describe: 'schema of PostgreSQL or of a script (default: that of the URL, else public)',
           })
           .option('prune', {
             type: 'boolean',

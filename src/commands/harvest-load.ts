@@ -1,8 +1,14 @@
-/** `dicom-omop harvest load OMOP --to sqlite:FILE|postgresql://...`: what harvest map wrote, into a database. */
-import { resolve } from 'node:path';
+/** `dicom-omop harvest load OMOP --to sqlite:FILE|duckdb:FILE|postgresql://...`: what harvest map wrote, into a database, or as a script for one. */
+import { join, resolve } from 'node:path';
+import { writeFileWhole } from '../disk/staged.js';
+import { loadHarvestIntoDuckdb } from '../load/harvest-duckdb.js';
+import { checkHarvestFile } from '../load/harvest-rows.js';
+import { formatHarvestLoad, HARVEST_SCRIPTS, scriptOfHarvest } from '../load/harvest-script.js';
+import { HARVEST_TABLES } from '../load/harvest-tables.js';
 import { loadHarvestIntoPostgresql, loadHarvestIntoSqlite } from '../load/harvest-targets.js';
 import { isPostgresqlUrl, parsePostgresqlUrl } from '../load/postgresql-connection.js';
 import { EnvironmentError } from '../model/diagnostic.js';
+import { getSchema } from './schema-name.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface HarvestLoadArguments {
@@ -16,6 +22,8 @@ export interface HarvestLoadArguments {
 /** Exit code 1 if the target refuses: it is then as it was. */
 export async function runHarvestLoad(args: HarvestLoadArguments, terminal: Terminal): Promise<0 | 1> {
   const folder = resolve(terminal.workingDirectory, args.omop);
+  const script = HARVEST_SCRIPTS.find((name) => name === args.to);
+  if (script !== undefined) return writeScript(script, args, folder, terminal);
   const { value, diagnostics } = await load(args, folder, terminal);
   reportDiagnostics(diagnostics, terminal);
   if (!value) {
@@ -38,6 +46,9 @@ function load(
   const file = /^sqlite:(.+)$/.exec(args.to)?.[1];
   if (file !== undefined)
     return loadHarvestIntoSqlite(resolve(terminal.workingDirectory, file), folder, args.prune);
+  const duckdb = /^duckdb:(.+)$/.exec(args.to)?.[1];
+  if (duckdb !== undefined)
+    return loadHarvestIntoDuckdb(resolve(terminal.workingDirectory, duckdb), folder, args.prune);
   if (isPostgresqlUrl(args.to)) {
     return loadHarvestIntoPostgresql(
       parsePostgresqlUrl(args.to, args.schema),
@@ -47,6 +58,23 @@ function load(
     );
   }
   throw new EnvironmentError(`"${args.to}" is no target`, {
-    fix: 'give --to sqlite:FILE or --to postgresql://user@host/database?schema=cdm',
+    fix: 'give --to sqlite:FILE, duckdb:FILE or postgresql://user@host/database?schema=cdm, or the database of a script: postgresql, duckdb',
   });
+}
+
+function writeScript(
+  target: (typeof HARVEST_SCRIPTS)[number],
+  { omop, schema, prune }: HarvestLoadArguments,
+  folder: string,
+  terminal: Terminal,
+): 0 {
+  for (const { file, columns } of HARVEST_TABLES) checkHarvestFile(join(folder, file), columns);
+  const name = scriptOfHarvest(target);
+  writeFileWhole(
+    join(folder, name),
+    formatHarvestLoad(target, { schema: schema && getSchema(schema), prune }),
+  );
+  const command = target === 'postgresql' ? `psql -v schema=cdm -f ${name}` : `duckdb FILE < ${name}`;
+  terminal.out(`${name} in ${folder}; next: cd ${omop} && ${command}\n`);
+  return 0;
 }

@@ -4,9 +4,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findCurated } from '../build/options.js';
+import { findAbsentIds } from '../harvest/cdm-ids.js';
 import { readCuratedLists } from '../harvest/curated-lists.js';
 import { mapHeaders } from '../harvest/map.js';
 import type { MapCounts } from '../harvest/outputs.js';
+import { PROFILE_NAMES, type ProfileName, readProfile } from '../harvest/profiles/profile.js';
 import type { MapSettings } from '../harvest/settings.js';
 import {
   emptySiteTable,
@@ -16,7 +18,8 @@ import {
   type SiteTableKind,
 } from '../harvest/site-tables.js';
 import { readHeaderManifest } from '../harvest/sources.js';
-import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import { type CdmReader, openCdm } from '../load/cdm-reader.js';
+import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { getText } from '../release/text-file.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
 import { makeSubmit } from './harvest-spark.js';
@@ -32,9 +35,13 @@ export interface HarvestMapArguments {
   readonly localCodes?: string | undefined;
   readonly crosswalk: string;
   readonly identified: boolean;
+  readonly profile: string;
   readonly out: string;
   readonly athena?: string | undefined;
   readonly playbook?: string | undefined;
+  readonly cdm?: string | undefined;
+  readonly cdmDays: string;
+  readonly cdmDates: string;
   readonly unmatched: string;
   readonly strict: boolean;
   readonly site: string;
@@ -43,7 +50,7 @@ export interface HarvestMapArguments {
   readonly wadors?: string | undefined;
   readonly wadorsLevel: string;
   readonly attributes: string;
-  readonly idBase: string;
+  readonly idBase?: string | undefined;
   readonly procedureBase?: string | undefined;
   readonly ids: string;
   readonly jobs?: string | undefined;
@@ -59,48 +66,67 @@ export interface HarvestMapArguments {
 
 /** Exit code 1 if series were refused or a table of the site is wrong. */
 export async function runHarvestMap(args: HarvestMapArguments, terminal: Terminal): Promise<0 | 1> {
-  const at = (path: string) => resolve(terminal.workingDirectory, path);
-  const mappings = findCurated(args.mappings, 'harvest', terminal);
-  const headers = at(args.headers);
+  if (args.cdm === undefined) return mapTables(args, undefined, terminal);
+  const cdm = await openCdm(args.cdm, terminal.workingDirectory, terminal.env);
+  try {
+    return await mapTables(args, cdm, terminal);
+  } finally {
+    await cdm.close();
+  }
+}
+
+async function mapTables(
+  args: HarvestMapArguments,
+  cdm: CdmReader | undefined,
+  terminal: Terminal,
+): Promise<0 | 1> {
+  const here = (path: string) => resolve(terminal.workingDirectory, path);
+  const headers = here(args.headers);
   const manifest = readHeaderManifest(headers);
   const diagnostics: Diagnostic[] = [];
-  const lists = readCuratedLists((name) => {
-    const file = join(mappings, name);
-    return { file, text: getText(file, "restore it from the program's own mappings") };
-  });
+  const lists = readLists(args.mappings, terminal);
+  const profile = readProfile(getProfile(args.profile), openMappings(args.mappings, terminal));
   const tables = SITE_TABLES.map((kind) => {
     const path = pathOf(args, kind);
     if (path === undefined) return emptySiteTable(kind);
-    const read = readSiteTable(kind, readBytes(at(path)), at(path));
+    const read = readSiteTable(kind, readBytes(here(path)), here(path));
     diagnostics.push(...read.diagnostics);
     return read.value ?? emptySiteTable(kind);
   });
-  diagnostics.push(...lists.diagnostics);
+  diagnostics.push(...lists.diagnostics, ...profile.diagnostics);
   const playbook =
     args.playbook === undefined ? undefined : openDescriptionMatcher(args.playbook, args.mappings, terminal);
   diagnostics.push(...(playbook?.diagnostics ?? []));
+  for (const [at, table] of cdm === undefined || isBlocking(diagnostics) ? [] : tables.entries()) {
+    const kind = SITE_TABLES[at];
+    const path = kind && pathOf(args, kind);
+    if (cdm && kind && path !== undefined)
+      diagnostics.push(...(await findAbsentIds(cdm, kind, table, here(path))));
+  }
   reportDiagnostics(diagnostics, terminal);
   if (isBlocking(diagnostics) || (playbook && !playbook.value)) return 1;
-  const release = at(args.release);
+  const release = here(args.release);
   const settings = readSettings(args, terminal, lists.value);
   const threads = args.jobs === undefined ? availableParallelism() : getCount(args.jobs, '--jobs');
   const memory = getCount(args.memory, '--memory');
-  const site = at(args.crosswalk);
+  const site = here(args.crosswalk);
   const mapped = await mapHeaders({
     headers: [headers],
     release,
     site,
-    out: at(args.out),
+    out: here(args.out),
     sources: join(terminal.programRoot, 'src'),
     settings,
+    profile: profile.value,
     tables,
     lists: lists.value,
-    athena: args.athena === undefined ? undefined : at(args.athena),
+    athena: args.athena === undefined ? undefined : here(args.athena),
+    cdm,
     matchDescription: playbook?.value,
     spark:
       args.engine === 'spark'
         ? {
-            job: args.job === undefined ? join(site, 'spark-job') : at(args.job),
+            job: args.job === undefined ? join(site, 'spark-job') : here(args.job),
             keep: args.job !== undefined,
             submit:
               args.submit === 'never'
@@ -116,8 +142,9 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
     origin: {
       release: digestOf(join(release, 'manifest.json')),
       headers: digestOf(join(headers, 'manifest.json')),
-      ...(args.playbook === undefined ? {} : { playbook: digestOf(at(args.playbook)) }),
+      ...(args.playbook === undefined ? {} : { playbook: digestOf(here(args.playbook)) }),
       scanned: manifest.counts,
+      ...(profile.value.name === 'micdm' ? {} : { profile: profile.value.name }),
       deidentified: !args.identified,
       options: args.identified ? [] : describeOptions(lists.value),
     },
@@ -134,6 +161,22 @@ export async function runHarvestMap(args: HarvestMapArguments, terminal: Termina
   return Object.keys(mapped.value.series).some((outcome) => outcome !== 'used') ? 1 : 0;
 }
 
+/** The lists that harvest goes by. */
+export function readLists(given: string | undefined, terminal: Terminal): Outcome<readonly SiteTable[]> {
+  return readCuratedLists(openMappings(given, terminal));
+}
+
+function openMappings(
+  given: string | undefined,
+  terminal: Terminal,
+): (name: string) => { readonly file: string; readonly text: string } {
+  const mappings = findCurated(given, 'harvest', terminal);
+  return (name) => {
+    const file = join(mappings, name);
+    return { file, text: getText(file, "restore it from the program's own mappings") };
+  };
+}
+
 function pathOf(args: HarvestMapArguments, kind: SiteTableKind): string | undefined {
   return args[kind];
 }
@@ -143,7 +186,6 @@ function readSettings(
   terminal: Terminal,
   lists: readonly SiteTable[],
 ): MapSettings {
-  const idBase = getCount(args.idBase, '--id-base');
   return {
     identified: args.identified,
     unmatched: args.unmatched === 'zero' ? 'zero' : 'refuse',
@@ -154,9 +196,11 @@ function readSettings(
     wadors: args.wadors?.replace(/\/+$/, ''),
     wadorsLevel: args.wadorsLevel === 'study' ? 'study' : 'series',
     attributes: args.attributes === 'all' ? 'all' : 'core',
-    idBase,
+    idBase: args.idBase === undefined ? undefined : getCount(args.idBase, '--id-base'),
     procedureBase:
-      args.procedureBase === undefined ? idBase : getCount(args.procedureBase, '--procedure-base'),
+      args.procedureBase === undefined ? undefined : getCount(args.procedureBase, '--procedure-base'),
+    cdmDays: args.cdmDays === '0' ? 0 : getCount(args.cdmDays, '--cdm-days'),
+    cdmIsShifted: args.cdmDates === 'shifted',
     bigint: args.ids === 'bigint',
     today: terminal.date().toISOString().slice(0, 10),
     options: new Set(chosenOptions(lists).map(([option]) => String(option))),
@@ -174,12 +218,18 @@ function describeOptions(lists: readonly SiteTable[]): readonly string[] {
   return chosenOptions(lists).map(([, code, meaning]) => `(${code}, DCM, "${meaning}")`);
 }
 
+function getProfile(text: string): ProfileName {
+  const name = PROFILE_NAMES.find((each) => each === text);
+  if (name !== undefined) return name;
+  throw new EnvironmentError(`"${text}" is no profile`, { fix: `give one of ${PROFILE_NAMES.join(', ')}` });
+}
+
 function readBytes(file: string): Buffer {
   if (!existsSync(file)) throw new EnvironmentError(`${file} is not there`, { fix: 'name a CSV file' });
   return readFileSync(file);
 }
 
-function digestOf(file: string): string {
+export function digestOf(file: string): string {
   if (!existsSync(file)) {
     throw new EnvironmentError(`${file} is not there`, {
       fix: 'name the folder of a release that `dicom-omop build` wrote',
@@ -197,12 +247,15 @@ function formatCounts(counts: MapCounts, out: string): string {
   const list = (title: string, of: Readonly<Record<string, number>>) =>
     Object.entries(of).map(([name, n]) => `  ${`${title} ${name}`.padEnd(44)} ${n}\n`);
   return [
-    ...list('rows', {
-      image_occurrence: counts.image_occurrence,
-      procedure_occurrence: counts.procedure_occurrence,
-      measurement: counts.measurement,
-      image_feature: counts.image_feature,
-    }),
+    ...list(
+      'rows',
+      counts.profile ?? {
+        image_occurrence: counts.image_occurrence,
+        procedure_occurrence: counts.procedure_occurrence,
+        measurement: counts.measurement,
+        image_feature: counts.image_feature,
+      },
+    ),
     ...list('series', counts.series),
     ...list('instances', counts.instances),
     ...list('elements', counts.elements),

@@ -15,6 +15,7 @@ import { readRelease } from '../release/read-release.js';
 import { openFolder } from '../release/release-folder.js';
 import { CELL_RULES } from '../verify/rules.js';
 import { verifyRelease } from '../verify/verify-release.js';
+import { getSchema } from './schema-name.js';
 import { exitCodeOf, makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface LoadArguments {
@@ -126,12 +127,4 @@ function writeScripts(
     : `cd ${args.release} && ${args.to === 'postgresql' ? 'psql -v schema=cdm -f load-postgresql.sql' : 'duckdb FILE < load-duckdb.sql'}`;
   terminal.out(`${files.map(([name]) => name).join(', ')} in ${directory}; next: ${command}\n`);
   return 0;
-}
-
-/** A name that needs no quoting in any of the databases. */
-function getSchema(name: string): string {
-  if (/^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(name)) return name;
-  throw new EnvironmentError(`"${name}" is no name of a schema`, {
-    fix: 'letters, digits and _, a letter first: --schema cdm',
-  });
 }

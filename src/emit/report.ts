@@ -1,5 +1,7 @@
 /** `report.md`: the build in a page, for whoever reviews it. */
 import { type Diagnostic, formatDiagnostic, SEVERITIES } from '../model/diagnostic.js';
+import { groupBy } from '../model/grouping.js';
+import type { TableCount } from '../model/standard.js';
 import { type ReleaseForm, type ReleaseSummary, sumRows } from '../release/manifest.js';
 
 const SHOWN = 20;
@@ -36,6 +38,7 @@ export function emitReport(summary: ReleaseSummary): [string, string] {
     '',
     'Every refused row has a line in `diagnostics.tsv`; tables of no vocabulary family have one for the table.',
     '',
+    ...listUnread(standard.counts),
     '## Codes of other schemes',
     '',
     summary.athena === undefined
@@ -60,6 +63,25 @@ export function emitReport(summary: ReleaseSummary): [string, string] {
     ),
   ];
   return ['report.md', `${lines.join('\n').trimEnd()}\n`];
+}
+
+/** Tables that no reader takes, by what they hold. */
+function listUnread(counts: readonly TableCount[]): string[] {
+  const unread = counts.flatMap(({ read, unread: table }) => (table ? [{ read, reason: table.reason }] : []));
+  if (unread.length === 0) return [];
+  return [
+    '## Tables not read',
+    '',
+    '| what they hold | tables | rows |',
+    '|---|---:|---:|',
+    ...[...groupBy(unread, ({ reason }) => reason)].map(
+      ([reason, tables]) =>
+        `| ${reason} | ${tables.length} | ${tables.reduce((sum, { read }) => sum + read, 0)} |`,
+    ),
+    '',
+    'Each has a line in `standard/tables_not_read.tsv`.',
+    '',
+  ];
 }
 
 function describeSubset({ only, exclude }: ReleaseForm): string[] {

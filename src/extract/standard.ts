@@ -16,9 +16,10 @@ import { extractIodTable, isIodTable } from './iod-tables.js';
 import { extractModuleTable, isModuleTable } from './module-tables.js';
 import { extractRetiredSnomedCodes } from './retired-snomed-codes.js';
 import { extractSectionLists } from './section-lists.js';
-import { concatExtractions, type Extraction, passOver } from './table-reading.js';
+import { concatExtractions, type Extraction } from './table-reading.js';
 import { extractTemplates } from './templates.js';
 import { extractUids } from './uids.js';
+import { passOver } from './unread-tables.js';
 import { extractValueTable, isValueTable } from './value-tables.js';
 
 /** What one part gives: its facts, faults, and a count for every table in it. */
@@ -78,7 +79,10 @@ export function extractInformationObjects(document: CorrectedDocBook): PartReadi
   const prose = extractSectionLists(document);
   const facts = { moduleTables, iodModules, sectionLists: [...prose.value, ...tables.sectionLists] };
   const faults = requireRows(document, tables, 'table of a module', 'PS3.3 Annex C');
-  return closePart(document, facts, [tables], [...faults, ...prose.diagnostics]);
+  const names = moduleTables.flatMap(({ rows }) =>
+    rows.map((row) => (row.kind === 'attribute' ? row.name.toLowerCase() : '')),
+  );
+  return closePart(document, facts, [tables], [...faults, ...prose.diagnostics], new Set(names));
 }
 
 /** PS3.15: of a table that is not there, no facts. */
@@ -115,9 +119,10 @@ function closePart<F>(
   facts: F,
   readings: readonly Extraction<unknown>[],
   faults: readonly Diagnostic[],
+  attributeNames?: ReadonlySet<string>,
 ): PartReading<F> {
   const counts = readings.flatMap((reading) => reading.counts);
-  const unread = countUnread(document, counts);
+  const unread = countUnread(document, counts, attributeNames);
   return {
     facts,
     diagnostics: [...faults, ...[...readings, unread].flatMap((reading) => reading.diagnostics)],
@@ -160,7 +165,11 @@ function extractTables(
  * Tables of no family that is read: their rows are counted as refused, with one note a table. Of tables that
  * share a label, as many are taken for read as counts bear it.
  */
-function countUnread(document: CorrectedDocBook, read: readonly TableCount[]): Extraction<never> {
+function countUnread(
+  document: CorrectedDocBook,
+  read: readonly TableCount[],
+  attributeNames: ReadonlySet<string> | undefined,
+): Extraction<never> {
   const left = new Map<string, number>();
   for (const { part, table } of read) if (part === document.part) left.set(table, (left.get(table) ?? 0) + 1);
   const unread = document.outline.tables.filter(({ label }) => {
@@ -168,5 +177,5 @@ function countUnread(document: CorrectedDocBook, read: readonly TableCount[]): E
     left.set(label, count - 1);
     return count <= 0;
   });
-  return concatExtractions(unread.map((piece) => passOver(document, piece)));
+  return concatExtractions(unread.map((piece) => passOver(document, piece, attributeNames)));
 }

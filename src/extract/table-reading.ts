@@ -163,24 +163,6 @@ function countOf(document: CorrectedDocBook, table: Table, read: number, refused
   return { part: document.part, table: table.label, read, used: read - refused, refused };
 }
 
-/** A table of no family that states vocabulary facts: all its rows count as refused, with one note. */
-export function passOver(document: CorrectedDocBook, piece: TablePiece): Extraction<never> {
-  const read = readTable(document.outline, piece).rows.length;
-  return {
-    facts: [],
-    diagnostics: [
-      {
-        code: 'table-not-read',
-        severity: 'note',
-        at: placeOf(document, piece),
-        message: `a table of no family that states vocabulary facts; ${read} rows`,
-        found: piece.caption,
-      },
-    ],
-    counts: [{ part: document.part, table: piece.label, read, used: 0, refused: read }],
-  };
-}
-
 export function concatExtractions<F>(extractions: readonly Extraction<F>[]): Extraction<F> {
   return {
     facts: extractions.flatMap((extraction) => extraction.facts),

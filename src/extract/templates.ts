@@ -11,14 +11,8 @@ import { type Cell, findCell, findText, printCell } from '../docbook/table.js';
 import type { Template, TemplateRow } from '../model/content-mapping.js';
 import { parseCodes } from './code-definitions.js';
 import { parseExtensible, readStatements } from './section-statements.js';
-import {
-  concatExtractions,
-  type Extraction,
-  passOver,
-  placeOf,
-  readTableRows,
-  refuse,
-} from './table-reading.js';
+import { concatExtractions, type Extraction, placeOf, readTableRows, refuse } from './table-reading.js';
+import { passOver } from './unread-tables.js';
 
 const HEADINGS = {
   row: /^(?:|row)$/i,

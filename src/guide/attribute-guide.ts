@@ -18,6 +18,8 @@ export interface GuideSources {
   readonly findConcept: (conceptCode: string) => ConceptId | undefined;
   /** The standard equivalent of an attribute's code, as a code of another vocabulary. */
   readonly findStandard: (conceptCode: string) => ConceptKey | undefined;
+  /** False where an Athena download is at hand and has that equivalent not, or in another domain than Measurement. */
+  readonly isMeasurement: (standard: ConceptKey) => boolean;
   /** The OMOP concept of a UCUM code, where an Athena download is at hand. */
   readonly findUnit: (ucum: string) => number | undefined;
 }
@@ -41,7 +43,7 @@ export function makeAttributeGuide(
   selected: readonly SelectedAttribute[],
   sources: GuideSources,
 ): AttributeGuideEntry[] {
-  const { derivation, findConcept, findStandard, findUnit } = sources;
+  const { derivation, findConcept, findStandard, isMeasurement, findUnit } = sources;
   const unitsOf = group(derivation.units, ({ ucum }) => ucum);
   const valueSetsOf = collectValueSets(sources);
   const coded = findCoded(derivation);
@@ -61,7 +63,10 @@ export function makeAttributeGuide(
       ...each,
       conceptId,
       standard,
-      conceptColumn: conceptId === undefined ? undefined : chooseConceptColumn(target, standard),
+      conceptColumn:
+        conceptId === undefined
+          ? undefined
+          : chooseConceptColumn(target, standard !== undefined && isMeasurement(standard)),
       target,
       targetReason,
       units,
@@ -116,12 +121,12 @@ function chooseTarget(
 }
 
 /**
- * Where the concept of the attribute itself goes: beside a standard equivalent it is the source concept alone, without
- * one it stands in both columns (checks of standard concepts then report it). [CDM v5.4 MEASUREMENT]
+ * Where the concept of the attribute itself goes: beside a standard equivalent of domain Measurement it is the source
+ * concept alone, without one it stands in both columns (checks of standard concepts then report it). [CDM v5.4 MEASUREMENT]
  */
-function chooseConceptColumn(target: string, standard: ConceptKey | undefined): string | undefined {
+function chooseConceptColumn(target: string, hasStandard: boolean): string | undefined {
   if (!target.startsWith('MEASUREMENT.')) return undefined;
-  return standard
+  return hasStandard
     ? 'measurement_source_concept_id'
     : 'measurement_concept_id and measurement_source_concept_id';
 }

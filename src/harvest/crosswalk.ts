@@ -10,6 +10,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -28,9 +29,27 @@ export const CROSSWALK_TABLES = {
   feature:
     'image_occurrence_id BIGINT, path VARCHAR, value_index INTEGER, edge VARCHAR, value_key VARCHAR, image_feature_id BIGINT, measurement_id BIGINT',
   uid: 'original VARCHAR, replacement VARCHAR',
+  row: 'table_name VARCHAR, study_instance_uid VARCHAR, series_instance_uid VARCHAR, row_key VARCHAR, row_id BIGINT',
 } as const;
 export type CrosswalkTable = keyof typeof CROSSWALK_TABLES;
 const TABLES = Object.keys(CROSSWALK_TABLES) as readonly CrosswalkTable[];
+
+/** The files of a table, oldest first. A run that was made before there was such a table has none, and its manifest counts none. */
+export function listParts(folder: string, table: CrosswalkTable): readonly string[] {
+  return listRuns(folder).flatMap((run) => {
+    const file = join(folder, run, `${table}.parquet`);
+    if (existsSync(file)) return [file];
+    const { rows } = JSON.parse(readFileSync(join(folder, run, 'manifest.json'), 'utf8')) as RunManifest;
+    if (rows[table] === undefined) return [];
+    throw new EnvironmentError(`${file} is not there: ids that it gave would be given again`, {
+      fix: 'put the folder back as the last harvest left it',
+    });
+  });
+}
+
+interface RunManifest {
+  readonly rows: Readonly<Record<string, number>>;
+}
 
 export function makeSiteFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -57,12 +76,12 @@ export async function openCrosswalk(engine: Engine, folder: string): Promise<voi
     );
   }
   for (const table of TABLES) {
-    const columns = CROSSWALK_TABLES[table];
-    if (runs.length === 0) await engine.run(`CREATE TABLE known_${table} (${columns})`);
-    else {
-      const files = runs.map((run) => quote(join(folder, run, `${table}.parquet`)));
-      await engine.run(`CREATE VIEW known_${table} AS SELECT * FROM read_parquet([${files.join(', ')}])`);
-    }
+    const files = listParts(folder, table).map(quote);
+    await engine.run(
+      files.length === 0
+        ? `CREATE TABLE known_${table} (${CROSSWALK_TABLES[table]})`
+        : `CREATE VIEW known_${table} AS SELECT * FROM read_parquet([${files.join(', ')}])`,
+    );
   }
 }
 

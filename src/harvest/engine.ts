@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { EnvironmentError } from '../model/diagnostic.js';
+import { explainFault } from './engine-fault.js';
 
 export type SqlValue = string | number | boolean | null;
 
@@ -38,14 +39,14 @@ export async function openEngine({ folder, threads, memory }: EngineOptions): Pr
     temp_directory: join(folder, 'spill'),
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
-  });
+  }).catch(fail);
   const connection = await instance.connect();
   return {
     run: async (sql) => {
-      await connection.run(sql);
+      await connection.run(sql).catch(fail);
     },
     rows: async <Row extends object>(sql: string) => {
-      const reader = await connection.runAndReadAll(sql);
+      const reader = await connection.runAndReadAll(sql).catch(fail);
       return reader.getRowObjectsJson().map((row) => toPlain(row, reader)) as Row[];
     },
     close: () => {
@@ -68,6 +69,10 @@ export async function openEngine({ folder, threads, memory }: EngineOptions): Pr
       }),
     );
   }
+}
+
+function fail(error: unknown): never {
+  throw explainFault(error);
 }
 
 /** `'it''s'` */

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError } from '../model/diagnostic.js';
-import { listRuns } from './crosswalk.js';
+import { type CrosswalkTable, listParts, listRuns } from './crosswalk.js';
 import { type Engine, quote } from './engine.js';
 
 export const EXPLAINED_TABLES = [
@@ -10,7 +10,11 @@ export const EXPLAINED_TABLES = [
   'IMAGE_FEATURE',
   'MEASUREMENT',
   'PROCEDURE_OCCURRENCE',
+  'RADIOLOGY_OCCURRENCE',
+  'RADIOLOGY_IMAGE',
 ] as const;
+/** Of these the crosswalk remembers what each row stands for: a study, a series, or an image or item of it. */
+const ROW_TABLES: ReadonlySet<string> = new Set(['RADIOLOGY_OCCURRENCE', 'RADIOLOGY_IMAGE']);
 export type ExplainedTable = (typeof EXPLAINED_TABLES)[number];
 
 export interface ExplainRequest {
@@ -41,8 +45,8 @@ export async function explainRow(
       fix: 'give --crosswalk the folder that harvest map used',
     });
   }
-  const known = (name: string) =>
-    `read_parquet([${runs.map((run) => quote(join(site, run, `${name}.parquet`))).join(', ')}])`;
+  const known = (name: CrosswalkTable) =>
+    `(SELECT * FROM read_parquet([${listParts(site, name).map(quote).join(', ')}]))`;
   const kept = (name: string) => `read_parquet(${quote(join(last, `${name}.parquet`))})`;
   const tables = (name: string) => `read_parquet(${quote(join(headers, name, '*.parquet'))})`;
   const ask = async (title: string, sql: string): Promise<Explanation | undefined> => {
@@ -57,8 +61,11 @@ export async function explainRow(
     table === 'MEASUREMENT' || table === 'IMAGE_FEATURE'
       ? `SELECT * FROM ${known('feature')} WHERE ${table === 'MEASUREMENT' ? 'measurement_id' : 'image_feature_id'} = ${id}`
       : undefined;
-  const series =
-    feature === undefined
+  if (ROW_TABLES.has(table) && listParts(site, 'row').length === 0) return undefined;
+  const row = `SELECT * FROM ${known('row')} WHERE table_name = ${quote(table.toLowerCase())} AND row_id = ${id}`;
+  const series = ROW_TABLES.has(table)
+    ? `SELECT s.* FROM ${known('series')} s JOIN (${row}) r ON r.study_instance_uid = s.study_instance_uid AND r.series_instance_uid IN ('', s.series_instance_uid)`
+    : feature === undefined
       ? table === 'IMAGE_OCCURRENCE'
         ? `SELECT * FROM ${known('series')} WHERE image_occurrence_id = ${id}`
         : `SELECT s.* FROM ${known('series')} s JOIN ${known('study')} t ON t.study_instance_uid = s.study_instance_uid WHERE t.procedure_occurrence_id = ${id}`
@@ -98,9 +105,11 @@ export async function explainRow(
     ),
   ];
   if (found.every((each) => each === undefined)) return undefined;
+  const image = `SELECT r.row_key FROM (${row}) r JOIN ${tables('instances')} x ON x.sop_instance_uid = r.row_key`;
   const files = await engine.rows<{ file: string; n: number }>(
     `SELECT coalesce(i.source_id || ' > ' || i.member, i.source_id) AS file, count(*) OVER () AS n
-     FROM ${tables('instances')} i JOIN (${series}) s ON s.series_instance_uid = i.series_instance_uid ORDER BY file LIMIT ${FILES_SHOWN}`,
+     FROM ${tables('instances')} i JOIN (${series}) s ON s.series_instance_uid = i.series_instance_uid
+     ${ROW_TABLES.has(table) ? `WHERE NOT EXISTS (${image}) OR i.sop_instance_uid IN (${image})` : ''} ORDER BY file LIMIT ${FILES_SHOWN}`,
   );
   const more = (files[0]?.n ?? 0) - files.length;
   return [

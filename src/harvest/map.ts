@@ -3,18 +3,22 @@
  * remembers, keyed digests, and the order of things: the crosswalk is made durable before the rows are put in place.
  */
 
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawShift } from '../deidentify/date-shift.js';
 import { openSiteSecret, type SiteSecret } from '../deidentify/site-secret.js';
 import { replaceUid } from '../deidentify/uid-replacement.js';
 import { LAST_CONCEPT_ID } from '../model/concept-id.js';
-import { type Diagnostic, EnvironmentError, type Outcome } from '../model/diagnostic.js';
+import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { openAthenaFolder } from './athena-folder.js';
+import { addCdmTables, type Cdm, readGreatestIds } from './cdm.js';
 import { commitRun, listRuns, makeSiteFolder, openCrosswalk } from './crosswalk.js';
 import { type Engine, literal, openEngine, type SqlValue } from './engine.js';
 import { FEATURE_MODELS, OCCURRENCE_MODELS, PERSON_MODELS, readMacros } from './model-files.js';
 import { type ModelRunner, runInEngine } from './model-runner.js';
 import { keepForExplain, type MapCounts, OUTPUT_MODELS, writeTables } from './outputs.js';
+import type { Profile } from './profiles/profile.js';
+import { runProfile } from './profiles/profile-rows.js';
 import { formatSetting, type MapSettings } from './settings.js';
 import { holdSite } from './site-lock.js';
 import type { SiteTable } from './site-tables.js';
@@ -33,11 +37,14 @@ export interface MapRequest {
   /** Folder of the rooms, with their models. */
   readonly sources: string;
   readonly settings: MapSettings;
+  readonly profile: Profile;
   /** Tables of the site, one of each kind. */
   readonly tables: readonly SiteTable[];
   readonly lists: readonly SiteTable[];
-  /** CONCEPT.csv and CONCEPT_RELATIONSHIP.csv, to look up codes that the release does not know. */
+  /** An Athena download, folder or ZIP, to look up codes that the release does not know. */
   readonly athena: string | undefined;
+  /** The CDM that the rows are for, to link with; undefined without one. */
+  readonly cdm: Cdm | undefined;
   /** What a playbook offers for a description; undefined without a playbook. */
   readonly matchDescription: MatchDescription | undefined;
   /** The models run on Spark; undefined: in DuckDB. */
@@ -78,12 +85,17 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   await openRelease(engine, request.release);
   for (const table of [...request.lists, ...request.tables]) await insertTable(engine, table);
   await openCrosswalk(engine, site);
-  await openAthenaCodes(engine, request.athena);
-  await engine.run(await formatSetting(engine, settings));
+  const { athena } = request;
+  await openAthenaCodes(engine, athena && (await openAthenaFolder(athena, join(site, '.work'))));
+  const greatest = request.cdm ? await readGreatestIds(request.cdm) : {};
+  await engine.run(await formatSetting(engine, settings, greatest));
   await addShifts(engine, settings, secret);
   await addUids(engine, settings, secret);
-  const models = openRunner(engine, request);
-  await models.run([...PERSON_MODELS, ...OCCURRENCE_MODELS]);
+  const models = openRunner(engine, request, greatest);
+  await models.run(PERSON_MODELS);
+  if (request.cdm && !(await models.settle())) return tellWaiting(request);
+  await addCdmTables(engine, request.cdm);
+  await models.run(OCCURRENCE_MODELS);
   if (models.isPrompt || matchDescription) {
     if (!(await models.settle())) return tellWaiting(request);
     await tellSeries(engine, progress);
@@ -93,28 +105,31 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   if (models.isPrompt) await tellFeatures(engine, progress);
   await models.run(OUTPUT_MODELS);
   if (!(await models.settle())) return tellWaiting(request);
+  await runProfile(engine, { ...request, identified: settings.identified, secret });
   const tooLarge = settings.bigint ? undefined : await findOverflow(engine);
   if (tooLarge !== undefined) return { value: undefined, diagnostics: [tooLarge] };
   const written = await writeTables(engine, request);
   const isNew = await commitRun(engine, site, NEW_ROWS, { tool: settings.tool, ...request.origin });
   await keepForExplain(engine, site);
   written.putInPlace();
-  models.finish();
   progress(
     'write',
     `${written.counts.measurement} measurements in ${request.out}${isNew ? '' : '; no new ids'}`,
   );
   const codeless = await findCodeWithoutConcept(engine);
+  models.finish();
   return { value: written.counts, diagnostics: codeless ? [codeless] : [] };
 }
 
-function openRunner(engine: Engine, request: MapRequest): ModelRunner {
+/** `greatest`: ids of the CDM, by table. */
+function openRunner(engine: Engine, request: MapRequest, greatest: object): ModelRunner {
   const { spark, headers, sources, settings, tables, lists, origin, site } = request;
   if (!spark) return runInEngine(engine, sources);
   const identity = {
     settings: { ...settings, options: [...settings.options], today: undefined },
     athena: request.athena,
     runs: listRuns(site),
+    greatest,
     tables,
     lists,
     origin,
@@ -154,6 +169,7 @@ const NEW_ROWS = {
     'SELECT series_instance_uid, study_instance_uid, person_id, image_occurrence_id FROM series_id WHERE is_new ORDER BY image_occurrence_id',
   feature: `SELECT f.image_occurrence_id, p.path, f.value_index, f.edge, CASE WHEN f.edge <> '' THEN '' ELSE coalesce(f.value, concat(f.code_value, '^', coalesce(f.code_scheme, ''))) END AS value_key, f.image_feature_id, f.measurement_id FROM feature_id f JOIN feature_path p ON p.path_id = f.path_id WHERE f.is_new ORDER BY f.image_feature_id`,
   uid: 'SELECT m.original, m.replacement FROM uid_map m LEFT JOIN known_uid k ON k.original = m.original WHERE k.original IS NULL ORDER BY m.original',
+  row: 'SELECT table_name, study_instance_uid, series_instance_uid, row_key, row_id FROM row_id WHERE is_new ORDER BY table_name, row_id',
 } as const;
 
 /**
@@ -203,12 +219,6 @@ async function openAthenaCodes(engine: Engine, athena: string | undefined): Prom
     );
     return;
   }
-  for (const file of ['CONCEPT.csv', 'CONCEPT_RELATIONSHIP.csv']) {
-    if (existsSync(join(athena, file))) continue;
-    throw new EnvironmentError(`${join(athena, file)} is not there`, {
-      fix: 'give --athena the folder of an unpacked Athena download',
-    });
-  }
   const read = (file: string) =>
     `read_csv(${literal(join(athena, file))}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`;
   await engine.run(
@@ -237,7 +247,8 @@ async function openAthenaCodes(engine: Engine, athena: string | undefined): Prom
 async function findOverflow(engine: Engine): Promise<Diagnostic | undefined> {
   const [largest] = await engine.rows<{ id: number | null }>(
     `SELECT greatest((SELECT max(measurement_id) FROM feature_id), (SELECT max(image_feature_id) FROM feature_id),
-       (SELECT max(image_occurrence_id) FROM series_id), (SELECT max(procedure_occurrence_id) FROM study_id)) AS id`,
+       (SELECT max(image_occurrence_id) FROM series_id), (SELECT max(procedure_occurrence_id) FROM study_id),
+       (SELECT max(row_id) FROM row_id)) AS id`,
   );
   if (largest?.id === undefined || largest.id === null || largest.id <= LAST_CONCEPT_ID) return undefined;
   return {

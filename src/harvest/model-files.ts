@@ -26,6 +26,8 @@ export const OCCURRENCE_MODELS = [
   'harvest/study_time',
   'harvest/study_description',
   'harvest/procedure_code',
+  'harvest/cdm_candidate',
+  'harvest/cdm_link',
   'harvest/procedure_link',
   'harvest/visit_link',
   'harvest/study_id',

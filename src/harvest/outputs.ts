@@ -1,9 +1,11 @@
 /** The tables that a harvest writes: beside their place first, then in one rename. Athena's form: tabs, no quoting, NULL = empty. */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { refuseForeign } from '../release/release-directory.js';
 import { type Engine, quote } from './engine.js';
-import type { Model } from './model-files.js';
+import { type Model, readSql } from './model-files.js';
+import { openOutputFolder } from './output-folder.js';
+import type { Profile } from './profiles/profile.js';
+import { writeProfile } from './profiles/profile-rows.js';
 import type { MapSettings } from './settings.js';
 
 export interface MapCounts {
@@ -18,6 +20,8 @@ export interface MapCounts {
   readonly findings: Readonly<Record<string, number>>;
   /** Studies by the step that found their procedure. */
   readonly procedures: Readonly<Record<string, number>>;
+  /** Rows of the tables of a profile that is not the default. */
+  readonly profile?: Readonly<Record<string, number>>;
 }
 
 const TABLES = [
@@ -38,59 +42,52 @@ const TABLES = [
   { file: 'deleted.tsv', model: 'deleted', order: 'ALL' },
 ] as const;
 
-const BEFORE = [
-  'instance_outcome',
-  'element_outcome',
-  'shown_value',
-  'source_text',
-  'candidate_text',
-] as const;
+/** Of them those that know of the rows of a profile, which are made last. */
+const AFTER_PROFILE: ReadonlySet<string> = new Set(['deleted']);
 
-/** The tables that are written. */
+/** The tables that are written, as models. */
 export const WRITTEN_MODELS: ReadonlySet<Model> = new Set(
-  TABLES.map(({ model }): Model => `harvest/${model}`),
+  TABLES.filter(({ model }) => !AFTER_PROFILE.has(model)).map(({ model }): Model => `harvest/${model}`),
 );
-/** What they are made of, then they. */
+
+/** What the written tables read beside the features, then they. */
 export const OUTPUT_MODELS: readonly Model[] = [
-  ...BEFORE.map((name): Model => `harvest/${name}`),
+  'harvest/instance_outcome',
+  'harvest/element_outcome',
+  'harvest/shown_value',
+  'harvest/source_text',
+  'harvest/candidate_text',
   ...WRITTEN_MODELS,
 ];
 
 /** Where the tables go, what they are made with, and what the manifest says of it. */
 export interface OutputRequest {
   readonly out: string;
+  readonly sources: string;
   readonly settings: Pick<MapSettings, 'tool'>;
   readonly origin: object;
+  readonly profile: Profile;
 }
 
 export async function writeTables(
   engine: Engine,
   request: OutputRequest,
 ): Promise<{ readonly counts: MapCounts; readonly putInPlace: () => void }> {
-  const { out } = request;
-  refuseForeign(out);
-  const aside = `${out}.new`;
-  const former = `${out}.old`;
-  rmSync(aside, { recursive: true, force: true });
-  mkdirSync(aside, { recursive: true });
+  const { out, sources, profile } = request;
+  const { aside, putInPlace } = openOutputFolder(out);
   for (const { file, model, order } of TABLES) {
-    const select = `SELECT * FROM ${model} ORDER BY ${order}`;
+    if (profile.omits.has(file)) continue;
+    const from = AFTER_PROFILE.has(model) ? `(${readSql(sources, 'harvest', model)})` : model;
+    const select = `SELECT * FROM ${from} ORDER BY ${order}`;
     await engine.run(
       `COPY (${select}) TO ${quote(join(aside, file))} (FORMAT csv, DELIMITER '\\t', HEADER true, QUOTE '', ESCAPE '', NULLSTR '')`,
     );
   }
-  const counts = await countRows(engine);
+  const rows = await writeProfile(engine, request, aside);
+  const counts = { ...(await countRows(engine)), ...(rows && { profile: rows }) };
   const manifest = { tool: request.settings.tool, ...request.origin, counts };
   writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  return {
-    counts,
-    putInPlace: () => {
-      rmSync(former, { recursive: true, force: true });
-      if (existsSync(out)) renameSync(out, former);
-      renameSync(aside, out);
-      rmSync(former, { recursive: true, force: true });
-    },
-  };
+  return { counts, putInPlace };
 }
 
 async function countRows(engine: Engine): Promise<MapCounts> {

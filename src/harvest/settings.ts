@@ -13,9 +13,14 @@ export interface MapSettings {
   readonly wadorsLevel: 'series' | 'study';
   /** Whether only the attributes of the core list become features. */
   readonly attributes: 'core' | 'all';
-  /** First ids where the crosswalk has none yet. */
-  readonly idBase: number;
-  readonly procedureBase: number;
+  /** First ids where the crosswalk has none yet; undefined: after those of the CDM, else 1. */
+  readonly idBase: number | undefined;
+  /** Undefined: as idBase. */
+  readonly procedureBase: number | undefined;
+  /** How many days a procedure of the CDM may lie from its study. */
+  readonly cdmDays: number;
+  /** The days of the CDM are shifted as the site says for each person. */
+  readonly cdmIsShifted: boolean;
   readonly bigint: boolean;
   /** `yyyy-mm-dd`: days after it are invalid. */
   readonly today: string;
@@ -32,8 +37,12 @@ const OPTION_COLUMNS = [
   'clean-structured-content',
 ];
 
-/** `CREATE TABLE setting AS SELECT ...`; new ids follow the greatest that were ever given. */
-export async function formatSetting(engine: Engine, settings: MapSettings): Promise<string> {
+/** `CREATE TABLE setting AS SELECT ...`; new ids follow the greatest that were ever given. `greatest`: those of the CDM, by table. */
+export async function formatSetting(
+  engine: Engine,
+  settings: MapSettings,
+  greatest: Readonly<Record<string, number | undefined>>,
+): Promise<string> {
   const [known] = await engine.rows<Record<string, number | null>>(
     `SELECT (SELECT max(study_key) FROM known_study) AS study, (SELECT max(procedure_occurrence_id) FROM known_study) AS procedure,
        (SELECT max(image_occurrence_id) FROM known_series) AS series,
@@ -43,7 +52,9 @@ export async function formatSetting(engine: Engine, settings: MapSettings): Prom
     'SELECT name, concept_id FROM list_concept',
   );
   const conceptOf = new Map(concepts.map(({ name, concept_id }) => [name, concept_id]));
-  const next = (largest: number | null | undefined, base: number) => (largest ?? base - 1) + 1;
+  const next = (largest: number | null | undefined, base: number | undefined, table: string) =>
+    base === undefined ? Math.max(largest ?? 0, greatest[table] ?? 0) + 1 : (largest ?? base - 1) + 1;
+  const { idBase, procedureBase = idBase } = settings;
   const columns = {
     identified: settings.identified,
     unmatched: settings.unmatched,
@@ -57,11 +68,14 @@ export async function formatSetting(engine: Engine, settings: MapSettings): Prom
     ...Object.fromEntries(
       OPTION_COLUMNS.map((name) => [name.replaceAll('-', '_'), settings.options.has(name)]),
     ),
-    study_base: next(known?.study, 1),
-    procedure_base: next(known?.procedure, settings.procedureBase),
-    image_occurrence_base: next(known?.series, settings.idBase),
-    image_feature_base: next(known?.feature, settings.idBase),
-    measurement_base: next(known?.measurement, settings.idBase),
+    cdm_days: settings.cdmDays,
+    cdm_is_shifted: settings.cdmIsShifted,
+    study_base: (known?.study ?? 0) + 1,
+    procedure_base: next(known?.procedure, procedureBase, 'procedure_occurrence'),
+    image_occurrence_base: next(known?.series, idBase, 'image_occurrence'),
+    image_feature_base: next(known?.feature, idBase, 'image_feature'),
+    row_base: idBase ?? 1,
+    measurement_base: next(known?.measurement, idBase, 'measurement'),
     ehr_concept_id: conceptOf.get('ehr'),
     event_field_concept_id: conceptOf.get(settings.eventField === 'field' ? 'event-field' : 'event-table'),
     procedure_field_concept_id: conceptOf.get('procedure-field'),

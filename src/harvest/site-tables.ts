@@ -7,8 +7,10 @@ import { makeCellReader } from './site-values.js';
 /** Columns with their types, and rows in their order. */
 export interface SiteTable {
   readonly name: string;
-  readonly columns: Readonly<Record<string, 'VARCHAR' | 'INTEGER' | 'DATE' | 'BOOLEAN'>>;
+  readonly columns: Readonly<Record<string, 'VARCHAR' | 'INTEGER' | 'BIGINT' | 'DATE' | 'BOOLEAN'>>;
   readonly rows: readonly (readonly (SqlValue | undefined)[])[];
+  /** The lines of the rows in the file that they come from. */
+  readonly lines?: readonly number[];
 }
 
 interface SiteTableForm {
@@ -154,7 +156,12 @@ export function readSiteTable(
     }
   }
   return {
-    value: { name: form.name, columns: form.columns, rows: rows.map(({ values }) => values) },
+    value: {
+      name: form.name,
+      columns: form.columns,
+      rows: rows.map(({ values }) => values),
+      lines: rows.map(({ line }) => line),
+    },
     diagnostics,
   };
 }

@@ -103,6 +103,10 @@ export async function openRelease(engine: Engine, release: string): Promise<void
 export async function insertTable(engine: Engine, { name, columns, rows }: SiteTable): Promise<void> {
   const types = Object.entries(columns).map(([column, type]) => `"${column}" ${type}`);
   await engine.run(`CREATE TABLE ${name} (${types.join(', ')})`);
+  await insertRows(engine, name, rows);
+}
+
+export async function insertRows(engine: Engine, name: string, rows: SiteTable['rows']): Promise<void> {
   const batch = 5_000;
   for (let from = 0; from < rows.length; from += batch) {
     const values = rows.slice(from, from + batch).map((row) => `(${row.map(literal).join(', ')})`);

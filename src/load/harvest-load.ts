@@ -4,9 +4,9 @@
  */
 import { join } from 'node:path';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
-import { readHarvestRows } from './harvest-rows.js';
 import {
   formatHarvestStage,
+  HARVEST_DELETED,
   HARVEST_REFUSALS,
   HARVEST_RUN,
   HARVEST_TABLES,
@@ -21,11 +21,8 @@ export interface HarvestTarget {
   readonly name: string;
   readonly run: (sql: string) => Promise<number>;
   readonly rows: (sql: string) => Promise<readonly { readonly found: unknown }[]>;
-  readonly insert: (
-    table: string,
-    columns: readonly string[],
-    rows: Iterable<readonly (string | null)[]>,
-  ) => Promise<void>;
+  /** Those columns of a file that harvest map wrote, into a table. */
+  readonly insert: (table: string, columns: readonly string[], file: string) => Promise<void>;
   readonly hasTable: (name: string) => Promise<boolean>;
 }
 
@@ -46,11 +43,7 @@ export async function loadHarvest(
   for (const table of HARVEST_TABLES) {
     if (!(await target.hasTable(table.name))) await target.run(table.create);
     await target.run(formatHarvestStage(table));
-    await target.insert(
-      stageOfHarvest(table.name),
-      table.columns,
-      readHarvestRows(join(folder, table.file), table.columns),
-    );
+    await target.insert(stageOfHarvest(table.name), table.columns, join(folder, table.file));
   }
   const refused: Diagnostic[] = [];
   for (const { code, message, fix, sql, needs } of HARVEST_REFUSALS) {
@@ -77,12 +70,8 @@ export async function loadHarvest(
   await count(makeHarvestSteps());
   for (const sql of makeRunSteps()) await target.run(sql);
   if (prune) {
-    await target.run('CREATE TEMP TABLE harvest_deleted (table_name varchar(50), id bigint)');
-    await target.insert(
-      'harvest_deleted',
-      ['table_name', 'id'],
-      readHarvestRows(join(folder, 'deleted.tsv'), ['table_name', 'id']),
-    );
+    await target.run(HARVEST_DELETED);
+    await target.insert('harvest_deleted', ['table_name', 'id'], join(folder, 'deleted.tsv'));
     await count(makePruneSteps());
   }
   return { value: loaded, diagnostics: [] };

@@ -29,6 +29,13 @@ export function* readHarvestRows(file: string, columns: readonly string[]): Gene
   }
 }
 
+/** Throws if the file is not there or lacks a column. */
+export function checkHarvestFile(file: string, columns: readonly string[]): void {
+  const rows = readHarvestRows(file, columns);
+  rows.next();
+  rows.return(undefined);
+}
+
 function* readLines(file: string): Generator<string> {
   const handle = openSync(file, 'r');
   const decoder = new StringDecoder('utf8');

@@ -81,6 +81,9 @@ export const HARVEST_TABLES: readonly HarvestTable[] = [
 export const HARVEST_RUN =
   'CREATE TABLE IF NOT EXISTS harvest_run (table_name varchar(50) NOT NULL, first_id bigint NOT NULL, last_id bigint NOT NULL)';
 
+/** The rows of deleted.tsv. */
+export const HARVEST_DELETED = 'CREATE TEMP TABLE harvest_deleted (table_name varchar(50), id bigint)';
+
 export const stageOfHarvest = (name: string): string => `harvest_stage_${name}`;
 
 /** Temporary, with the types of the target. */

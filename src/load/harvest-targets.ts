@@ -1,7 +1,8 @@
-/** The databases that take a harvest: a SQLite file, or PostgreSQL by its URL. */
+/** The databases that take a harvest over a connection: a SQLite file, or PostgreSQL by its URL. */
 import Database from 'better-sqlite3';
 import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import { type HarvestLoaded, type HarvestTarget, loadHarvest } from './harvest-load.js';
+import { readHarvestRows } from './harvest-rows.js';
 import { inPostgresqlTransaction, type PostgresqlTarget } from './postgresql-connection.js';
 
 type Loaded = Outcome<readonly HarvestLoaded[] | undefined>;
@@ -31,11 +32,11 @@ function describeSqlite(database: Database.Database, name: string): HarvestTarge
     name,
     run: async (sql) => database.prepare(sql).run().changes,
     rows: async (sql) => database.prepare<[], { found: unknown }>(sql).all(),
-    insert: async (table, columns, rows) => {
+    insert: async (table, columns, source) => {
       const statement = database.prepare(
         `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
       );
-      for (const row of rows) statement.run([...row]);
+      for (const row of readHarvestRows(source, columns)) statement.run([...row]);
     },
     hasTable: async (table) =>
       database
@@ -56,7 +57,7 @@ export async function loadHarvestIntoPostgresql(
         name: target.name,
         run: async (sql) => (await connection.query(sql)).changed,
         rows: async (sql) => (await connection.query<{ found: unknown }>(sql)).rows,
-        insert: (table, columns, rows) => connection.copy(table, columns, rows),
+        insert: (table, columns, file) => connection.copy(table, columns, readHarvestRows(file, columns)),
         hasTable: async (table) =>
           (await connection.query(`SELECT to_regclass('${table}') AS found`)).rows.some(
             (row) => (row as { found: unknown }).found !== null,

@@ -86,6 +86,29 @@ export async function inPostgresqlTransaction<T extends { readonly keep: boolean
   }
 }
 
+/** A connection that reads alone, with the schema as its only search path. Faults become an EnvironmentError. */
+export async function openPostgresqlReader(
+  target: PostgresqlTarget,
+  env: Readonly<Record<string, string | undefined>>,
+) {
+  const client = await connect(target, env);
+  const rows = async (sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+    try {
+      return (await client.query(sql)).rows;
+    } catch (error) {
+      throw new EnvironmentError(`cannot read the CDM ${target.name}: ${reasonOf(error)}`, {
+        fix: 'name a database and schema with the tables of OMOP CDM v5.4; the right needed is SELECT',
+        cause: error,
+      });
+    }
+  };
+  await rows('SET default_transaction_read_only TO on');
+  await rows(`SET search_path TO "${target.schema}"`);
+  const hasTable = async (table: string) =>
+    (await rows(`SELECT to_regclass('${table}') AS found`)).some(({ found }) => found !== null);
+  return { name: target.name, rows, hasTable, close: () => client.end() };
+}
+
 async function connect(
   { url, name }: PostgresqlTarget,
   env: Readonly<Record<string, string | undefined>>,

@@ -34,7 +34,7 @@ export function foreignCode(scheme: string, value: string): string {
 }
 
 function shorten(code: string): string {
-  if ([...code].length <= CODE_LIMIT) return code;
+  if (code.length <= CODE_LIMIT || [...code].length <= CODE_LIMIT) return code;
   const digest = createHash('sha256').update(code).digest('hex').slice(0, 8);
   const start = [...code].slice(0, CODE_LIMIT - 9).join('');
   return `${start.trimEnd()}~${digest}`;

@@ -10,7 +10,7 @@ import type {
 import type { Edition } from './edition.js';
 import type { IodModule, ModuleTable, SectionList } from './information-object.js';
 import type { Attribute, Uid } from './registry.js';
-import type { Part } from './source-ref.js';
+import type { Part, SourceRef } from './source-ref.js';
 
 /** Rows of one table: used + refused = read. */
 export interface TableCount {
@@ -19,7 +19,28 @@ export interface TableCount {
   readonly read: number;
   readonly used: number;
   readonly refused: number;
+  /** Of a table that no reader takes. */
+  readonly unread?: UnreadTable;
 }
+
+export interface UnreadTable {
+  readonly title: string;
+  readonly reason: UnreadReason;
+  readonly at: SourceRef;
+}
+
+/** What the form of a table that is not read says that it holds. */
+export type UnreadReason =
+  | 'example'
+  | 'parameters of a template'
+  | 'overview of other tables'
+  | 'which items go with which'
+  | 'meanings in other languages'
+  | 'codes and UIDs that other tables define'
+  | 'numbers alone'
+  | 'values of several attributes side by side'
+  | 'columns without headings'
+  | 'other';
 
 /** Everything that one edition states. */
 export interface Standard extends ConfidentialityFacts {

@@ -73,6 +73,8 @@ export function escapeHtml(text: string): string {
 export interface TextIndex {
   readonly texts: readonly string[];
   readonly indexOf: (text: string) => number;
+  /** Undefined for a text that has not appeared. */
+  readonly find: (text: string) => number | undefined;
 }
 
 export function makeTextIndex(): TextIndex {
@@ -84,5 +86,5 @@ export function makeTextIndex(): TextIndex {
     numbers.set(text, texts.length);
     return texts.push(text) - 1;
   };
-  return { texts, indexOf };
+  return { texts, indexOf, find: (text) => numbers.get(text) };
 }

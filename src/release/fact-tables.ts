@@ -170,6 +170,14 @@ export const FACT_TABLES = {
     ({ standard }: Facts) => standard.safePrivateAttributes,
     {},
   ),
+  tables_not_read: table(
+    'part table? title? rows reason at',
+    ({ standard }: Facts) =>
+      standard.counts.flatMap(({ part, table: label, read, unread }) =>
+        unread ? [{ part, table: label || undefined, rows: read, ...unread }] : [],
+      ),
+    { title: ({ title }) => title || undefined },
+  ),
 } as const;
 
 export type FactTableName = keyof typeof FACT_TABLES;

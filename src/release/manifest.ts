@@ -80,7 +80,7 @@ export function emitManifest(summary: ReleaseSummary, files: Files): [string, st
     files: Object.fromEntries(
       [...files].map(([name, text]) => [
         name,
-        { sha256: createHash('sha256').update(text).digest('hex'), rows: text.split('\n').length - 2 },
+        { sha256: createHash('sha256').update(text).digest('hex'), rows: countLines(text) - 1 },
       ]),
     ),
     tables: standard.counts.map(({ part, table, read, used, refused }) => ({
@@ -104,6 +104,12 @@ export interface Manifest {
   readonly athena: string | null | undefined;
   readonly form: ReleaseForm | undefined;
   readonly inputs: readonly { readonly name: string; readonly sha256: string }[] | undefined;
+}
+
+function countLines(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
 }
 
 /** Undefined if the text is no manifest. */

@@ -33,6 +33,7 @@ for edition in $(printf '%s\n' "${editions[@]}" | sort); do
       --ledger "$work/ledger$run/concept-ids.tsv" >/dev/null 2>"$work/log" || { cat "$work/log"; failed=1; }
   done
   node tests/conformance/invariants.mjs "$work/out1/$edition" || failed=1
+  sed -n '/^## Tables not read/,/^Each/p' "$work/out1/$edition/report.md" | { grep '^|' || true; } | sed 's/^/     /'
   diff -r "$work/out1/$edition" "$work/out2/$edition" >/dev/null && echo 'ok   two builds from nothing give the same bytes' \
     || { echo 'FAIL two builds differ'; failed=1; }
   attributes=$work/out1/$edition/standard/attributes.tsv

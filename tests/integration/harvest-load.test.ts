@@ -8,7 +8,8 @@ import Database from 'better-sqlite3';
 import { HARVEST_TABLES } from '../../src/load/harvest-tables.js';
 import { loadHarvestIntoSqlite } from '../../src/load/harvest-targets.js';
 import { run } from '../support/command-line.js';
-import { mapIn, publishMini } from '../support/harvest.js';
+import { findDuckdb } from '../support/duckdb.js';
+import { mapIn, publishMini, readTable } from '../support/harvest.js';
 import { elementOf, instanceOf, writeHeaderTables } from '../support/header-tables.js';
 import { findPostgresql, type PostgresqlServer, startPostgresql } from '../support/postgresql-server.js';
 import { useFolders } from '../support/standard-document.js';
@@ -128,6 +129,64 @@ describe('a harvest into SQLite', () => {
   });
 });
 
+describe('a harvest into DuckDB', () => {
+  const duckdb = findDuckdb();
+  const ask = (file: string, sql: string, directory = folder) => {
+    const { status, out, err } = duckdb?.(join(folder, file), sql, directory) ?? {
+      status: 1,
+      out: '',
+      err: '',
+    };
+    return status === 0 ? out.trim() : err;
+  };
+  const load = (file: string, ...more: readonly string[]) =>
+    run(folder, 'harvest', 'load', 'omop', '--to', `duckdb:${file}`, '--json', ...more);
+  const changed = (loaded: { readonly out: string }) =>
+    Object.entries(JSON.parse(loaded.out) as Record<string, number>).filter(([, rows]) => rows > 0);
+
+  test('adds, changes nothing the second time, keeps decimals, prunes only when asked', async () => {
+    await harvest('4.12345');
+    expect(changed(load('cdm.duckdb'))).toContainEqual(['measurement added', 4]);
+    expect(changed(load('cdm.duckdb'))).toEqual([]);
+    expect(ask('cdm.duckdb', 'SELECT max(value_as_number) FROM measurement')).toBe('["4.12345"]');
+    await harvest('5.5');
+    expect(changed(load('cdm.duckdb', '--prune')).map(([name]) => name)).toContain('measurement removed');
+    await harvest('4.5');
+  });
+
+  test('ids that are not ours: refused, the file as it was', () => {
+    ask('taken.duckdb', 'CREATE TABLE measurement AS SELECT 1 AS measurement_id');
+    expect(load('taken.duckdb')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('the file is as it was'),
+    });
+    const columns = HARVEST_TABLES.find(({ name }) => name === 'measurement')?.create ?? '';
+    ask(
+      'own.duckdb',
+      `${columns}; INSERT INTO measurement (measurement_id, person_id, measurement_concept_id, measurement_date, measurement_type_concept_id) VALUES (1, 7, 0, '2020-01-01', 32817)`,
+    );
+    expect(load('own.duckdb')).toMatchObject({ code: 1, err: expect.stringContaining('harvest-id-taken') });
+    expect(ask('own.duckdb', 'SELECT count(*) FROM measurement')).toBe('["1"]');
+  });
+
+  test('the script does the same, and stops where the load would', () => {
+    expect(run(folder, 'harvest', 'load', 'omop', '--to', 'duckdb').out).toContain('load-harvest-duckdb.sql');
+    const script = readFileSync(join(omop(), 'load-harvest-duckdb.sql'), 'utf8');
+    const ours = 'CREATE TABLE person AS SELECT 7 AS person_id; CREATE TABLE concept (concept_id integer)';
+    expect(ask('script.duckdb', `${ours}; ${script}`, omop())).toContain('harvest-concept-missing');
+    expect(ask('script.duckdb', 'SELECT count(*) FROM information_schema.tables')).toBe('["2"]');
+    ask(
+      'script.duckdb',
+      `INSERT INTO concept SELECT concept_id FROM read_csv('${join(release, 'CONCEPT.csv')}', delim = '\t', quote = '')`,
+    );
+    // A second time, the temporary tables of the first are there.
+    ask('script.duckdb', `${script}${script}`, omop());
+    expect(
+      ask('script.duckdb', 'SELECT count(*), (SELECT count(*) FROM image_feature) FROM measurement'),
+    ).toBe('["4","4"]');
+  });
+});
+
 const binaries = findPostgresql();
 const describeWithServer = binaries === undefined ? describe.skip : describe;
 if (binaries === undefined)
@@ -153,9 +212,9 @@ describeWithServer('a harvest into PostgreSQL', () => {
       join(folder, 'cdm.sql'),
       `\\set ON_ERROR_STOP on
 SET search_path TO cdm;
-CREATE TABLE concept (concept_id integer PRIMARY KEY, concept_code varchar(50));
+CREATE TABLE concept (concept_id integer PRIMARY KEY, concept_code varchar(50), vocabulary_id varchar(20), domain_id varchar(20));
 CREATE TABLE person (person_id integer PRIMARY KEY);
-CREATE TABLE visit_occurrence (visit_occurrence_id integer PRIMARY KEY);
+CREATE TABLE visit_occurrence (visit_occurrence_id integer PRIMARY KEY, person_id integer, visit_concept_id integer, visit_start_date date, visit_end_date date);
 ${HARVEST_TABLES.map(({ create }) => `${create};`).join('\n')}
 ${keys('procedure_occurrence', [['person_id', 'person'], ['visit_occurrence_id', 'visit_occurrence'], ...concepts('procedure_concept_id', 'procedure_type_concept_id', 'modifier_concept_id', 'procedure_source_concept_id')])}
 ${keys('image_occurrence', [['person_id', 'person'], ['procedure_occurrence_id', 'procedure_occurrence'], ['visit_occurrence_id', 'visit_occurrence'], ...concepts('anatomic_site_concept_id', 'modality_concept_id')])}
@@ -163,7 +222,7 @@ ${keys('measurement', [['person_id', 'person'], ['visit_occurrence_id', 'visit_o
 ${keys('image_feature', [['person_id', 'person'], ['image_occurrence_id', 'image_occurrence'], ...concepts('image_feature_event_field_concept_id', 'image_feature_concept_id', 'image_feature_type_concept_id', 'image_finding_concept_id', 'anatomic_site_concept_id')])}
 INSERT INTO person VALUES (7);
 INSERT INTO concept VALUES (0, 'none'), (4300757, 'CT'), (32817, 'EHR'), (1147330, 'measurement'), (1147082, 'procedure'), (9593, 'ms');
-\\copy concept FROM PROGRAM 'cut -f1,7 ${join(release, 'CONCEPT.csv')} | tail -n +2' WITH (FORMAT csv, DELIMITER E'\\t', QUOTE E'\\b')
+\\copy concept (concept_id, concept_code) FROM PROGRAM 'cut -f1,7 ${join(release, 'CONCEPT.csv')} | tail -n +2' WITH (FORMAT csv, DELIMITER E'\\t', QUOTE E'\\b')
 `,
     );
     const { status, err } = server.run('site', join(folder, 'cdm.sql'), folder);
@@ -198,6 +257,41 @@ INSERT INTO concept VALUES (0, 'none'), (4300757, 'CT'), (32817, 'EHR'), (114733
     expect(readFileSync(join(omop(), 'IMAGE_OCCURRENCE.csv'), 'utf8')).toContain(
       'https://pacs.example/studies/2.25.',
     );
+  });
+
+  test('--cdm: a harvest from scratch takes ids after those that are there, and no procedure of the load', () => {
+    writeFileSync(join(folder, 'persons.csv'), 'patient_id,person_id\nP1,7\n');
+    const map = (persons: string) =>
+      run(
+        folder,
+        ...['harvest', 'map', 'headers', '--release', release, '--persons', persons, '--out', 'again'],
+        ...['--crosswalk', 'fresh', '--cdm', url()],
+      );
+    expect(map('persons.csv').code).toBe(0);
+    const [first] = readTable(folder, 'IMAGE_OCCURRENCE.csv', 'again');
+    expect(first).toMatchObject({ image_occurrence_id: '3', procedure_occurrence_id: '3' });
+    writeFileSync(join(folder, 'other.csv'), 'patient_id,person_id\nP1,8\n');
+    const refused = map('other.csv');
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringMatching(/site-id-absent at .*other.csv:2/),
+    ]);
+  });
+
+  test('the script does the same in psql, and is refused where the load is', () => {
+    server.createDatabase('scripted');
+    expect(run(folder, 'harvest', 'load', 'omop', '--to', 'postgresql', '--schema', 'public').code).toBe(0);
+    const load = () => server.run('scripted', 'load-harvest-postgresql.sql', omop());
+    expect([load().status, load().status]).toEqual([0, 0]);
+    expect(server.query('scripted', 'SELECT count(*) FROM measurement')).toEqual(['4']);
+    server.query('scripted', 'CREATE TABLE person (person_id integer PRIMARY KEY)');
+    const refused = load();
+    expect([refused.status, refused.err]).toEqual([3, expect.stringContaining('harvest-person-missing')]);
+    expect(refused.err).toContain('HINT:  load PERSON first');
+    expect(run(folder, 'harvest', 'load', 'omop', '--to', 'postgresql', '--schema', 'a b')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no name of a schema'),
+    });
   });
 
   test('a person that is not there: refused, nothing changed', () => {

@@ -103,7 +103,7 @@ describe('harvest map', () => {
     expect(described('empty.csv').code).toBe(1);
   });
 
-  test('run: DICOM files in, rows out; a file that is no DICOM is told, and the others are mapped', () => {
+  test('run, with or without its name: DICOM files in, rows out; a file that is no DICOM is told, and the others are mapped', () => {
     mkdirSync(join(folder, 'images'));
     const text = (tag: number, vr: string, value: string) => element(tag, vr, value);
     writeFileSync(
@@ -119,7 +119,7 @@ describe('harvest map', () => {
       ]),
     );
     const own = ['--headers', 'scanned', '--out', 'rows', '--crosswalk', 'third', '--json'];
-    const ran = run(folder, 'harvest', 'run', 'images', ...options, ...own);
+    const ran = run(folder, 'harvest', 'images', ...options, ...own);
     expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('scanned')]);
     expect(JSON.parse(ran.out)).toMatchObject({ image_occurrence: 1, series: { used: 1 } });
     writeFileSync(join(folder, 'images', 'two'), 'no image');
@@ -128,8 +128,13 @@ describe('harvest map', () => {
     expect(JSON.parse(again.out)).toMatchObject({ image_occurrence: 1 });
   });
 
-  test('--athena names no unpacked download', () => {
+  test('--athena names no download', () => {
     expect(map('--athena', 'headers')).toMatchObject({ code: 2, err: expect.stringContaining('unpacked') });
+    expect(map('--athena', 'persons.csv')).toMatchObject({ code: 2, err: expect.stringContaining('ZIP') });
+    expect(map('--athena', 'nowhere.zip')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('nowhere.zip'),
+    });
   });
 
   test('faults of use: no finished scan, a table that is wrong, a release that is none', () => {

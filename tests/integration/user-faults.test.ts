@@ -13,12 +13,15 @@ let folder = '';
 let runs: ReadonlyMap<string, Run> = new Map();
 let before = {};
 
-/** Names in the folder: `release`, `athena`, `playbook.csv`, and the wrong ones `empty/`, `binary`, `text`. */
+/** Names in the folder: `release`, `athena`, `playbook.csv`, and the wrong ones `dated/`, `empty/`, `binary`, `text`. */
 beforeAll(async () => {
   folder = await newFolder();
-  for (const name of ['release', 'empty']) mkdirSync(join(folder, name));
-  for (const [name, text] of emitOmopTables(releaseOf())) writeFileSync(join(folder, 'release', name), text);
-  writeFileSync(join(folder, 'release', 'manifest.json'), '{"edition": "2024d", "published": "20240915"}\n');
+  for (const name of ['release', 'dated', 'empty']) mkdirSync(join(folder, name));
+  const manifest = '{"edition": "2024d", "published": "20240915"}\n';
+  for (const [name, text] of [...emitOmopTables(releaseOf()), ['manifest.json', manifest] as const]) {
+    writeFileSync(join(folder, 'release', name), text);
+    writeFileSync(join(folder, 'dated', name), text.replace(/\t20991231\t/, '\t20990231\t'));
+  }
   writeFileSync(join(folder, 'empty', 'mine.txt'), 'mine\n');
   writeFileSync(join(folder, 'binary'), Buffer.from([0, 255, 254, 10, 9, 34, 200, 13, 10, 0, 128]));
   writeFileSync(join(folder, 'text'), 'a\tb\n');
@@ -89,6 +92,10 @@ const FAULTS: Record<string, readonly string[]> = {
     'load release --to sqlite:binary -> 2 file is not a database',
     'playbook --playbook binary --athena athena -> 1 error playbook-encoding at binary',
     'playbook match --playbook playbook.csv --file binary -> 1 error file-header-wrong at binary:1',
+  ],
+  'a day that no calendar has': [
+    'load dated --to sqlite:cdm.db --standalone -> 1 error s2-date at',
+    'load dated --to postgresql -> 1 found "20990231"; expected yyyymmdd',
   ],
   'a place that cannot be written': [
     'ids import release/CONCEPT.csv --edition mini --ledger new.tsv --report empty -> 2 cannot write',

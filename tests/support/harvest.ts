@@ -5,6 +5,7 @@ import { publishBuild } from '../../src/build/publishing.js';
 import { readCuratedLists } from '../../src/harvest/curated-lists.js';
 import { type MapRequest, mapHeaders } from '../../src/harvest/map.js';
 import type { MapCounts } from '../../src/harvest/outputs.js';
+import { type ProfileName, readProfile } from '../../src/harvest/profiles/profile.js';
 import type { MapSettings } from '../../src/harvest/settings.js';
 import {
   emptySiteTable,
@@ -35,6 +36,8 @@ export const SETTINGS: MapSettings = {
   attributes: 'core',
   idBase: 1,
   procedureBase: 1,
+  cdmDays: 1,
+  cdmIsShifted: false,
   bigint: false,
   today: '2025-01-01',
   options: new Set(['basic', 'clean-descriptors', 'retain-patient-characteristics', 'retain-modified-dates']),
@@ -45,6 +48,7 @@ export interface MapIn {
   readonly settings?: Partial<MapSettings>;
   readonly site?: Partial<Record<SiteTableKind, string>>;
   readonly out?: string;
+  readonly profile?: ProfileName;
   readonly request?: Partial<MapRequest>;
 }
 
@@ -52,16 +56,17 @@ export interface MapIn {
 export async function mapIn(
   folder: string,
   release: string,
-  { settings, site = {}, out = 'omop', request }: MapIn = {},
+  { settings, site = {}, out = 'omop', profile = 'micdm', request }: MapIn = {},
 ): Promise<Outcome<MapCounts | undefined>> {
   const given: Partial<Record<SiteTableKind, string>> = {
     persons: 'patient_id,person_id\nP1,7\nP2,8\n',
     ...site,
   };
-  const lists = readCuratedLists((name) => {
+  const textOf = (name: string) => {
     const file = join(ROOT, 'mappings', 'harvest', name);
     return { file, text: readFileSync(file, 'utf8') };
-  });
+  };
+  const lists = readCuratedLists(textOf);
   if (lists.diagnostics.length > 0) throw new Error(JSON.stringify(lists.diagnostics));
   return mapHeaders({
     headers: [join(folder, 'headers')],
@@ -70,6 +75,7 @@ export async function mapIn(
     out: join(folder, out),
     sources: join(ROOT, 'src'),
     settings: { ...SETTINGS, ...settings },
+    profile: readProfile(profile, textOf).value,
     tables: SITE_TABLES.map((kind) => {
       const text = given[kind];
       const read = text === undefined ? undefined : readSiteTable(kind, Buffer.from(text), `${kind}.csv`);
@@ -77,6 +83,7 @@ export async function mapIn(
     }),
     lists: lists.value,
     athena: undefined,
+    cdm: undefined,
     matchDescription: undefined,
     spark: undefined,
     threads: 1,

@@ -46,6 +46,7 @@ export function guideOf({ standard, derivation, assignment, curation }: Build): 
       attributeValues: new Map(),
       findConcept: (conceptCode) => assignment.idOf.get(formatKey({ vocabularyId, conceptCode })),
       findStandard: () => undefined,
+      isMeasurement: () => true,
       findUnit: () => undefined,
     }),
   );

@@ -15,35 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRunFault, run } from './program.mjs';
 import { makeRandom } from './random.mjs';
-
-const BUILD = [
-  'build',
-  '--edition',
-  'mini',
-  '--out',
-  'out',
-  '--ledger',
-  'ids/concept-ids.tsv',
-  '--mappings',
-  'mappings',
-  '--cache',
-  'standard-cache',
-];
-/** Each command as it is meant, in a folder with a release of the embedded edition. */
-const COMMANDS = {
-  help: ['--help'],
-  build: BUILD,
-  editions: ['editions', '--cache', 'standard-cache'],
-  import: ['import', 'standard-cache/mini', '--edition', 'mini', '--cache', 'other-cache'],
-  diff: ['diff', 'out/mini', 'out/mini', '--format', 'md'],
-  'diff --delta': ['diff', 'out/mini', 'out/mini', '--delta', 'delta'],
-  inspect: ['inspect', '0018,0081', '--edition', 'mini', '--cache', 'standard-cache'],
-  coverage: ['coverage', '--edition', 'mini', '--cache', 'standard-cache'],
-  verify: ['verify', 'out/mini'],
-  load: ['load', 'out/mini', '--to', 'sqlite:omop.db', '--standalone'],
-  'ids import': ['ids', 'import', 'out/mini/CONCEPT.csv', '--edition', 'mini', '--ledger', 'mine.tsv'],
-  'ids migrate': ['ids', 'migrate', '--from', 'out/mini/CONCEPT.csv', '--release', 'out/mini'],
-};
+import { COMMANDS, makeScene } from './scene.mjs';
 
 /** name -> how the shell runs the command. */
 const SURROUNDINGS = {
@@ -69,7 +41,17 @@ const INPUTS = {
   'ids/concept-history.tsv': ['build'],
   'out/mini/CONCEPT.csv': ['verify', 'load', 'diff', 'ids import', 'ids migrate'],
   'out/mini/manifest.json': ['verify', 'load', 'diff'],
-  'omop.db': ['load'],
+  'omop.db': ['load', 'harvest load'],
+  'playbook.csv': ['playbook match'],
+  'studies.tsv': ['playbook match --file', 'harvest scan --table'],
+  'mappings/harvest/core-attributes.tsv': ['harvest scan', 'harvest map'],
+  'out/mini/standard/attributes.tsv': ['harvest scan'],
+  'headers/manifest.json': ['harvest map'],
+  'archive/persons.csv': ['harvest map'],
+  'archive/visits.csv': ['harvest map'],
+  'site/secret': ['harvest map'],
+  'omop/MEASUREMENT.csv': ['harvest load', 'harvest explain'],
+  'omop/manifest.json': ['harvest load', 'harvest explain'],
 };
 
 /** What stands in place of the file. */
@@ -130,10 +112,11 @@ export async function tryCommands({ root, seed, isQuick, tell, progress }) {
   const figures = { runs: 0, slowest: 0, failures: 0 };
   const scene = join(work, 'scene');
   try {
-    makeScene(root, scene);
-    const first = await run(root, scene, BUILD);
-    if (![0, 1].includes(first.status))
-      tell({ kind: 'abort', what: first.output, repeat: 'make trial N=0 KILLS=0' });
+    const failed = await makeScene(root, scene);
+    if (failed !== undefined) {
+      tell({ kind: 'abort', what: failed, repeat: 'make trial N=0 KILLS=0' });
+      return figures;
+    }
     const cases = [...surroundings(), ...inputs(), ...damages(scene), ...wrongArguments(seed)];
     const random = makeRandom(seed);
     for (const each of isQuick ? cases.filter(() => random.below(12) === 0) : cases) {
@@ -162,13 +145,6 @@ export async function tryCommands({ root, seed, isQuick, tell, progress }) {
   return figures;
 }
 
-function makeScene(root, scene) {
-  mkdirSync(join(scene, 'ids'), { recursive: true });
-  mkdirSync(join(scene, 'standard-cache'));
-  cpSync(join(root, 'standard-cache', 'mini'), join(scene, 'standard-cache', 'mini'), { recursive: true });
-  cpSync(join(root, 'mappings'), join(scene, 'mappings'), { recursive: true });
-}
-
 const surroundings = () =>
   Object.entries(SURROUNDINGS).flatMap(([where, wrap]) =>
     Object.entries(COMMANDS).map(([name, args]) => ({
@@ -193,15 +169,30 @@ const inputs = () =>
     ),
   );
 
+/** The command that reads a curated file. */
+function readerOf(name) {
+  if (name.startsWith('harvest'))
+    return /core-attributes|table-columns/.test(name) ? 'harvest scan' : 'harvest map';
+  return name.startsWith('playbook') ? 'playbook match' : 'build';
+}
+
 function damages(scene) {
   const curated = readdirSync(join(scene, 'mappings'), { recursive: true }).filter((name) =>
     /\.(?:tsv|json)$/.test(name),
   );
   const files = [
-    ...curated.map((name) => [join('mappings', name), 'build']),
+    ...curated.map((name) => [join('mappings', name), readerOf(name)]),
     ['ids/concept-ids.tsv', 'build'],
     ['out/mini/CONCEPT.csv', 'verify'],
     ['out/mini/CONCEPT_RELATIONSHIP.csv', 'load'],
+    ['playbook.csv', 'playbook match'],
+    ['studies.tsv', 'playbook match --file'],
+    ['studies.tsv', 'harvest scan --table'],
+    ['archive/persons.csv', 'harvest map'],
+    ['archive/procedures.csv', 'harvest map'],
+    ['archive/visits.csv', 'harvest map'],
+    ['omop/MEASUREMENT.csv', 'harvest load'],
+    ['omop/IMAGE_OCCURRENCE.csv', 'harvest load'],
   ];
   return files.flatMap(([path, name]) =>
     Object.entries(DAMAGE).map(([what, damage]) => ({

@@ -14,3 +14,11 @@ UNION ALL
 SELECT 'procedure_occurrence', k.procedure_occurrence_id
 FROM known_study k LEFT JOIN study_id t ON t.study_instance_uid = k.study_instance_uid
 WHERE t.study_instance_uid IS NULL
+UNION ALL
+SELECT k.table_name, k.row_id
+FROM known_row k
+JOIN row_table t ON t.table_name = k.table_name
+LEFT JOIN row_id i
+  ON i.table_name = k.table_name AND i.study_instance_uid = k.study_instance_uid
+  AND i.series_instance_uid = k.series_instance_uid AND i.row_key = k.row_key
+WHERE i.row_id IS NULL

@@ -61,12 +61,10 @@ export function createMatcher(
 ): Matcher {
   const lexicon = buildLexicon(playbook, synonyms);
   const relations = compileRelations(synonyms);
-  const index = createCandidateIndex(playbook.procedures.map(procedureFeatures));
   const names = partNames(playbook, synonyms);
-  const penalty = ({ procedure }: ProcedureFeatures) => {
-    const status = statuses.get(procedure.loinc);
-    return status === 'DEPRECATED' ? FARTHEST : status === 'DISCOURAGED' ? DISCOURAGED : 0;
-  };
+  const all = playbook.procedures.map(procedureFeatures);
+  const index = createCandidateIndex(all);
+  const penalties = new Map(all.flatMap((features) => penaltyOf(features, statuses)));
   const choices = siteChoices(playbook, synonyms);
   return {
     match(study) {
@@ -78,7 +76,7 @@ export function createMatcher(
       const implied = impliedBy(saidKeys(said), relations);
       const ranked = said.nothing
         ? []
-        : rank(said, readings, implied, index.find(said, readings, implied), penalty);
+        : rank(said, readings, implied, index.find(said, readings, implied), penalties, Math.max(limit, 2));
       const best = ranked[0];
       if (!best || best.distance >= FARTHEST) {
         const why = said.nothing
@@ -106,6 +104,16 @@ export function createMatcher(
   };
 }
 
+/** A row for a procedure that is not preferred, none for others. */
+function penaltyOf(
+  features: ProcedureFeatures,
+  statuses: ReadonlyMap<string, string>,
+): readonly (readonly [ProcedureFeatures, number])[] {
+  const status = statuses.get(features.procedure.loinc);
+  if (status === 'DEPRECATED') return [[features, FARTHEST]];
+  return status === 'DISCOURAGED' ? [[features, DISCOURAGED]] : [];
+}
+
 function verdictOf(said: Said, reasons: readonly string[]): Verdict {
   const open = said.placesFrom === 'nowhere' || (said.placesFrom === 'default' && said.silent);
   return open ? 'modality only' : reasons.length === 0 ? 'sure' : 'unsure';
@@ -131,25 +139,41 @@ function saidKeys(said: Said): Set<string> {
   ]);
 }
 
+/** The best `count`, best first. What is already farther than the last of them is not looked at to the end. */
 function rank(
   said: Said,
   readings: readonly Reading[],
   implied: ReadonlySet<string>,
   candidates: Iterable<ProcedureFeatures>,
-  penalty: (features: ProcedureFeatures) => number,
+  penalties: ReadonlyMap<ProcedureFeatures, number>,
+  count: number,
 ): Ranked[] {
   const ranked: Ranked[] = [];
   for (const features of candidates) {
-    const fixed = distanceWithoutPlaces(said, implied, features) + penalty(features);
-    if (fixed >= FARTHEST + 1) continue;
+    const last = ranked[count - 1];
+    const limit = last ? last.distance : FARTHEST + 1;
+    const fixed = distanceWithoutPlaces(said, implied, features, limit) + (penalties.get(features) ?? 0);
+    if (fixed > limit) continue;
     let best: Ranked | undefined;
     for (const reading of readings) {
       const far = fixed + placeDistance(said, reading, implied, features);
       if (far < (best?.distance ?? FARTHEST + 1)) best = { features, reading, distance: far };
     }
-    if (best) ranked.push(best);
+    if (best) insert(ranked, best, count);
   }
-  return ranked.sort((a, b) => a.distance - b.distance || compare(a.features, b.features));
+  return ranked;
+}
+
+function insert(ranked: Ranked[], each: Ranked, count: number): void {
+  let at = ranked.length;
+  while (at > 0 && isBefore(each, ranked[at - 1])) at -= 1;
+  if (at >= count) return;
+  ranked.splice(at, 0, each);
+  if (ranked.length > count) ranked.pop();
+}
+
+function isBefore(a: Ranked, b: Ranked | undefined): boolean {
+  return b !== undefined && (a.distance - b.distance || compare(a.features, b.features)) < 0;
 }
 
 /** Between equals: paired with RadLex first, then the simpler, the shorter name, the older LOINC number. */
@@ -184,7 +208,7 @@ function show(
   const matched = said.modality.types.map(name);
   const explanation: Explanation = { matched, contradicted: [], name };
   placeDistance(said, ranked.reading, implied, ranked.features, explanation);
-  distanceWithoutPlaces(said, implied, ranked.features, explanation);
+  distanceWithoutPlaces(said, implied, ranked.features, Number.POSITIVE_INFINITY, explanation);
   if (said.modality.contradictedBy) explanation.contradicted.push(`modality ${said.modality.contradictedBy}`);
   return {
     rank: place,

@@ -56,22 +56,23 @@ export interface Explanation {
   name(key: string): string;
 }
 
-/** What does not depend on the reading of the places. */
+/** What does not depend on the reading of the places; no part is negative, so that it ends where the sum is beyond `limit`. */
 export function distanceWithoutPlaces(
   said: Said,
   implied: ReadonlySet<string>,
   candidate: ProcedureFeatures,
+  limit: number,
   explain?: Explanation,
 ): number {
-  return (
+  let sum =
     (candidate.procedures - 1) * (candidate.apart ? APART : FURTHER_PROCEDURE) +
     (candidate.deprecated ? DEPRECATED : 0) +
     modalityDistance(said, candidate, explain) +
     sideDistance(said.side, implied, candidate, explain) +
-    contrastDistance(said.contrast, implied, candidate.contrast, explain) +
-    viewDistance(said, candidate, explain) +
-    valueDistance(said, implied, candidate, explain)
-  );
+    contrastDistance(said.contrast, implied, candidate.contrast, explain);
+  if (sum > limit) return sum;
+  sum += viewDistance(said, candidate, explain);
+  return sum > limit ? sum : sum + valueDistance(said, implied, candidate, explain);
 }
 
 /** Guidance of any modality, and codes that join several modalities. */

@@ -88,11 +88,12 @@ export function parseStudies(text: string, file: string): Outcome<readonly Study
 
 /** One row per candidate; a single row without a code where there is no match. */
 export function matchRows(study: Study, match: Match): MatchRow[] {
-  const candidates = match.candidates.length > 0 ? match.candidates : [undefined];
-  return candidates.map(
-    (candidate) =>
-      Object.fromEntries(
-        MATCH_COLUMNS.map((column) => [column, String(CELLS[column](study, match, candidate) ?? '')]),
-      ) as MatchRow,
-  );
+  if (match.candidates.length === 0) return [matchRow(study, match, undefined)];
+  return match.candidates.map((candidate) => matchRow(study, match, candidate));
+}
+
+function matchRow(study: Study, match: Match, candidate: Candidate | undefined): MatchRow {
+  const row: Partial<Record<MatchColumn, string>> = {};
+  for (const column of MATCH_COLUMNS) row[column] = String(CELLS[column](study, match, candidate) ?? '');
+  return row as MatchRow;
 }

@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { PROFILE_NAMES } from '../../../src/harvest/profiles/profile.js';
 import { mapIn, publishMini, readTable } from '../../support/harvest.js';
 import {
   codeOf,
@@ -18,6 +19,8 @@ import { useFolders } from '../../support/standard-document.js';
 jest.setTimeout(300_000);
 const newFolder = useFolders();
 const PATIENTS = 500;
+const PROFILES = PROFILE_NAMES.filter((name) => name !== 'micdm');
+const WRITTEN = ['omop-core', 'omop-all', ...PROFILES.map((name) => `omop-${name}`)];
 
 /** What would tell who patient n is. No word of it is one of the standard's. */
 const identityOf = (n: number) => ({
@@ -64,11 +67,17 @@ describe('500 identities', () => {
       spoken += `${step} ${summary}\n`;
     };
     const persons = `patient_id,person_id\n${Array.from({ length: PATIENTS }, (_each, n) => (n % 10 === 9 ? '' : `${identityOf(n).id},${n + 1}\n`)).join('')}`;
-    for (const attributes of ['core', 'all'] as const) {
+    const runs = [
+      { attributes: 'core', profile: 'micdm', out: 'omop-core' },
+      { attributes: 'all', profile: 'micdm', out: 'omop-all' },
+      ...PROFILES.map((profile) => ({ attributes: 'all', profile, out: `omop-${profile}` }) as const),
+    ] as const;
+    for (const { attributes, profile, out } of runs) {
       const outcome = await mapIn(folder, release, {
+        profile,
         settings: { attributes, wadors: 'https://pacs.example/dicom-web' },
         site: { persons },
-        out: `omop-${attributes}`,
+        out,
         request: {
           progress: say,
           matchDescription: () => ({
@@ -168,7 +177,7 @@ describe('500 identities', () => {
     expect(studies).toBe(PATIENTS * 0.9);
   });
 
-  test.each(['omop-core', 'omop-all'])('none of them is in %s', (out) => {
+  test.each(WRITTEN)('none of them is in %s', (out) => {
     for (const { name, text } of filesOf(out)) expect([name, found(text)]).toEqual([name, []]);
   });
 
@@ -179,7 +188,7 @@ describe('500 identities', () => {
 
   test('no day is the one of the headers, and the secret of the site stays there', () => {
     const secret = readFileSync(join(folder, 'site', 'secret'), 'utf8').trim();
-    for (const out of ['omop-core', 'omop-all']) {
+    for (const out of WRITTEN) {
       for (const { name, text } of filesOf(out)) {
         expect([name, text.includes('2020-01-02'), text.includes('20200102'), text.includes(secret)]).toEqual(
           [name, false, false, false],

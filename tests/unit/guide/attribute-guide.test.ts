@@ -50,6 +50,7 @@ function guide(attribute: Attribute, derivation: Partial<Derivation> = {}, regis
     findConcept: (code) => (code === '00180081' ? (2128200042 as ConceptId) : undefined),
     findStandard: (code) =>
       code === '00101030' ? { vocabularyId: 'LOINC', conceptCode: '29463-7' } : undefined,
+    isMeasurement: () => true,
     findUnit: (ucum) => (ucum === 'ms' ? 9593 : undefined),
   });
 }
@@ -170,6 +171,7 @@ describe('where a value goes', () => {
 test.each([
   ['(0018,0081)', 'DS', 'measurement_concept_id and measurement_source_concept_id'],
   ['(0010,1030)', 'DS', 'measurement_source_concept_id'],
+  ['(0018,5100)', 'CS', 'measurement_concept_id and measurement_source_concept_id'],
   ['(0008,0060)', 'CS', undefined],
 ])('which columns take the concept of %s', (tag, vr, expected) => {
   const selected = selectAttributes(
@@ -185,7 +187,12 @@ test.each([
     attributeValues: new Map(),
     findConcept: () => 2128200042 as ConceptId,
     findStandard: (code) =>
-      code === '00101030' ? { vocabularyId: 'LOINC', conceptCode: '29463-7' } : undefined,
+      code === '00101030'
+        ? { vocabularyId: 'LOINC', conceptCode: '29463-7' }
+        : code === '00185100'
+          ? { vocabularyId: 'LOINC', conceptCode: '46098-0' }
+          : undefined,
+    isMeasurement: ({ conceptCode }) => conceptCode !== '46098-0',
     findUnit: () => undefined,
   });
   expect(entry?.conceptColumn).toBe(expected);

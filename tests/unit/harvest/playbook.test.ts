@@ -1,5 +1,5 @@
 /** Study descriptions that name the procedure, by a playbook. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { matchDescription } from '../../../src/commands/harvest-playbook.js';
@@ -14,6 +14,7 @@ import {
 } from '../../support/header-tables.js';
 import { samplePlaybook, shippedSynonyms } from '../../support/playbook/playbook-text.js';
 import { useFolders } from '../../support/standard-document.js';
+import { zipOf } from '../athena/athena-files.js';
 
 jest.setTimeout(120_000);
 const newFolder = useFolders();
@@ -71,6 +72,23 @@ async function harvest(
     candidates: readTable(folder, 'procedure_candidates.tsv'),
   };
 }
+test('an Athena download as its ZIP gives what its folder gives; a damaged one is told', async () => {
+  const members = Object.fromEntries(
+    ['CONCEPT.csv', 'CONCEPT_RELATIONSHIP.csv'].map((name) => [name, readFileSync(join(athena, name))]),
+  );
+  const zip = zipOf({ ...members, 'VOCABULARY.csv': 'vocabulary_id\n' });
+  const file = join(await newFolder(), 'athena.zip');
+  writeFileSync(file, zip);
+  const elements = [described('CT HEAD WO CONTRAST')];
+  const { concepts, candidates } = await harvest(elements);
+  expect(await harvest(elements, { request: { athena: file } })).toMatchObject({ concepts, candidates });
+  writeFileSync(file, zip.fill(0, 80, 90));
+  await expect(harvest(elements, { request: { athena: file } })).rejects.toMatchObject({
+    message: expect.stringContaining('cannot be unpacked'),
+    fix: expect.stringContaining('athena.ohdsi.org'),
+  });
+});
+
 const described = (text: string, more = {}) => elementOf('00081030', 'LO', text, more);
 
 describe('a procedure by the playbook', () => {

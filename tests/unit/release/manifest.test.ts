@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, jest, test } from '@jest/globals';
 import { emitReport } from '../../../src/emit/report.js';
 import type { Diagnostic } from '../../../src/model/diagnostic.js';
+import type { TableCount, UnreadReason } from '../../../src/model/standard.js';
 import { emitManifest, type ReleaseSummary, sumRows } from '../../../src/release/manifest.js';
 import { placeOf } from '../../support/facts.js';
 import { buildSmall, SMALL_STANDARD } from '../../support/small-build.js';
@@ -133,6 +134,18 @@ describe('emitReport', () => {
       ]),
     );
     expect(lines({ athena: 'v5.0 30-AUG-24' }).join('\n')).toContain('Looked up in Athena, v5.0 30-AUG-24.');
+  });
+
+  test('tells what was not read by what it holds', () => {
+    const at = placeOf('Table C.3');
+    const unread = (table: string, read: number, reason: UnreadReason): TableCount => {
+      return { part: 3, table, read, used: 0, refused: read, unread: { title: table, reason, at } };
+    };
+    const { standard } = summaryOf();
+    const counts = [unread('C.3', 5, 'example'), unread('C.4', 2, 'other'), unread('C.5', 1, 'example')];
+    const report = lines({ standard: { ...standard, counts: [...standard.counts, ...counts] } });
+    expect(report).toEqual(expect.arrayContaining(['| example | 2 | 6 |', '| other | 1 | 2 |']));
+    expect(lines()).not.toContain('## Tables not read');
   });
 
   test('a subset says that it is one', () => {

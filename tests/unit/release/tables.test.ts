@@ -208,6 +208,7 @@ describe('emitFactTables', () => {
         /^confidentiality_profile: tag name retired in_standard_iod basic_profile .* at$/,
       ),
       'safe_private_attributes: tag private_creator vr vm meaning at',
+      'tables_not_read: part table title rows reason at',
     ]);
   });
 });

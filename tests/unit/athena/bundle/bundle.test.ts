@@ -49,6 +49,13 @@ describe('faults of the environment', () => {
     expect((await failure(writeZip({ 'README.txt': 'x' }))).message).toContain(missing);
   });
 
+  test('a ZIP with two files of one table names both, and takes neither', async () => {
+    const files = bundleFiles({ concepts: [ASKED] });
+    const error = await failure(writeZip({ ...files, 'older/CONCEPT.csv': files['CONCEPT.csv'] ?? '' }));
+    expect(error.message).toMatch(/two files of one table: \S*CONCEPT\.csv and \S*CONCEPT\.csv$/);
+    expect(error.fix).toContain('one download');
+  });
+
   test('a file that is no ZIP', async () => {
     const bundle = join(writeDirectory(bundleFiles({ concepts: [ASKED] })), 'CONCEPT.csv');
     expect((await failure(bundle)).message).toContain('neither a directory nor a ZIP');

@@ -108,6 +108,7 @@ function tables(over: Partial<LookUpSources> = {}): (name: string) => string[][]
         attributeValues: new Map([[tagOf('(0008,0060)'), 'DCM']]),
         findConcept: (code) => conceptIds.get(code),
         findStandard: () => undefined,
+        isMeasurement: () => true,
         findUnit: () => 9593,
       },
     ),

@@ -1,0 +1,142 @@
+/** The rows of a profile: its models run after those of the default, its tables are written with the columns of its list. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hidePath } from '../../deidentify/path-digest.js';
+import type { SiteSecret } from '../../deidentify/site-secret.js';
+import { type Engine, quote } from '../engine.js';
+import { formatModel } from '../model-files.js';
+import { insertRows, insertTable } from '../sources.js';
+import type { Profile, ProfileColumn, ProfileTable } from './profile.js';
+import { formatProfileTables } from './profile-ddl.js';
+
+export interface ProfileRequest {
+  readonly profile: Profile;
+  /** Folder of the rooms, with their models. */
+  readonly sources: string;
+  readonly identified: boolean;
+  readonly secret: SiteSecret;
+}
+
+const NO_ROWS =
+  "SELECT '' AS table_name, '' AS study_instance_uid, '' AS series_instance_uid, '' AS row_key, 0 AS image_occurrence_id, 0 AS place WHERE FALSE";
+
+/** The models of the profile, `path_map` of its files, `row_id` of its rows, and each of its tables as `profile_<name>`. */
+export async function runProfile(engine: Engine, request: ProfileRequest): Promise<void> {
+  const { profile, sources, identified, secret } = request;
+  if (profile.rowTables.length === 0) await engine.run(`CREATE TABLE row_key AS ${NO_ROWS}`);
+  await insertTable(engine, {
+    name: 'row_table',
+    columns: { table_name: 'VARCHAR' },
+    rows: profile.rowTables.map((name) => [name]),
+  });
+  for (const model of profile.models) {
+    await engine.run(`CREATE TABLE ${model.split('/').at(-1)} AS\n${readModel(sources, model)}`);
+    if (model !== 'image_file') continue;
+    const shown = (path: string) => (identified ? path.replace(/^\d+\//, '') : hidePath(secret, path));
+    await addReplacements(engine, 'path_map', 'SELECT DISTINCT path AS original FROM image_file', shown);
+  }
+  await engine.run(formatModel('harvest/row_id', sources));
+  for (const { name } of profile.tables) {
+    await engine.run(`CREATE TABLE profile_${name} AS\n${readModel(sources, `${profile.name}/${name}`)}`);
+  }
+}
+
+function readModel(sources: string, model: string): string {
+  return readFileSync(join(sources, 'harvest', 'profiles', `${model}.sql`), 'utf8');
+}
+
+const PAGE = 50_000;
+
+/** A table of originals and what is written for them, made a page at a time: there may be as many as there are images. */
+async function addReplacements(
+  engine: Engine,
+  name: string,
+  select: string,
+  replace: (original: string) => string,
+): Promise<void> {
+  await insertTable(engine, { name, columns: { original: 'VARCHAR', replacement: 'VARCHAR' }, rows: [] });
+  for (let last: string | undefined; ; ) {
+    const after = last === undefined ? '' : `WHERE original > ${quote(last)}`;
+    const page = await engine.rows<{ original: string }>(
+      `SELECT original FROM (${select}) each ${after} ORDER BY original LIMIT ${PAGE}`,
+    );
+    await insertRows(
+      engine,
+      name,
+      page.map(({ original }) => [original, replace(original)]),
+    );
+    last = page.at(-1)?.original;
+    if (page.length < PAGE) return;
+  }
+}
+
+/** Writes the tables, `profile_findings.tsv` and the DDL of each database into the folder of the rows; returns the rows of each table. */
+export async function writeProfile(
+  engine: Engine,
+  { profile, sources }: Pick<ProfileRequest, 'profile' | 'sources'>,
+  folder: string,
+): Promise<Readonly<Record<string, number>> | undefined> {
+  if (profile.tables.length === 0) return undefined;
+  const counts: Record<string, number> = {};
+  const findings = profile.hasFindings ? [readModel(sources, `${profile.name}/finding`)] : [];
+  for (const table of profile.tables.filter(({ isLocal }) => !isLocal)) {
+    counts[table.name] = await writeTable(engine, table, folder);
+    findings.push(...describeFaults(table));
+  }
+  await engine.run(
+    copyTo(
+      `SELECT code, table_name, column_name, n FROM (${findings.join('\nUNION ALL\n')}) found ORDER BY ALL`,
+      join(folder, 'profile_findings.tsv'),
+    ),
+  );
+  for (const dialect of profile.databases) {
+    writeFileSync(join(folder, `${profile.name}-${dialect}.sql`), formatProfileTables(profile, dialect));
+  }
+  return counts;
+}
+
+async function writeTable(engine: Engine, table: ProfileTable, folder: string): Promise<number> {
+  const required = table.columns.filter((column) => column.required);
+  const where = required.map(({ name }) => `${name} IS NOT NULL`).join(' AND ') || 'TRUE';
+  const rows = `FROM profile_${table.name} WHERE ${where}`;
+  await engine.run(
+    copyTo(
+      `SELECT ${table.columns.map(formatCell).join(', ')} ${rows} ORDER BY ALL`,
+      join(folder, table.file),
+    ),
+  );
+  const [count] = await engine.rows<{ n: number }>(`SELECT count(*) AS n ${rows}`);
+  return count?.n ?? 0;
+}
+
+const widthOf = ({ type }: ProfileColumn): number | undefined => {
+  const width = /^varchar\((\d+)\)$/.exec(type)?.[1];
+  return width === undefined ? undefined : Number(width);
+};
+
+/** Text without tabs and line ends, as wide as the column is. */
+function formatCell(column: ProfileColumn): string {
+  const width = widthOf(column);
+  if (width === undefined && column.type !== 'text') return column.name;
+  const text = `without_controls(CAST(${column.name} AS VARCHAR))`;
+  return `${width === undefined ? text : `substr(${text}, 1, ${width})`} AS ${column.name}`;
+}
+
+/** Rows that lack a required value, and texts that are wider than their column, counted. */
+function describeFaults({ name, columns }: ProfileTable): readonly string[] {
+  return columns.flatMap((column) => {
+    const count = (code: string, where: string) =>
+      `SELECT '${code}' AS code, '${name}' AS table_name, '${column.name}' AS column_name, count(*) AS n FROM profile_${name} WHERE ${where} HAVING count(*) > 0`;
+    const width = widthOf(column);
+    return [
+      ...(column.required ? [count('value-missing', `${column.name} IS NULL`)] : []),
+      ...(width === undefined
+        ? []
+        : [count('value-cut', `length(CAST(${column.name} AS VARCHAR)) > ${width}`)]),
+    ];
+  });
+}
+
+function copyTo(select: string, file: string): string {
+  return `COPY (${select}) TO ${quote(file)} (FORMAT csv, DELIMITER '\\t', HEADER true, QUOTE '', ESCAPE '', NULLSTR '')`;
+}

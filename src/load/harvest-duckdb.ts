@@ -1,0 +1,61 @@
+/** A harvest into a DuckDB file: DuckDB reads the tables itself. It is an optional dependency, loaded when it is used. */
+import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
+import { type HarvestLoaded, loadHarvest } from './harvest-load.js';
+import { checkHarvestFile } from './harvest-rows.js';
+import { quoteText, readWithDuckdb, withDoubles } from './harvest-script.js';
+
+/** No value: the file is as it was. */
+export async function loadHarvestIntoDuckdb(
+  file: string,
+  folder: string,
+  prune: boolean,
+): Promise<Outcome<readonly HarvestLoaded[] | undefined>> {
+  const duckdb = await import('@duckdb/node-api').catch((cause: unknown) => {
+    throw new EnvironmentError('DuckDB (@duckdb/node-api) is not installed', {
+      fix: 'npm install @duckdb/node-api; it is an optional dependency that needs no compiler',
+      cause,
+    });
+  });
+  try {
+    const instance = await duckdb.DuckDBInstance.create(file);
+    const connection = await instance.connect();
+    try {
+      await connection.run('BEGIN TRANSACTION');
+      const rows = async (sql: string) =>
+        (await connection.runAndReadAll(sql)).getRowObjectsJson() as { found: unknown }[];
+      const loaded = await loadHarvest(
+        {
+          name: file,
+          run: async (sql) => (await connection.run(withDoubles(sql))).rowsChanged,
+          rows,
+          insert: async (table, columns, source) => {
+            checkHarvestFile(source, columns);
+            await connection.run(
+              `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM ${readWithDuckdb(source)}`,
+            );
+          },
+          hasTable: async (name) =>
+            (
+              await rows(
+                `SELECT 1 AS found FROM information_schema.tables WHERE lower(table_name) = ${quoteText(name)}`,
+              )
+            ).length > 0,
+        },
+        folder,
+        prune,
+      );
+      await connection.run(loaded.value ? 'COMMIT' : 'ROLLBACK');
+      return loaded;
+    } finally {
+      connection.closeSync();
+      instance.closeSync();
+    }
+  } catch (error) {
+    if (error instanceof EnvironmentError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EnvironmentError(`cannot load into ${file}: ${reason}; the file is as it was`, {
+      fix: 'name a DuckDB file, or a new one, that no other program has open',
+      cause: error,
+    });
+  }
+}

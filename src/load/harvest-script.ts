@@ -1,0 +1,123 @@
+/**
+ * `load-harvest-postgresql.sql` and `load-harvest-duckdb.sql`: what `harvest load` does, as a script to run in the folder that harvest map wrote. The statements
+ * are those of the load itself; here is what surrounds them in psql and in DuckDB's shell.
+ */
+import {
+  formatHarvestStage,
+  HARVEST_DELETED,
+  HARVEST_REFUSALS,
+  HARVEST_RUN,
+  HARVEST_TABLES,
+  type HarvestRefusal,
+  makeHarvestSteps,
+  makePruneSteps,
+  makeRunSteps,
+  stageOfHarvest,
+} from './harvest-tables.js';
+
+export const HARVEST_SCRIPTS = ['postgresql', 'duckdb'] as const;
+export type HarvestScript = (typeof HARVEST_SCRIPTS)[number];
+
+export interface HarvestScriptRequest {
+  /** A plain name. */
+  readonly schema: string | undefined;
+  readonly prune: boolean;
+}
+
+interface Shell {
+  readonly head: (schema: string | undefined) => readonly string[];
+  readonly create: (sql: string) => string;
+  readonly read: (table: string, columns: readonly string[], file: string) => string;
+  readonly raise: (refusal: HarvestRefusal) => string;
+  readonly say: (step: string) => string;
+}
+
+/** Name of the file, for the folder that harvest map wrote. */
+export const scriptOfHarvest = (target: HarvestScript): string => `load-harvest-${target}.sql`;
+
+export function formatHarvestLoad(target: HarvestScript, { schema, prune }: HarvestScriptRequest): string {
+  const shell = SHELLS[target];
+  const steps = [...makeHarvestSteps(), ...(prune ? makePruneSteps() : [])];
+  return [
+    '-- A harvest into MEASUREMENT, PROCEDURE_OCCURRENCE and the imaging extension of OMOP CDM v5.4.',
+    ...shell.head(schema),
+    ...[HARVEST_RUN, ...HARVEST_TABLES.map(({ create }) => create)].map((sql) => `${shell.create(sql)};`),
+    ...HARVEST_TABLES.flatMap((table) => [
+      `${formatHarvestStage(table)};`,
+      shell.read(stageOfHarvest(table.name), table.columns, table.file),
+    ]),
+    ...HARVEST_REFUSALS.map(shell.raise),
+    ...(prune
+      ? [`${HARVEST_DELETED};`, shell.read('harvest_deleted', ['table_name', 'id'], 'deleted.tsv')]
+      : []),
+    ...steps.map(({ name, sql }) => `${shell.say(name)}\n${sql};`),
+    ...makeRunSteps().map((sql) => `${sql};`),
+    'COMMIT;',
+    '',
+  ].join('\n');
+}
+
+/** The table that a file of harvest map is to DuckDB, all its cells text. */
+export function readWithDuckdb(file: string): string {
+  return `read_csv(${quoteText(file)}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true)`;
+}
+
+/** To DuckDB, `numeric` has three decimals. */
+export function withDoubles(sql: string): string {
+  return sql.replaceAll(/ numeric(?=[,\n])/g, ' double');
+}
+
+export function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+const SHELLS: Readonly<Record<HarvestScript, Shell>> = {
+  postgresql: {
+    head: (schema = 'public') => [
+      '-- Run in the folder of this file: psql -v schema=cdm -f load-harvest-postgresql.sql',
+      '\\set ON_ERROR_STOP on',
+      '\\if :{?schema}',
+      '\\else',
+      `\\set schema ${schema}`,
+      '\\endif',
+      'BEGIN;',
+      'SET LOCAL search_path TO :"schema";',
+      'SET LOCAL client_min_messages TO warning;',
+    ],
+    create: (sql) => sql,
+    read: (table, columns, file) =>
+      `\\copy ${table} (${columns.join(', ')}) FROM '${file}' WITH (FORMAT csv, HEADER true, DELIMITER E'\\t', QUOTE E'\\b', NULL '', ENCODING 'UTF8')\nANALYZE ${table};`,
+    raise: ({ code, message, fix, sql, needs }) => {
+      const query = [
+        `    FOR row_found IN ${sql} LOOP`,
+        `      RAISE EXCEPTION '%; found %', ${quoteText(`${code}: ${message}`)}, row_found.found USING HINT = ${quoteText(fix)};`,
+        '    END LOOP;',
+      ];
+      return [
+        'DO $refuse$ DECLARE row_found record; BEGIN',
+        ...(needs === undefined
+          ? query
+          : [`  IF to_regclass(${quoteText(needs)}) IS NOT NULL THEN`, ...query, '  END IF;']),
+        'END $refuse$;',
+      ].join('\n');
+    },
+    say: (step) => `\\echo ${step}`,
+  },
+  duckdb: {
+    head: (schema) => [
+      '-- Run in the folder of this file, into a database that has PERSON and CONCEPT: duckdb cdm.duckdb < load-harvest-duckdb.sql',
+      ...(schema === undefined ? [] : [`USE "${schema}";`]),
+      ...[...HARVEST_TABLES.map(({ name }) => stageOfHarvest(name)), 'harvest_deleted'].map(
+        (name) => `DROP TABLE IF EXISTS temp.${name};`,
+      ),
+      'BEGIN TRANSACTION;',
+    ],
+    create: withDoubles,
+    read: (table, columns, file) =>
+      `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM ${readWithDuckdb(file)};`,
+    // An error stops the transaction: nothing after it is done, and COMMIT fails.
+    raise: ({ code, message, fix, sql }) =>
+      `SELECT CASE WHEN count(*) > 0 THEN error(${quoteText(`${code}: ${message}; next: ${fix}; found `)} || min(f.found) || ', ' || CAST(count(*) AS varchar) || ' in all') END AS refused FROM (${sql}) f;`,
+    say: (step) => `-- ${step}`,
+  },
+};
