@@ -51,7 +51,7 @@ describe('a job', () => {
     expect(manifest.tables).toEqual(
       expect.arrayContaining(['person_shift', 'replaced_uid', 'setting', 'known_series']),
     );
-    expect(manifest.models.at(-1)).toMatchObject({ name: 'deleted', kind: 'table' });
+    expect(manifest.models.at(-1)).toMatchObject({ name: 'refused', kind: 'table' });
     expect(execFileSync('sh', ['-n', 'submit.sh'], { cwd: join(folder, 'job') }).length).toBe(0);
   });
 
