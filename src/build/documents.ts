@@ -40,16 +40,21 @@ export async function readStandard(
     const value = take(outcome);
     add(...(value?.diagnostics ?? []));
     if (value) inputs.push(value.input);
+    if (value?.keptFault) progress('kept', `facts of ${value.input.name} are read anew: ${value.keptFault}`);
     return value;
   };
   const reading = readContentMapping(config, cells);
   const groups = reading.then(({ value }) => value?.facts.contextGroups ?? []);
   // Whatever fails first is reported; the thread's failure is awaited below.
   groups.catch(() => undefined);
-  const readThree = await readPart(config, 3, cells, extractInformationObjects);
-  const readSix = await readPart(config, 6, cells, (document) => extractRegistry(document, groups));
+  const readThree = await readPart(config, cells, { part: 3, extract: extractInformationObjects });
+  const readSix = await readPart(config, cells, {
+    part: 6,
+    extract: (document) => extractRegistry(document, groups),
+    basis: { part: 16, sha256: reading.then(({ value }) => value?.input.sha256) },
+  });
   const readFifteen = hasConfidentiality
-    ? await readPart(config, 15, cells, extractConfidentiality)
+    ? await readPart(config, cells, { part: 15, extract: extractConfidentiality })
     : undefined;
   const contentMapping = keep(await reading);
   const registry = keep(readSix);
@@ -112,6 +117,6 @@ function describe(parts: readonly ReadPart<unknown>[]): string {
   const faults = parts
     .flatMap(({ diagnostics }) => diagnostics)
     .filter(({ severity }) => severity !== 'note').length;
-  const files = parts.map(({ input }) => input.name).join(', ');
+  const files = parts.map(({ input, isKept }) => (isKept ? `${input.name} (kept)` : input.name)).join(', ');
   return `${rows} rows in ${counts.length} tables of ${files}; ${faults === 0 ? 'no' : faults} ${faults === 1 ? 'fault' : 'faults'}`;
 }

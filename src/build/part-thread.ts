@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { CellCorrections } from '../corrections/cell-corrections.js';
-import { type ContentMappingFacts, extractContentMapping } from '../extract/standard.js';
+import type { ContentMappingFacts } from '../extract/standard.js';
 import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
-import { type CachePlace, type ReadPart, readPart } from './part-reading.js';
+import { CONTENT_MAPPING } from './content-mapping.js';
+import { type CachePlace, findPart, type ReadPart, readPart } from './part-reading.js';
 import type { ContentMappingAnswer, ContentMappingRequest } from './part-worker.js';
 
 /** Compiled only: run from its sources, the program reads all parts in one thread. */
@@ -16,16 +17,16 @@ export async function readContentMapping(
   place: CachePlace,
   cells: CellCorrections,
 ): Promise<Outcome<ReadPart<ContentMappingFacts> | undefined>> {
-  if (availableParallelism() < 2 || !existsSync(WORKER)) {
-    return readPart(place, 16, cells, extractContentMapping);
-  }
+  if (availableParallelism() < 2 || !existsSync(WORKER)) return readPart(place, cells, CONTENT_MAPPING);
+  const kept = await findPart(place, cells, CONTENT_MAPPING);
+  if (kept.value) return { value: kept.value, diagnostics: [] };
   const { cacheRoot, edition } = place;
   const answer = await askWorker({ place: { cacheRoot, edition }, corrections: cells.source });
   if ('fault' in answer) {
     const { message, fix } = answer.fault;
     throw new EnvironmentError(message, fix === undefined ? {} : { fix });
   }
-  cells.markUsed(answer.usedLines);
+  cells.markUsed(answer.usedCells);
   return answer.outcome;
 }
 

@@ -48,9 +48,18 @@ const MAP_OPTIONS = {
     describe: 'write UIDs, dates and values as they are; the default de-identifies',
   },
   profile: {
-    choices: ['micdm', 'rcdm'],
+    choices: ['micdm', 'rcdm', 'icdm', 'chorus', 'dicom2omop'],
     default: 'micdm',
-    describe: 'tables to write: MI-CDM (OMOP imaging extension) or R-CDM',
+    describe: 'tables to write: MI-CDM (OMOP imaging extension), R-CDM, I-CDM, CHoRUS, DICOM2OMOP',
+  },
+  'image-map': {
+    type: 'string',
+    describe: 'CSV for profile chorus: accession_number, image_occurrence_id (default: given here)',
+  },
+  'visit-id': {
+    choices: ['required', 'nullable'],
+    default: 'required',
+    describe: 'profile chorus: whether the registry takes files without a visit',
   },
   out: { type: 'string', demandOption: true, describe: 'folder of the OMOP tables; replaced whole' },
   athena: ATHENA,
@@ -139,7 +148,7 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
           .options(MAP_OPTIONS)
           .example(
             '$0 harvest map headers --release out/2024d --persons persons.csv --out omop',
-            'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, PROCEDURE_OCCURRENCE',
+            'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, OBSERVATION, PROCEDURE_OCCURRENCE',
           ),
       (argv) => settle(runHarvestMap(argv, terminal)),
     )
@@ -234,7 +243,7 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
           .positional('table', {
             type: 'string',
             demandOption: true,
-            describe: 'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT or PROCEDURE_OCCURRENCE',
+            describe: 'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, OBSERVATION or PROCEDURE_OCCURRENCE',
           })
           .positional('id', { type: 'string', demandOption: true, describe: 'its id' })
           .option('headers', {

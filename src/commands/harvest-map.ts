@@ -8,7 +8,13 @@ import { findAbsentIds } from '../harvest/cdm-ids.js';
 import { readCuratedLists } from '../harvest/curated-lists.js';
 import { mapHeaders } from '../harvest/map.js';
 import type { MapCounts } from '../harvest/outputs.js';
-import { PROFILE_NAMES, type ProfileName, readProfile } from '../harvest/profiles/profile.js';
+import {
+  PROFILE_NAMES,
+  type Profile,
+  type ProfileName,
+  readProfile,
+  withOptional,
+} from '../harvest/profiles/profile.js';
 import type { MapSettings } from '../harvest/settings.js';
 import {
   emptySiteTable,
@@ -33,6 +39,8 @@ export interface HarvestMapArguments {
   readonly visits?: string | undefined;
   readonly shifts?: string | undefined;
   readonly localCodes?: string | undefined;
+  readonly imageMap?: string | undefined;
+  readonly visitId: string;
   readonly crosswalk: string;
   readonly identified: boolean;
   readonly profile: string;
@@ -106,7 +114,7 @@ async function mapTables(
   reportDiagnostics(diagnostics, terminal);
   if (isBlocking(diagnostics) || (playbook && !playbook.value)) return 1;
   const release = here(args.release);
-  const settings = readSettings(args, terminal, lists.value);
+  const settings = readSettings(args, terminal, lists.value, profile.value);
   const threads = args.jobs === undefined ? availableParallelism() : getCount(args.jobs, '--jobs');
   const memory = getCount(args.memory, '--memory');
   const site = here(args.crosswalk);
@@ -117,7 +125,7 @@ async function mapTables(
     out: here(args.out),
     sources: join(terminal.programRoot, 'src'),
     settings,
-    profile: profile.value,
+    profile: settings.visitNullable ? withOptional(profile.value, 'visit_id') : profile.value,
     tables,
     lists: lists.value,
     athena: args.athena === undefined ? undefined : here(args.athena),
@@ -185,6 +193,7 @@ function readSettings(
   args: HarvestMapArguments,
   terminal: Terminal,
   lists: readonly SiteTable[],
+  profile: Profile,
 ): MapSettings {
   return {
     identified: args.identified,
@@ -198,10 +207,13 @@ function readSettings(
     attributes: args.attributes === 'all' ? 'all' : 'core',
     idBase: args.idBase === undefined ? undefined : getCount(args.idBase, '--id-base'),
     procedureBase:
-      args.procedureBase === undefined ? undefined : getCount(args.procedureBase, '--procedure-base'),
+      args.procedureBase === undefined
+        ? profile.procedures?.first
+        : getCount(args.procedureBase, '--procedure-base'),
     cdmDays: args.cdmDays === '0' ? 0 : getCount(args.cdmDays, '--cdm-days'),
     cdmIsShifted: args.cdmDates === 'shifted',
     bigint: args.ids === 'bigint',
+    visitNullable: args.visitId === 'nullable',
     today: terminal.date().toISOString().slice(0, 10),
     options: new Set(chosenOptions(lists).map(([option]) => String(option))),
     tool: `dicom-omop ${terminal.toolVersion}`,
@@ -253,12 +265,15 @@ function formatCounts(counts: MapCounts, out: string): string {
         image_occurrence: counts.image_occurrence,
         procedure_occurrence: counts.procedure_occurrence,
         measurement: counts.measurement,
+        observation: counts.observation,
         image_feature: counts.image_feature,
       },
     ),
     ...list('series', counts.series),
     ...list('instances', counts.instances),
     ...list('elements', counts.elements),
+    ...list('reports', counts.reports),
+    ...list('report items', counts.report_items),
     ...list('procedures by', counts.procedures),
     `${out}: start with refused.tsv and findings.tsv\n`,
   ].join('');

@@ -9,9 +9,11 @@ export interface CellCorrections {
   readonly forPart: (part: Part) => (table: string, text: string) => string;
   /** Corrections of the parts that matched no cell; to be asked after everything has been read. */
   readonly unused: (parts: readonly Part[]) => Diagnostic[];
-  /** Lines of corrections that matched, and those that matched where a part was read elsewhere. */
-  readonly usedLines: () => number[];
-  readonly markUsed: (lines: readonly number[]) => void;
+  /** What is corrected in a part, as text: two that are the same correct the same. */
+  readonly describe: (part: Part) => string;
+  /** The corrections of a part that matched, and those that matched where or when it was read elsewhere. */
+  readonly usedCells: (part: Part) => string[];
+  readonly markUsed: (cells: readonly string[]) => void;
   /** As read, for whoever reads a part elsewhere. */
   readonly source: { readonly text: string; readonly file: string };
 }
@@ -25,6 +27,7 @@ export function readCellCorrections(text: string, file: string, edition: Edition
     byCell.set(`${part}\t${table}\t${found}`, correction);
   }
   const used = new Set<number>();
+  const cellsOf = (part: Part) => [...byCell].filter(([, { cells }]) => cells.part === String(part));
   const forPart = (part: Part) => (table: string, cell: string) => {
     const correction = byCell.size === 0 ? undefined : byCell.get(`${part}\t${table}\t${cell}`);
     if (!correction) return cell;
@@ -35,9 +38,16 @@ export function readCellCorrections(text: string, file: string, edition: Edition
     corrections
       .filter(({ line, cells }) => !used.has(line) && parts.some((part) => String(part) === cells.part))
       .map((correction) => stale(correction, edition));
-  const usedLines = () => [...used];
-  const markUsed = (lines: readonly number[]) => {
-    for (const line of lines) used.add(line);
+  const describe = (part: Part) =>
+    JSON.stringify(cellsOf(part).map(([cell, { cells }]) => [cell, cells.right]));
+  const usedCells = (part: Part) =>
+    cellsOf(part).flatMap(([cell, { line }]) => (used.has(line) ? [cell] : []));
+  const markUsed = (cells: readonly string[]) => {
+    for (const cell of cells) {
+      const correction = byCell.get(cell);
+      if (correction) used.add(correction.line);
+    }
   };
-  return { value: { forPart, unused, usedLines, markUsed, source: { text, file } }, diagnostics };
+  const value = { forPart, unused, describe, usedCells, markUsed, source: { text, file } };
+  return { value, diagnostics };
 }

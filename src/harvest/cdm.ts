@@ -90,7 +90,13 @@ export async function addCdmTables(engine: Engine, cdm: Cdm | undefined): Promis
 /** The greatest id of each table that a harvest adds to; undefined where the table is empty or not there. */
 export async function readGreatestIds(cdm: Cdm): Promise<Readonly<Record<string, number | undefined>>> {
   const found: Record<string, number | undefined> = {};
-  for (const table of ['procedure_occurrence', 'image_occurrence', 'measurement', 'image_feature']) {
+  for (const table of [
+    'procedure_occurrence',
+    'image_occurrence',
+    'measurement',
+    'observation',
+    'image_feature',
+  ]) {
     if (!(await cdm.hasTable(table))) continue;
     const [row] = await cdm.rows(`SELECT max(${table}_id) AS id FROM ${table}`);
     if (row?.id !== null && row?.id !== undefined) found[table] = Number(row.id);

@@ -8,3 +8,5 @@ CREATE MACRO one_to(n) AS range(1, n + 1);
 CREATE MACRO is_finite(number) AS isfinite(number);
 CREATE MACRO add_days(day, n) AS day + CAST(n AS INTEGER);
 CREATE MACRO add_days_to_time(moment, n) AS moment + to_days(CAST(n AS INTEGER));
+-- The first n steps of the path of a content item: `1.4.2`, 2 -> `1.4`.
+CREATE MACRO first_steps(path, n) AS array_to_string(list_slice(string_split(path, '.'), 1, CAST(n AS INTEGER)), '.');

@@ -9,12 +9,16 @@ export const EXPLAINED_TABLES = [
   'IMAGE_OCCURRENCE',
   'IMAGE_FEATURE',
   'MEASUREMENT',
+  'OBSERVATION',
   'PROCEDURE_OCCURRENCE',
   'RADIOLOGY_OCCURRENCE',
   'RADIOLOGY_IMAGE',
+  'IMAGING_SERIES',
+  'FILEPATH',
+  'IMAGE_REGISTRY',
 ] as const;
 /** Of these the crosswalk remembers what each row stands for: a study, a series, or an image or item of it. */
-const ROW_TABLES: ReadonlySet<string> = new Set(['RADIOLOGY_OCCURRENCE', 'RADIOLOGY_IMAGE']);
+const ROW_TABLES: ReadonlySet<string> = new Set(EXPLAINED_TABLES.slice(4));
 export type ExplainedTable = (typeof EXPLAINED_TABLES)[number];
 
 export interface ExplainRequest {
@@ -57,20 +61,36 @@ export async function explainRow(
     );
     return { title, lines };
   };
-  const feature =
-    table === 'MEASUREMENT' || table === 'IMAGE_FEATURE'
-      ? `SELECT * FROM ${known('feature')} WHERE ${table === 'MEASUREMENT' ? 'measurement_id' : 'image_feature_id'} = ${id}`
-      : undefined;
+  const found = existsSync(join(last, 'found_id.parquet'))
+    ? await ask(
+        'feature',
+        `SELECT f.source, f.object_uid AS object,
+           (SELECT min(i.source_id) FROM ${tables('instances')} i WHERE i.sop_instance_uid = f.object_uid) AS object_file, f.place, f.found_by AS series_found_by, f.template_id AS template, f.name_known_from,
+           f.source_value AS name, f.concept_id, f.value_source_value AS value, f.value_as_number, f.value_as_concept_id, f.unit_source_value AS unit,
+           f.unit_concept_id, f.finding_concept_id, f.image_finding_id, f.site_concept_id, f.alg_system, f.completion_flag, f.verification_flag
+         FROM ${kept('found_id')} f WHERE ${foundColumn(table)} = ${id}`,
+      )
+    : undefined;
+  const foundSeries = `(SELECT min(image_occurrence_id) FROM ${kept('found_id')} WHERE ${foundColumn(table)} = ${id})`;
   if (ROW_TABLES.has(table) && listParts(site, 'row').length === 0) return undefined;
   const row = `SELECT * FROM ${known('row')} WHERE table_name = ${quote(table.toLowerCase())} AND row_id = ${id}`;
+  const measurement = table === 'IMAGING_SERIES' ? await findMeasurement(engine, row) : id;
+  const feature = found
+    ? undefined
+    : table === 'IMAGE_FEATURE'
+      ? `SELECT * FROM ${known('feature')} WHERE image_feature_id = ${id}`
+      : measurement !== undefined && (table === 'MEASUREMENT' || table === 'IMAGING_SERIES')
+        ? `SELECT * FROM ${known('feature')} WHERE measurement_id = ${measurement}`
+        : undefined;
   const series = ROW_TABLES.has(table)
     ? `SELECT s.* FROM ${known('series')} s JOIN (${row}) r ON r.study_instance_uid = s.study_instance_uid AND r.series_instance_uid IN ('', s.series_instance_uid)`
     : feature === undefined
-      ? table === 'IMAGE_OCCURRENCE'
-        ? `SELECT * FROM ${known('series')} WHERE image_occurrence_id = ${id}`
+      ? table !== 'PROCEDURE_OCCURRENCE'
+        ? `SELECT * FROM ${known('series')} WHERE image_occurrence_id = ${found ? foundSeries : table === 'IMAGE_OCCURRENCE' ? id : -1}`
         : `SELECT s.* FROM ${known('series')} s JOIN ${known('study')} t ON t.study_instance_uid = s.study_instance_uid WHERE t.procedure_occurrence_id = ${id}`
       : `SELECT s.* FROM ${known('series')} s JOIN (${feature}) f ON f.image_occurrence_id = s.image_occurrence_id`;
-  const found = [
+  const explained = [
+    found,
     feature === undefined
       ? undefined
       : await ask(
@@ -104,7 +124,7 @@ export async function explainRow(
        ORDER BY s.image_occurrence_id LIMIT 1`,
     ),
   ];
-  if (found.every((each) => each === undefined)) return undefined;
+  if (explained.every((each) => each === undefined)) return undefined;
   const image = `SELECT r.row_key FROM (${row}) r JOIN ${tables('instances')} x ON x.sop_instance_uid = r.row_key`;
   const files = await engine.rows<{ file: string; n: number }>(
     `SELECT coalesce(i.source_id || ' > ' || i.member, i.source_id) AS file, count(*) OVER () AS n
@@ -113,7 +133,7 @@ export async function explainRow(
   );
   const more = (files[0]?.n ?? 0) - files.length;
   return [
-    ...found.flatMap((each) => each ?? []),
+    ...explained.flatMap((each) => each ?? []),
     {
       title: 'files',
       lines: [
@@ -122,4 +142,18 @@ export async function explainRow(
       ],
     },
   ];
+}
+
+/** The column of found features that holds ids of a table; NULL for tables that hold none of them. */
+function foundColumn(table: ExplainedTable): string {
+  if (table === 'MEASUREMENT') return 'measurement_id';
+  if (table === 'OBSERVATION') return 'observation_id';
+  return table === 'IMAGE_FEATURE' ? 'image_feature_id' : 'NULL';
+}
+
+/** The measurement that an item of I-CDM repeats: its key is keyword and id. */
+async function findMeasurement(engine: Engine, row: string): Promise<number | undefined> {
+  const [found] = await engine.rows<{ row_key: string }>(row);
+  const id = found?.row_key.split(' ')[1];
+  return id === undefined ? undefined : Number(id);
 }

@@ -14,11 +14,11 @@ import { openAthenaFolder } from './athena-folder.js';
 import { addCdmTables, type Cdm, readGreatestIds } from './cdm.js';
 import { commitRun, listRuns, makeSiteFolder, openCrosswalk } from './crosswalk.js';
 import { type Engine, literal, openEngine, type SqlValue } from './engine.js';
-import { FEATURE_MODELS, OCCURRENCE_MODELS, PERSON_MODELS, readMacros } from './model-files.js';
+import { FEATURE_MODELS, FOUND_MODELS, OCCURRENCE_MODELS, PERSON_MODELS, readMacros } from './model-files.js';
 import { type ModelRunner, runInEngine } from './model-runner.js';
 import { keepForExplain, type MapCounts, OUTPUT_MODELS, writeTables } from './outputs.js';
 import type { Profile } from './profiles/profile.js';
-import { runProfile } from './profiles/profile-rows.js';
+import { runProfile, writeLocalTables } from './profiles/profile-rows.js';
 import { formatSetting, type MapSettings } from './settings.js';
 import { holdSite } from './site-lock.js';
 import type { SiteTable } from './site-tables.js';
@@ -101,16 +101,20 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
     await tellSeries(engine, progress);
   }
   await addCandidates(engine, matchDescription);
-  await models.run(FEATURE_MODELS);
+  await models.run([...FEATURE_MODELS, ...FOUND_MODELS]);
   if (models.isPrompt) await tellFeatures(engine, progress);
   await models.run(OUTPUT_MODELS);
   if (!(await models.settle())) return tellWaiting(request);
+  await requireUids(engine);
   await runProfile(engine, { ...request, identified: settings.identified, secret });
-  const tooLarge = settings.bigint ? undefined : await findOverflow(engine);
+  const tooLarge =
+    (settings.bigint ? undefined : await findOverflow(engine)) ??
+    (await findOutside(engine, request.profile));
   if (tooLarge !== undefined) return { value: undefined, diagnostics: [tooLarge] };
   const written = await writeTables(engine, request);
   const isNew = await commitRun(engine, site, NEW_ROWS, { tool: settings.tool, ...request.origin });
   await keepForExplain(engine, site);
+  await writeLocalTables(engine, request.profile, site);
   written.putInPlace();
   progress(
     'write',
@@ -156,8 +160,10 @@ async function tellSeries(engine: Engine, progress: MapRequest['progress']): Pro
 }
 
 async function tellFeatures(engine: Engine, progress: MapRequest['progress']): Promise<void> {
-  const [features] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM feature_id');
-  progress('features', `${features?.n ?? 0} measurements`);
+  const [features] = await engine.rows<{ n: number }>(
+    'SELECT (SELECT count(*) FROM feature_id) + (SELECT count(*) FROM found_id) AS n',
+  );
+  progress('features', `${features?.n ?? 0} features`);
 }
 
 const NEW_ROWS = {
@@ -168,6 +174,10 @@ const NEW_ROWS = {
   series:
     'SELECT series_instance_uid, study_instance_uid, person_id, image_occurrence_id FROM series_id WHERE is_new ORDER BY image_occurrence_id',
   feature: `SELECT f.image_occurrence_id, p.path, f.value_index, f.edge, CASE WHEN f.edge <> '' THEN '' ELSE coalesce(f.value, concat(f.code_value, '^', coalesce(f.code_scheme, ''))) END AS value_key, f.image_feature_id, f.measurement_id FROM feature_id f JOIN feature_path p ON p.path_id = f.path_id WHERE f.is_new ORDER BY f.image_feature_id`,
+  found:
+    'SELECT image_occurrence_id, source, object_uid, place, value_key, event, image_feature_id, measurement_id, observation_id FROM found_id WHERE is_new ORDER BY image_feature_id',
+  finding:
+    'SELECT person_id, finding_key, image_finding_id FROM finding_id WHERE is_new ORDER BY image_finding_id',
   uid: 'SELECT m.original, m.replacement FROM uid_map m LEFT JOIN known_uid k ON k.original = m.original WHERE k.original IS NULL ORDER BY m.original',
   row: 'SELECT table_name, study_instance_uid, series_instance_uid, row_key, row_id FROM row_id WHERE is_new ORDER BY table_name, row_id',
 } as const;
@@ -195,10 +205,15 @@ async function addShifts(engine: Engine, settings: MapSettings, secret: SiteSecr
   });
 }
 
-/** `replaced_uid`: every study and series of the headers. */
+/** `replaced_uid`: every study and series of the headers, every object that is no image, and what such objects refer to. */
 async function addUids(engine: Engine, settings: MapSettings, secret: SiteSecret): Promise<void> {
   const uids = await engine.rows<{ original: string }>(
-    'SELECT original FROM (SELECT study_instance_uid AS original FROM instances UNION SELECT series_instance_uid FROM instances) uids WHERE original IS NOT NULL ORDER BY original',
+    `SELECT original FROM (
+       SELECT study_instance_uid AS original FROM instances UNION SELECT series_instance_uid FROM instances
+       UNION SELECT sop_instance_uid FROM instances WHERE kind <> 'image'
+       UNION SELECT sop_instance_uid FROM sr_items UNION SELECT sop_instance_uid FROM segments
+       UNION SELECT referenced_series_instance_uid FROM object_reference UNION SELECT referenced_series_instance_uid FROM segments
+     ) uids WHERE original IS NOT NULL ORDER BY original`,
   );
   const rows = uids.map(({ original }) => [
     original,
@@ -209,6 +224,14 @@ async function addUids(engine: Engine, settings: MapSettings, secret: SiteSecret
     columns: { original: 'VARCHAR', replacement: 'VARCHAR' },
     rows,
   });
+}
+
+/** What is written names no study, series or object that was not foreseen: it would be written without its UID. */
+async function requireUids(engine: Engine): Promise<void> {
+  const [missing] = await engine.rows<{ original: string }>(
+    'SELECT original FROM uid_map WHERE replacement IS NULL ORDER BY original LIMIT 1',
+  );
+  if (missing) throw new Error(`nothing replaces ${missing.original}`);
 }
 
 /** `athena_code`: concepts of an Athena download with the standard concept that each is or maps to; empty without one. */
@@ -244,9 +267,27 @@ async function openAthenaCodes(engine: Engine, athena: string | undefined): Prom
   );
 }
 
+/** Procedures whose ids a profile does not allow. */
+async function findOutside(engine: Engine, { name, procedures }: Profile): Promise<Diagnostic | undefined> {
+  if (procedures === undefined) return undefined;
+  const [outside] = await engine.rows<{ id: number }>(
+    `SELECT procedure_occurrence_id AS id FROM study_id WHERE procedure_occurrence_id NOT BETWEEN ${procedures.first} AND ${procedures.last} ORDER BY id DESC LIMIT 1`,
+  );
+  if (!outside) return undefined;
+  return {
+    code: 'procedure-id-outside',
+    severity: 'error',
+    message: `a procedure_occurrence_id is not one that ${name} gives to images; nothing was written`,
+    found: String(outside.id),
+    expected: `${procedures.first} to ${procedures.last} [CHoRUS Multimodal Linkage SOP]`,
+    fix: 'harvest into a crosswalk of its own (--crosswalk), without --procedure-base; a million studies is all that the range holds',
+  };
+}
+
 async function findOverflow(engine: Engine): Promise<Diagnostic | undefined> {
   const [largest] = await engine.rows<{ id: number | null }>(
     `SELECT greatest((SELECT max(measurement_id) FROM feature_id), (SELECT max(image_feature_id) FROM feature_id),
+       (SELECT max(measurement_id) FROM found_id), (SELECT max(image_feature_id) FROM found_id), (SELECT max(observation_id) FROM found_id),
        (SELECT max(image_occurrence_id) FROM series_id), (SELECT max(procedure_occurrence_id) FROM study_id),
        (SELECT max(row_id) FROM row_id)) AS id`,
   );

@@ -18,6 +18,7 @@ export const OCCURRENCE_MODELS = [
   'harvest/series_date',
   'harvest/modality_value',
   'harvest/modality_concept',
+  'harvest/header_code',
   'harvest/code_concept',
   'harvest/site_value',
   'harvest/series_site',
@@ -33,11 +34,16 @@ export const OCCURRENCE_MODELS = [
   'harvest/study_id',
   'harvest/series_id',
   'harvest/occurrence',
+  'harvest/object_state',
+  'harvest/image_series',
+  'harvest/object_series',
+  'harvest/report_item',
+  'harvest/found_code',
+  'harvest/found_text',
 ] as const;
 
 /** With the matches of study descriptions: features and what is said of them. */
 export const FEATURE_MODELS = [
-  'deidentify/uid_map',
   'harvest/study_match',
   'harvest/procedure_choice',
   'deidentify/attribute_action',
@@ -57,6 +63,22 @@ export const FEATURE_MODELS = [
   'harvest/feature_place',
   'harvest/feature_base',
   'harvest/feature_id',
+] as const;
+
+/** Features that are no header elements, after those that are: of reports. */
+export const FOUND_MODELS = [
+  'harvest/shown_code',
+  'harvest/report_scope',
+  'harvest/report_reference',
+  'harvest/report_series',
+  'harvest/report_role',
+  'harvest/report_context',
+  'harvest/report_group',
+  'harvest/report_feature',
+  'harvest/found_feature',
+  'harvest/finding_id',
+  'harvest/found_id',
+  'deidentify/uid_map',
 ] as const;
 
 /** Models that are read once, or little more than a join: a view does. */

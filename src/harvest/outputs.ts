@@ -12,11 +12,15 @@ export interface MapCounts {
   readonly image_occurrence: number;
   readonly procedure_occurrence: number;
   readonly measurement: number;
+  readonly observation: number;
   readonly image_feature: number;
   /** By what became of them. */
   readonly instances: Readonly<Record<string, number>>;
   readonly elements: Readonly<Record<string, number>>;
   readonly series: Readonly<Record<string, number>>;
+  /** Structured reports and their items, by what became of them. */
+  readonly reports: Readonly<Record<string, number>>;
+  readonly report_items: Readonly<Record<string, number>>;
   readonly findings: Readonly<Record<string, number>>;
   /** Studies by the step that found their procedure. */
   readonly procedures: Readonly<Record<string, number>>;
@@ -28,8 +32,12 @@ const TABLES = [
   { file: 'IMAGE_OCCURRENCE.csv', model: 'image_occurrence', order: 'image_occurrence_id' },
   { file: 'PROCEDURE_OCCURRENCE.csv', model: 'procedure_occurrence', order: 'procedure_occurrence_id' },
   { file: 'MEASUREMENT.csv', model: 'measurement', order: 'measurement_id' },
+  { file: 'OBSERVATION.csv', model: 'observation', order: 'observation_id' },
   { file: 'IMAGE_FEATURE.csv', model: 'image_feature', order: 'image_feature_id' },
   { file: 'image_occurrence_source.tsv', model: 'image_occurrence_source', order: 'image_occurrence_id' },
+  { file: 'feature_source.tsv', model: 'feature_source', order: 'image_feature_id' },
+  { file: 'feature_modifiers.tsv', model: 'feature_modifier', order: 'ALL' },
+  { file: 'pending_features.tsv', model: 'pending_feature', order: 'ALL' },
   { file: 'findings.tsv', model: 'finding', order: 'ALL' },
   { file: 'unresolved_codes.tsv', model: 'unresolved_code', order: 'ALL' },
   {
@@ -57,6 +65,9 @@ export const OUTPUT_MODELS: readonly Model[] = [
   'harvest/shown_value',
   'harvest/source_text',
   'harvest/candidate_text',
+  'harvest/found_measurement',
+  'harvest/found_image_feature',
+  'harvest/report_outcome',
   ...WRITTEN_MODELS,
 ];
 
@@ -97,19 +108,24 @@ async function countRows(engine: Engine): Promise<MapCounts> {
   };
   const totals = await group(
     `SELECT 'image_occurrence' AS name, count(*) AS n FROM occurrence
-     UNION ALL SELECT 'measurement', count(*) FROM feature_id
+     UNION ALL SELECT 'measurement', (SELECT count(*) FROM feature_id) + (SELECT count(*) FROM found_measurement)
+     UNION ALL SELECT 'observation', count(*) FROM found_id WHERE event = 'observation'
+     UNION ALL SELECT 'image_feature', (SELECT count(*) FROM feature_id) + (SELECT count(*) FROM found_id)
      UNION ALL SELECT 'procedure_occurrence', count(DISTINCT study_key) FROM occurrence WHERE NOT procedure_is_known`,
   );
   return {
     image_occurrence: totals.image_occurrence ?? 0,
     procedure_occurrence: totals.procedure_occurrence ?? 0,
     measurement: totals.measurement ?? 0,
-    image_feature: totals.measurement ?? 0,
+    observation: totals.observation ?? 0,
+    image_feature: totals.image_feature ?? 0,
     instances: await group('SELECT outcome AS name, n FROM instance_outcome'),
     elements: await group('SELECT outcome AS name, n FROM element_outcome'),
     series: await group(
       "SELECT coalesce(refused, 'used') AS name, count(*) AS n FROM series_outcome GROUP BY name",
     ),
+    reports: await group("SELECT outcome AS name, n FROM report_outcome WHERE level = 'report'"),
+    report_items: await group("SELECT outcome AS name, n FROM report_outcome WHERE level = 'item'"),
     findings: await group(
       'SELECT finding AS name, count(*) AS n FROM value_rule WHERE finding IS NOT NULL GROUP BY name',
     ),
@@ -125,6 +141,7 @@ const EXPLAINED = [
   'modality_concept',
   'procedure_choice',
   'series_outcome',
+  'found_id',
 ];
 
 /** `site/last/`: what `harvest explain` asks of the last run. Stays local: it holds values as found. */

@@ -22,6 +22,8 @@ export interface MapSettings {
   /** The days of the CDM are shifted as the site says for each person. */
   readonly cdmIsShifted: boolean;
   readonly bigint: boolean;
+  /** Whether the registry of CHoRUS takes files without a visit. */
+  readonly visitNullable: boolean;
   /** `yyyy-mm-dd`: days after it are invalid. */
   readonly today: string;
   /** Options of the confidentiality profile that are chosen, by name. */
@@ -46,7 +48,9 @@ export async function formatSetting(
   const [known] = await engine.rows<Record<string, number | null>>(
     `SELECT (SELECT max(study_key) FROM known_study) AS study, (SELECT max(procedure_occurrence_id) FROM known_study) AS procedure,
        (SELECT max(image_occurrence_id) FROM known_series) AS series,
-       (SELECT max(image_feature_id) FROM known_feature) AS feature, (SELECT max(measurement_id) FROM known_feature) AS measurement`,
+       (SELECT max(id) FROM (SELECT max(image_feature_id) AS id FROM known_feature UNION ALL SELECT max(image_feature_id) FROM known_found) each) AS feature,
+       (SELECT max(id) FROM (SELECT max(measurement_id) AS id FROM known_feature UNION ALL SELECT max(measurement_id) FROM known_found) each) AS measurement,
+       (SELECT max(observation_id) FROM known_found) AS observation, (SELECT max(image_finding_id) FROM known_finding) AS finding`,
   );
   const concepts = await engine.rows<{ name: string; concept_id: number }>(
     'SELECT name, concept_id FROM list_concept',
@@ -75,9 +79,15 @@ export async function formatSetting(
     image_occurrence_base: next(known?.series, idBase, 'image_occurrence'),
     image_feature_base: next(known?.feature, idBase, 'image_feature'),
     row_base: idBase ?? 1,
+    visit_nullable: settings.visitNullable,
     measurement_base: next(known?.measurement, idBase, 'measurement'),
+    observation_base: next(known?.observation, idBase, 'observation'),
+    image_finding_base: (known?.finding ?? 0) + 1,
     ehr_concept_id: conceptOf.get('ehr'),
     event_field_concept_id: conceptOf.get(settings.eventField === 'field' ? 'event-field' : 'event-table'),
+    observation_field_concept_id: conceptOf.get(
+      settings.eventField === 'field' ? 'observation-field' : 'observation-table',
+    ),
     procedure_field_concept_id: conceptOf.get('procedure-field'),
   };
   const cells = Object.entries(columns).map(([name, value]) => {

@@ -98,6 +98,16 @@ const FORMS = {
     },
     unique: { key: ([person]) => String(person), what: 'one person has two shifts' },
   },
+  imageMap: {
+    name: 'site_image_map',
+    wanted: ['accession_number|accessionnumber', 'image_occurrence_id'],
+    columns: { accession_number: 'VARCHAR', image_occurrence_id: 'INTEGER' },
+    read: (row, cells, { headings }) => [
+      cells.key(row, headings.includes('accession_number') ? 'accession_number' : 'accessionnumber'),
+      cells.integer(row, 'image_occurrence_id'),
+    ],
+    unique: { key: ([accession]) => String(accession), what: 'one accession number has two replacements' },
+  },
   localCodes: {
     name: 'site_code',
     wanted: ['source_code', 'source_vocabulary_id', 'target_concept_id'],

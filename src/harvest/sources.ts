@@ -5,14 +5,15 @@ import { EnvironmentError } from '../model/diagnostic.js';
 import { type Engine, literal, quote } from './engine.js';
 import type { SiteTable } from './site-tables.js';
 
-export const HEADER_TABLES = [
-  'instances',
-  'elements',
-  'sr_items',
-  'segments',
-  'references',
-  'findings',
-] as const;
+/** Table -> folder of its files. `references` is a word of SQL. */
+export const HEADER_TABLES = {
+  instances: 'instances',
+  elements: 'elements',
+  sr_items: 'sr_items',
+  segments: 'segments',
+  object_reference: 'references',
+  findings: 'findings',
+} as const;
 
 export interface HeaderManifest {
   readonly form: number;
@@ -42,11 +43,9 @@ export function readHeaderManifest(headers: string): HeaderManifest {
 
 /** `headers`: one folder, or those of the shards of a scan. */
 export async function openHeaderTables(engine: Engine, headers: readonly string[]): Promise<void> {
-  for (const name of HEADER_TABLES) {
-    const files = headers.map((folder) => quote(join(folder, name, '*.parquet')));
-    await engine.run(
-      `CREATE VIEW ${name === 'references' ? '"references"' : name} AS SELECT * FROM read_parquet([${files.join(', ')}])`,
-    );
+  for (const [name, place] of Object.entries(HEADER_TABLES)) {
+    const files = headers.map((folder) => quote(join(folder, place, '*.parquet')));
+    await engine.run(`CREATE VIEW ${name} AS SELECT * FROM read_parquet([${files.join(', ')}])`);
   }
 }
 
@@ -80,6 +79,7 @@ const RELEASE_TABLES: readonly {
   },
   { name: 'lookup_uid', file: 'lookup/uids.tsv', typed: { concept_id: 'INTEGER' } },
   { name: 'lookup_scheme', file: 'lookup/schemes.tsv', typed: {} },
+  { name: 'template_row', file: 'standard/template_rows.tsv', typed: {} },
   { name: 'confidentiality_profile', file: 'standard/confidentiality_profile.tsv', typed: {} },
 ];
 

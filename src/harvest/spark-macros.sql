@@ -10,6 +10,7 @@ CREATE MACRO one_to(n) AS sequence(1, n);
 CREATE MACRO is_finite(number) AS abs(number) <= 1.7976931348623157E308;
 CREATE MACRO add_days(day, n) AS date_add(day, CAST(n AS INTEGER));
 CREATE MACRO add_days_to_time(moment, n) AS moment + make_dt_interval(CAST(n AS INTEGER));
+CREATE MACRO first_steps(path, n) AS array_join(slice(split(path, '[.]'), 1, CAST(n AS INTEGER)), '.');
 -- NULL counts as nothing.
 CREATE MACRO concat(parts...) AS concat_ws('', parts);
 -- Every blank of Unicode, not the space alone.

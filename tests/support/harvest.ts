@@ -5,7 +5,7 @@ import { publishBuild } from '../../src/build/publishing.js';
 import { readCuratedLists } from '../../src/harvest/curated-lists.js';
 import { type MapRequest, mapHeaders } from '../../src/harvest/map.js';
 import type { MapCounts } from '../../src/harvest/outputs.js';
-import { type ProfileName, readProfile } from '../../src/harvest/profiles/profile.js';
+import { type ProfileName, readProfile, withOptional } from '../../src/harvest/profiles/profile.js';
 import type { MapSettings } from '../../src/harvest/settings.js';
 import {
   emptySiteTable,
@@ -39,6 +39,7 @@ export const SETTINGS: MapSettings = {
   cdmDays: 1,
   cdmIsShifted: false,
   bigint: false,
+  visitNullable: false,
   today: '2025-01-01',
   options: new Set(['basic', 'clean-descriptors', 'retain-patient-characteristics', 'retain-modified-dates']),
   tool: 'dicom-omop test',
@@ -74,8 +75,14 @@ export async function mapIn(
     site: join(folder, 'site'),
     out: join(folder, out),
     sources: join(ROOT, 'src'),
-    settings: { ...SETTINGS, ...settings },
-    profile: readProfile(profile, textOf).value,
+    settings: {
+      ...SETTINGS,
+      ...(profile === 'chorus' && { procedureBase: 2_000_000_000 }),
+      ...settings,
+    },
+    profile: settings?.visitNullable
+      ? withOptional(readProfile(profile, textOf).value, 'visit_id')
+      : readProfile(profile, textOf).value,
     tables: SITE_TABLES.map((kind) => {
       const text = given[kind];
       const read = text === undefined ? undefined : readSiteTable(kind, Buffer.from(text), `${kind}.csv`);

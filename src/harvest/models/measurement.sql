@@ -53,3 +53,5 @@ LEFT JOIN list_concept age ON p.vr = 'AS' AND v.value_as_number IS NOT NULL
   AND age.name = CASE substr(f.value, 4, 1) WHEN 'Y' THEN 'year' WHEN 'M' THEN 'month' WHEN 'W' THEN 'week' WHEN 'D' THEN 'day' END
 LEFT JOIN list_unit u ON u.attribute = p.tag AND u.modality = o.modality
 LEFT JOIN list_concept shipped ON shipped.name = concat('unit:', p.unit)
+UNION ALL
+SELECT * FROM found_measurement

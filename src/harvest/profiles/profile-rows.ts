@@ -3,8 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hidePath } from '../../deidentify/path-digest.js';
 import type { SiteSecret } from '../../deidentify/site-secret.js';
+import { replaceUid } from '../../deidentify/uid-replacement.js';
 import { type Engine, quote } from '../engine.js';
-import { formatModel } from '../model-files.js';
+import { readSql } from '../model-files.js';
 import { insertRows, insertTable } from '../sources.js';
 import type { Profile, ProfileColumn, ProfileTable } from './profile.js';
 import { formatProfileTables } from './profile-ddl.js';
@@ -18,51 +19,79 @@ export interface ProfileRequest {
 }
 
 const NO_ROWS =
-  "SELECT '' AS table_name, '' AS study_instance_uid, '' AS series_instance_uid, '' AS row_key, 0 AS image_occurrence_id, 0 AS place WHERE FALSE";
+  "SELECT '' AS table_name, '' AS study_instance_uid, '' AS series_instance_uid, '' AS row_key, 0 AS image_occurrence_id, 0 AS place, CAST(NULL AS BIGINT) AS given_id WHERE FALSE";
+const ROW_ID = 'harvest/row_id';
 
-/** The models of the profile, `path_map` of its files, `row_id` of its rows, and each of its tables as `profile_<name>`. */
+/** The models of the profile with what is written for paths and UIDs, `row_id` of its rows, and each of its tables as `profile_<name>`. */
 export async function runProfile(engine: Engine, request: ProfileRequest): Promise<void> {
-  const { profile, sources, identified, secret } = request;
+  const { profile, sources } = request;
   if (profile.rowTables.length === 0) await engine.run(`CREATE TABLE row_key AS ${NO_ROWS}`);
-  await insertTable(engine, {
-    name: 'row_table',
-    columns: { table_name: 'VARCHAR' },
-    rows: profile.rowTables.map((name) => [name]),
-  });
-  for (const model of profile.models) {
+  const names = profile.rowTables.map((name) => [name]);
+  await insertTable(engine, { name: 'row_table', columns: { table_name: 'VARCHAR' }, rows: names });
+  for (const list of profile.lists) await insertTable(engine, list);
+  const last = profile.models.includes(ROW_ID) ? [] : [ROW_ID];
+  for (const model of [...profile.models, ...last]) {
     await engine.run(`CREATE TABLE ${model.split('/').at(-1)} AS\n${readModel(sources, model)}`);
-    if (model !== 'image_file') continue;
-    const shown = (path: string) => (identified ? path.replace(/^\d+\//, '') : hidePath(secret, path));
-    await addReplacements(engine, 'path_map', 'SELECT DISTINCT path AS original FROM image_file', shown);
+    for (const replacement of REPLACED) {
+      if (replacement.model === model && (replacement.profile ?? profile.name) === profile.name)
+        await addReplacements(engine, replacement, request);
+    }
   }
-  await engine.run(formatModel('harvest/row_id', sources));
   for (const { name } of profile.tables) {
     await engine.run(`CREATE TABLE profile_${name} AS\n${readModel(sources, `${profile.name}/${name}`)}`);
   }
 }
 
 function readModel(sources: string, model: string): string {
+  const [room = '', name = ''] = model.split('/');
+  if (room === 'harvest') return readSql(sources, room, name);
   return readFileSync(join(sources, 'harvest', 'profiles', `${model}.sql`), 'utf8');
 }
+
+/** What is written in place of a column of a model. */
+interface Replaced {
+  readonly model: string;
+  readonly column: string;
+  readonly table: string;
+  readonly kind: 'path' | 'uid';
+  readonly profile?: string;
+}
+
+const REPLACED: readonly Replaced[] = [
+  { model: 'image_file', column: 'path', table: 'path_map', kind: 'path' },
+  { model: 'icdm/folder', column: 'folder', table: 'folder_map', kind: 'path' },
+  {
+    model: 'image_file',
+    column: 'sop_instance_uid',
+    table: 'instance_uid_map',
+    kind: 'uid',
+    profile: 'chorus',
+  },
+];
 
 const PAGE = 50_000;
 
 /** A table of originals and what is written for them, made a page at a time: there may be as many as there are images. */
 async function addReplacements(
   engine: Engine,
-  name: string,
-  select: string,
-  replace: (original: string) => string,
+  { model, column, table, kind }: Replaced,
+  { identified, secret }: ProfileRequest,
 ): Promise<void> {
-  await insertTable(engine, { name, columns: { original: 'VARCHAR', replacement: 'VARCHAR' }, rows: [] });
+  const replace = (original: string) => {
+    if (kind === 'uid') return identified ? original : replaceUid(secret, original);
+    // Paths begin with the number of their input.
+    return identified ? original.replace(/^\d+(?:\/|$)/, '') || '.' : hidePath(secret, original);
+  };
+  const columns = { original: 'VARCHAR', replacement: 'VARCHAR' } as const;
+  await insertTable(engine, { name: table, columns, rows: [] });
   for (let last: string | undefined; ; ) {
-    const after = last === undefined ? '' : `WHERE original > ${quote(last)}`;
+    const after = last === undefined ? '' : `AND ${column} > ${quote(last)}`;
     const page = await engine.rows<{ original: string }>(
-      `SELECT original FROM (${select}) each ${after} ORDER BY original LIMIT ${PAGE}`,
+      `SELECT DISTINCT ${column} AS original FROM ${model.split('/').at(-1)} WHERE ${column} IS NOT NULL ${after} ORDER BY original LIMIT ${PAGE}`,
     );
     await insertRows(
       engine,
-      name,
+      table,
       page.map(({ original }) => [original, replace(original)]),
     );
     last = page.at(-1)?.original;
@@ -80,13 +109,14 @@ export async function writeProfile(
   const counts: Record<string, number> = {};
   const findings = profile.hasFindings ? [readModel(sources, `${profile.name}/finding`)] : [];
   for (const table of profile.tables.filter(({ isLocal }) => !isLocal)) {
-    counts[table.name] = await writeTable(engine, table, folder);
+    counts[table.name] = await writeTable(engine, profile, table, folder);
     findings.push(...describeFaults(table));
   }
   await engine.run(
     copyTo(
       `SELECT code, table_name, column_name, n FROM (${findings.join('\nUNION ALL\n')}) found ORDER BY ALL`,
       join(folder, 'profile_findings.tsv'),
+      TABS,
     ),
   );
   for (const dialect of profile.databases) {
@@ -95,7 +125,19 @@ export async function writeProfile(
   return counts;
 }
 
-async function writeTable(engine: Engine, table: ProfileTable, folder: string): Promise<number> {
+/** The tables that may not leave the site, into its folder. */
+export async function writeLocalTables(engine: Engine, profile: Profile, site: string): Promise<void> {
+  for (const table of profile.tables.filter(({ isLocal }) => isLocal))
+    await writeTable(engine, profile, table, site);
+}
+
+async function writeTable(
+  engine: Engine,
+  { isCommaSeparated }: Profile,
+  table: ProfileTable,
+  folder: string,
+): Promise<number> {
+  const form = isCommaSeparated && table.file.endsWith('.csv') ? RFC_4180 : TABS;
   const required = table.columns.filter((column) => column.required);
   const where = required.map(({ name }) => `${name} IS NOT NULL`).join(' AND ') || 'TRUE';
   const rows = `FROM profile_${table.name} WHERE ${where}`;
@@ -103,6 +145,7 @@ async function writeTable(engine: Engine, table: ProfileTable, folder: string): 
     copyTo(
       `SELECT ${table.columns.map(formatCell).join(', ')} ${rows} ORDER BY ALL`,
       join(folder, table.file),
+      form,
     ),
   );
   const [count] = await engine.rows<{ n: number }>(`SELECT count(*) AS n ${rows}`);
@@ -137,6 +180,9 @@ function describeFaults({ name, columns }: ProfileTable): readonly string[] {
   });
 }
 
-function copyTo(select: string, file: string): string {
-  return `COPY (${select}) TO ${quote(file)} (FORMAT csv, DELIMITER '\\t', HEADER true, QUOTE '', ESCAPE '', NULLSTR '')`;
+const TABS = "DELIMITER '\\t', HEADER true, QUOTE '', ESCAPE '', NULLSTR ''";
+const RFC_4180 = "DELIMITER ',', HEADER true, NULLSTR ''";
+
+function copyTo(select: string, file: string, form: string): string {
+  return `COPY (${select}) TO ${quote(file)} (FORMAT csv, ${form})`;
 }

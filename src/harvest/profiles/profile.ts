@@ -4,9 +4,10 @@
  */
 import type { Diagnostic, Outcome } from '../../model/diagnostic.js';
 import { parseTabSeparated } from '../../model/tab-separated.js';
+import type { SiteTable } from '../site-tables.js';
 import type { ProfileDialect } from './profile-dialect.js';
 
-export const PROFILE_NAMES = ['micdm', 'rcdm'] as const;
+export const PROFILE_NAMES = ['micdm', 'rcdm', 'icdm', 'chorus', 'dicom2omop'] as const;
 export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 export interface ProfileColumn {
@@ -31,7 +32,10 @@ export interface Profile {
   readonly name: ProfileName;
   /** Files of the default that it does not write. */
   readonly omits: ReadonlySet<string>;
-  /** Models of its own in the order in which they run, below `src/harvest/profiles/`; `row_key` names the rows that need ids. */
+  /**
+   * Models in the order in which they run, below `src/harvest/profiles/`, or of the default (`harvest/`). `row_key` names the rows that need ids;
+   * `harvest/row_id` gives them, at the end where it is not named.
+   */
   readonly models: readonly string[];
   /** The tables whose ids the crosswalk remembers as rows of their own. */
   readonly rowTables: readonly string[];
@@ -39,42 +43,114 @@ export interface Profile {
   readonly databases: readonly ProfileDialect[];
   /** Whether its model `finding` has something to tell. */
   readonly hasFindings: boolean;
+  /** Lists that its models read. */
+  readonly lists: readonly SiteTable[];
+  /** Whether its files that end in .csv are RFC 4180; else they are as Athena's. */
+  readonly isCommaSeparated: boolean;
+  /** The ids that its procedures may have; undefined for any. */
+  readonly procedures: { readonly first: number; readonly last: number } | undefined;
   readonly tables: readonly ProfileTable[];
 }
 
-type Rules = Omit<Profile, 'name' | 'tables'>;
+type Rules = Omit<Profile, 'name' | 'tables' | 'lists'> & {
+  readonly lists: Readonly<Record<string, string>>;
+};
 
-const IMAGING = ['IMAGE_OCCURRENCE.csv', 'IMAGE_FEATURE.csv', 'MEASUREMENT.csv'];
+const IMAGING = [
+  'IMAGE_OCCURRENCE.csv',
+  'IMAGE_FEATURE.csv',
+  'MEASUREMENT.csv',
+  'OBSERVATION.csv',
+  'feature_source.tsv',
+  'feature_modifiers.tsv',
+  'pending_features.tsv',
+];
+const DEFAULT: Rules = {
+  omits: new Set(),
+  models: [],
+  rowTables: [],
+  databases: ['postgresql', 'sqlite'],
+  hasFindings: false,
+  lists: {},
+  isCommaSeparated: false,
+  procedures: undefined,
+};
 
 const RULES: Readonly<Record<ProfileName, Rules>> = {
-  micdm: { omits: new Set(), models: [], rowTables: [], databases: [], hasFindings: false },
+  micdm: DEFAULT,
   rcdm: {
+    ...DEFAULT,
     omits: new Set([...IMAGING, 'PROCEDURE_OCCURRENCE.csv']),
     models: [
       'image_file',
       'slice_position',
       'study_total',
       'study_word',
+      'unlisted_image',
       'rcdm/row_key',
       'rcdm/modality_list',
       'rcdm/slice_thickness',
     ],
     rowTables: ['radiology_occurrence', 'radiology_image'],
-    databases: ['postgresql', 'sqlite'],
     hasFindings: true,
+  },
+  icdm: {
+    ...DEFAULT,
+    omits: new Set(IMAGING),
+    models: [
+      'image_file',
+      'study_total',
+      'study_word',
+      'unlisted_image',
+      'harvest/measurement',
+      'icdm/folder',
+      'icdm/item',
+      'icdm/row_key',
+    ],
+    rowTables: ['imaging_series', 'filepath'],
+    hasFindings: true,
+    lists: { 'icdm-items': 'keyword attribute source' },
+  },
+  chorus: {
+    ...DEFAULT,
+    omits: new Set([...IMAGING, 'PROCEDURE_OCCURRENCE.csv']),
+    models: [
+      'image_file',
+      'unlisted_image',
+      'harvest/measurement',
+      'harvest/procedure_occurrence',
+      'chorus/image_group',
+      'chorus/row_key',
+      'harvest/row_id',
+      'chorus/registry_row',
+    ],
+    rowTables: ['image_registry', 'image_group'],
+    databases: ['mysql', 'postgresql', 'sqlite'],
+    hasFindings: true,
+    lists: { 'chorus-tags': 'attribute keyword section metadata' },
+    isCommaSeparated: true,
+    procedures: { first: 2_000_000_000, last: 2_000_999_999 },
+  },
+  dicom2omop: {
+    ...DEFAULT,
+    omits: new Set(['MEASUREMENT.csv']),
+    models: ['harvest/measurement'],
   },
 };
 
 const COLUMNS = ['file', 'table', 'column', 'type', 'required'];
 const LOCAL = 'site/';
 
+type TextOf = (name: string) => { readonly file: string; readonly text: string };
+
 /** `textOf`: the text of a list by its file name, below `mappings/harvest/`. */
-export function readProfile(
-  name: ProfileName,
-  textOf: (name: string) => { readonly file: string; readonly text: string },
-): Outcome<Profile> {
+export function readProfile(name: ProfileName, textOf: TextOf): Outcome<Profile> {
   const rules = RULES[name];
-  if (name === 'micdm') return { value: { name, ...rules, tables: [] }, diagnostics: [] };
+  const lists = Object.entries(rules.lists).map(([file, columns]) =>
+    readList(textOf, file, columns.split(' ')),
+  );
+  const profile = { name, ...rules, lists: lists.map(({ value }) => value), tables: [] };
+  if (name === 'micdm') return { value: profile, diagnostics: [] };
   const list = textOf(`profiles/${name}.tsv`);
   const { value: rows, diagnostics } = parseTabSeparated(list.text, list.file, COLUMNS);
   const tables = new Map<string, ProfileTable & { readonly columns: ProfileColumn[] }>();
@@ -102,7 +178,30 @@ export function readProfile(
     tables.set(file, known);
   }
   return {
-    value: { name, ...rules, tables: [...tables.values()] },
-    diagnostics: [...diagnostics, ...wrong],
+    value: { ...profile, tables: [...tables.values()] },
+    diagnostics: [...lists.flatMap((each) => each.diagnostics), ...diagnostics, ...wrong],
   };
+}
+
+/** `icdm-items` -> `list_icdm_item` */
+function readList(textOf: TextOf, name: string, columns: readonly string[]): Outcome<SiteTable> {
+  const { file, text } = textOf(`profiles/${name}.tsv`);
+  const { value, diagnostics } = parseTabSeparated(text, file, columns);
+  return {
+    value: {
+      name: `list_${name.replace('-', '_').replace(/s$/, '')}`,
+      columns: Object.fromEntries(columns.map((column) => [column, 'VARCHAR'])),
+      rows: value.map(({ cells }) => columns.map((column) => cells[column])),
+    },
+    diagnostics,
+  };
+}
+
+/** The same profile with a column that rows may lack. */
+export function withOptional(profile: Profile, name: string): Profile {
+  const tables = profile.tables.map((table) => ({
+    ...table,
+    columns: table.columns.map((column) => (column.name === name ? { ...column, required: false } : column)),
+  }));
+  return { ...profile, tables };
 }

@@ -53,8 +53,8 @@ def read_arguments():
 
 def run(spark, manifest, job, tables, headers, results):
     """The exit code."""
-    for name in manifest["header_tables"]:
-        open_view(spark, name, [f"{folder}/{name}" for folder in headers])
+    for name, place in manifest["header_tables"].items():
+        open_view(spark, name, [f"{folder}/{place}" for folder in headers])
     for name in manifest["tables"]:
         open_view(spark, name, [f"{tables}/{name}.parquet"])
     for step in manifest["models"]:

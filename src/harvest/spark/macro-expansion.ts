@@ -36,6 +36,32 @@ export function parseMacros(text: string): Macros {
 const TOKENS = /--[^\n]*|'(?:[^']|'')*'|"[^"]*"|[A-Za-z_]\w*|\s+|./gs;
 const WORD = /^[A-Za-z_]/;
 
+/** The text of a model as Spark has it: macros put in; where a window orders, NULL stands last, as it does in DuckDB. */
+export function formatForSpark(sql: string, macros: Macros): string {
+  return orderNullsLast(expandMacros(sql, macros));
+}
+
+function orderNullsLast(sql: string): string {
+  const tokens = sql.match(TOKENS) ?? [];
+  let depth = 0;
+  /** Depths at which an ORDER BY is open. */
+  const open: number[] = [];
+  let out = '';
+  for (const [at, token] of tokens.entries()) {
+    const ends = token === ')' || /^(?:ROWS|RANGE)$/.test(token);
+    if (open.at(-1) === depth && (ends || token === ',')) {
+      if (!/NULLS (?:FIRST|LAST)\s*$/.test(out))
+        out = `${out.trimEnd()} NULLS LAST${ends && token !== ')' ? ' ' : ''}`;
+      if (ends) open.pop();
+    }
+    out += token;
+    if (token === '(') depth++;
+    if (token === ')') depth--;
+    if (token === 'BY' && tokens[at - 2] === 'ORDER') open.push(depth);
+  }
+  return out;
+}
+
 export function expandMacros(sql: string, macros: Macros): string {
   return expandTokens(sql.match(TOKENS) ?? [], macros);
 }

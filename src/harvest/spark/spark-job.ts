@@ -19,7 +19,7 @@ import { type Engine, quote } from '../engine.js';
 import { formatModel, isView, type Model, readSql } from '../model-files.js';
 import type { ModelRunner } from '../model-runner.js';
 import { HEADER_TABLES } from '../sources.js';
-import { expandMacros, parseMacros } from './macro-expansion.js';
+import { formatForSpark, parseMacros } from './macro-expansion.js';
 
 /** Runs a job; false: not here. Throws if a model fails. */
 export type SubmitJob = (job: string) => Promise<boolean>;
@@ -102,7 +102,11 @@ export function runOnSpark(engine: Engine, request: SparkJob): ModelRunner {
     const found = await engine.rows<{ name: string }>(
       'SELECT table_name AS name FROM information_schema.tables ORDER BY name',
     );
-    const known = new Set<string>([...HEADER_TABLES, ...tables, ...steps.map(({ name }) => name)]);
+    const known = new Set<string>([
+      ...Object.keys(HEADER_TABLES),
+      ...tables,
+      ...steps.map(({ name }) => name),
+    ]);
     for (const { name } of found) {
       if (known.has(name)) continue;
       tables.push(name);
@@ -117,7 +121,7 @@ export function runOnSpark(engine: Engine, request: SparkJob): ModelRunner {
   function writeModel(model: Model): Step {
     const [room = '', name = ''] = model.split('/');
     const file = `models/${String(steps.length + 1).padStart(3, '0')}-${name}.sql`;
-    writeFileSync(join(job, file), expandMacros(readSql(sources, room, name), macros));
+    writeFileSync(join(job, file), formatForSpark(readSql(sources, room, name), macros));
     return { name, kind: isView(name) ? 'view' : 'table', file, model };
   }
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { parse } from 'csv-parse/sync';
 import { PROFILE_NAMES, type Profile, readProfile } from '../../../src/harvest/profiles/profile.js';
 import { formatProfileTables } from '../../../src/harvest/profiles/profile-ddl.js';
 import { ROOT } from '../../support/command-line.js';
@@ -20,9 +21,11 @@ const PROFILES = PROFILE_NAMES.filter((name) => name !== 'micdm').map((name) => 
 });
 const written = (name: string, file: string) => join(ROOT, 'tests', 'golden', 'profiles', name, file);
 /** Rows as the golden has them; empty cells are NULL. */
-function rowsOf(name: string, { file }: Profile['tables'][number]): (string | null)[][] {
-  const [, ...lines] = readFileSync(written(name, file), 'utf8').replace(/\n$/, '').split('\n');
-  return lines.map((line) => line.split('\t').map((cell) => cell || null));
+function rowsOf(name: string, isCommaSeparated: boolean, { file }: Profile['tables'][number]) {
+  const commas = isCommaSeparated && file.endsWith('.csv');
+  const form = commas ? ({ delimiter: ',' } as const) : ({ delimiter: '\t', quote: null } as const);
+  const [, ...rows] = parse(readFileSync(written(name, file), 'utf8'), form) as string[][];
+  return rows.map((row) => row.map((cell) => cell || null));
 }
 const leaving = ({ tables }: Profile) => tables.filter(({ isLocal }) => !isLocal);
 
@@ -35,7 +38,7 @@ describe('profiles in SQLite', () => {
       const insert = database.prepare(
         `INSERT INTO ${table.name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
       );
-      const rows = rowsOf(name, table);
+      const rows = rowsOf(name, profile.isCommaSeparated, table);
       for (const row of rows) insert.run(row);
       expect(database.prepare(`SELECT count(*) AS n FROM ${table.name}`).get()).toEqual({ n: rows.length });
     }
@@ -59,7 +62,7 @@ describeWithServer('profiles in PostgreSQL', () => {
     server.query(name, formatProfileTables(profile, 'postgresql'));
     for (const table of leaving(profile)) {
       const columns = table.columns.map((column) => column.name).join(', ');
-      const rows = rowsOf(name, table).map(
+      const rows = rowsOf(name, profile.isCommaSeparated, table).map(
         (row) =>
           `(${row.map((cell) => (cell === null ? 'NULL' : `'${cell.replaceAll("'", "''")}'`)).join(', ')})`,
       );

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { expandMacros, parseMacros } from '../../../../src/harvest/spark/macro-expansion.js';
+import { expandMacros, formatForSpark, parseMacros } from '../../../../src/harvest/spark/macro-expansion.js';
 import { readSparkMacros } from '../../../../src/harvest/spark/spark-job.js';
 import { ROOT } from '../../../support/command-line.js';
 
@@ -41,6 +41,26 @@ describe('macros', () => {
     expect(() => expand('matches(a)')).toThrow('2 parameters');
     expect(() => expand('matches(a, b')).toThrow('not closed');
     expect(() => parseMacros('SELECT 1;\n')).toThrow('no macro');
+  });
+});
+
+describe('orders of a window', () => {
+  test.each([
+    [
+      'rank() OVER (PARTITION BY a, b ORDER BY c, f(d, e) DESC)',
+      'rank() OVER (PARTITION BY a, b ORDER BY c NULLS LAST, f(d, e) DESC NULLS LAST)',
+    ],
+    [
+      'sum(n) OVER (ORDER BY a ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)',
+      'sum(n) OVER (ORDER BY a NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)',
+    ],
+    ['lag(x) OVER (ORDER BY a NULLS FIRST,\n b)', 'lag(x) OVER (ORDER BY a NULLS FIRST,\n b NULLS LAST)'],
+    [
+      'coalesce(k, row_number() OVER (\n  ORDER BY (SELECT 1), b\n)) + 1',
+      'coalesce(k, row_number() OVER (\n  ORDER BY (SELECT 1) NULLS LAST, b NULLS LAST)) + 1',
+    ],
+  ])('%s', (sql, expected) => {
+    expect(formatForSpark(sql, MACROS)).toBe(expected);
   });
 });
 

@@ -1,0 +1,26 @@
+-- MEASUREMENT as DICOM2OMOP fills it: the value itself is measurement_source_value; which attribute it is of, measurement_source_concept_id says.
+SELECT
+  measurement_id,
+  person_id,
+  measurement_concept_id,
+  measurement_date,
+  measurement_datetime,
+  measurement_time,
+  measurement_type_concept_id,
+  operator_concept_id,
+  value_as_number,
+  value_as_concept_id,
+  unit_concept_id,
+  range_low,
+  range_high,
+  provider_id,
+  visit_occurrence_id,
+  visit_detail_id,
+  value_source_value AS measurement_source_value,
+  measurement_source_concept_id,
+  unit_source_value,
+  unit_source_concept_id,
+  value_source_value,
+  measurement_event_id,
+  meas_event_field_concept_id
+FROM measurement

@@ -1,0 +1,27 @@
+-- Tables of the profile dicom2omop, sqlite
+CREATE TABLE IF NOT EXISTS measurement (
+  measurement_id integer NOT NULL,
+  person_id integer NOT NULL,
+  measurement_concept_id integer NOT NULL,
+  measurement_date date NOT NULL,
+  measurement_datetime timestamp,
+  measurement_time varchar(10),
+  measurement_type_concept_id integer NOT NULL,
+  operator_concept_id integer,
+  value_as_number real,
+  value_as_concept_id integer,
+  unit_concept_id integer,
+  range_low real,
+  range_high real,
+  provider_id integer,
+  visit_occurrence_id integer,
+  visit_detail_id integer,
+  measurement_source_value varchar(50),
+  measurement_source_concept_id integer,
+  unit_source_value varchar(50),
+  unit_source_concept_id integer,
+  value_source_value varchar(50),
+  measurement_event_id integer,
+  meas_event_field_concept_id integer,
+  PRIMARY KEY (measurement_id)
+);
