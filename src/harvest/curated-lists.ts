@@ -23,6 +23,11 @@ export const CURATED_LISTS: Readonly<Record<string, { readonly name: string; rea
     name: 'list_unit',
     columns: { ...text('attribute modality unit'), unit_concept_id: 'INTEGER' },
   },
+  'given-units': { name: 'list_given_unit', columns: text('source value unit') },
+  'given-unit-uses': {
+    name: 'list_given_unit_use',
+    columns: { ...text('attribute source place'), rank: 'INTEGER' },
+  },
   concepts: {
     name: 'list_concept',
     columns: { name: 'VARCHAR', concept_id: 'INTEGER', vocabulary_id: 'VARCHAR', code: 'VARCHAR' },

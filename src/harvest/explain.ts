@@ -98,7 +98,7 @@ export async function explainRow(
           `SELECT f.path, f.value_index AS value_number, f.edge, e.vr, coalesce(e.value, concat(e.code_value, '^', e.code_meaning, '^', e.code_scheme)) AS value,
              count(*) AS elements, sum(e.n_instances) AS instances
            FROM (${feature}) f JOIN (${series}) s ON TRUE
-           LEFT JOIN ${tables('elements')} e ON e.series_instance_uid = s.series_instance_uid AND e.path = f.path AND (e.value_index = f.value_index OR f.value_index = 0)
+           LEFT JOIN ${tables('elements')} e ON e.series_instance_uid = s.series_instance_uid AND CASE WHEN e.private_creator IS NULL THEN e.path ELSE concat(e.path, '|', e.private_creator) END = f.path AND (e.value_index = f.value_index OR f.value_index = 0)
              AND (f.value_key = '' OR coalesce(e.value, concat(e.code_value, '^', coalesce(e.code_scheme, ''))) = f.value_key OR f.value_index = 0)
            GROUP BY ALL ORDER BY elements DESC LIMIT 1`,
         ),
@@ -108,7 +108,7 @@ export async function explainRow(
           'rule',
           `SELECT p.outcome, p.class AS variation, p.multi AS several_values, p.attribute_concept_id, p.measurement_concept_id, p.unit, p.unit_concept_id,
              v.rule AS value_rule, v.value_as_concept_id, v.value_source_concept_id, v.finding
-           FROM (${feature}) f JOIN ${kept('feature_path')} p ON p.path = f.path
+           FROM (${feature}) f JOIN ${kept('feature_path')} p ON p.known_path = f.path
            LEFT JOIN ${kept('value_rule')} v ON v.path_id = p.path_id AND v.value_index = f.value_index
              AND coalesce(v.value, concat(v.code_value, '^', coalesce(v.code_scheme, ''))) = f.value_key LIMIT 1`,
         ),

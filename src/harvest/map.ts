@@ -173,7 +173,7 @@ const NEW_ROWS = {
     'SELECT study_instance_uid, person_id, accession, study_key, procedure_occurrence_id FROM study_id WHERE is_new ORDER BY study_key',
   series:
     'SELECT series_instance_uid, study_instance_uid, person_id, image_occurrence_id FROM series_id WHERE is_new ORDER BY image_occurrence_id',
-  feature: `SELECT f.image_occurrence_id, p.path, f.value_index, f.edge, CASE WHEN f.edge <> '' THEN '' ELSE coalesce(f.value, concat(f.code_value, '^', coalesce(f.code_scheme, ''))) END AS value_key, f.image_feature_id, f.measurement_id FROM feature_id f JOIN feature_path p ON p.path_id = f.path_id WHERE f.is_new ORDER BY f.image_feature_id`,
+  feature: `SELECT f.image_occurrence_id, p.known_path AS path, f.value_index, f.edge, CASE WHEN f.edge <> '' THEN '' ELSE coalesce(f.value, concat(f.code_value, '^', coalesce(f.code_scheme, ''))) END AS value_key, f.image_feature_id, f.measurement_id FROM feature_id f JOIN feature_path p ON p.path_id = f.path_id WHERE f.is_new ORDER BY f.image_feature_id`,
   found:
     'SELECT image_occurrence_id, source, object_uid, place, value_key, event, image_feature_id, measurement_id, observation_id FROM found_id WHERE is_new ORDER BY image_feature_id',
   finding:

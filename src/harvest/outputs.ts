@@ -127,7 +127,7 @@ async function countRows(engine: Engine): Promise<MapCounts> {
     reports: await group("SELECT outcome AS name, n FROM report_outcome WHERE level = 'report'"),
     report_items: await group("SELECT outcome AS name, n FROM report_outcome WHERE level = 'item'"),
     findings: await group(
-      'SELECT finding AS name, count(*) AS n FROM value_rule WHERE finding IS NOT NULL GROUP BY name',
+      'SELECT finding AS name, count(*) AS n FROM value_finding WHERE finding IS NOT NULL GROUP BY name',
     ),
     procedures: await group('SELECT step AS name, count(*) AS n FROM procedure_choice GROUP BY name'),
   };

@@ -37,6 +37,7 @@ const OPTION_COLUMNS = [
   'retain-modified-dates',
   'clean-descriptors',
   'clean-structured-content',
+  'retain-safe-private',
 ];
 
 /** `CREATE TABLE setting AS SELECT ...`; new ids follow the greatest that were ever given. `greatest`: those of the CDM, by table. */

@@ -41,7 +41,13 @@ export const SETTINGS: MapSettings = {
   bigint: false,
   visitNullable: false,
   today: '2025-01-01',
-  options: new Set(['basic', 'clean-descriptors', 'retain-patient-characteristics', 'retain-modified-dates']),
+  options: new Set([
+    'basic',
+    'clean-descriptors',
+    'retain-patient-characteristics',
+    'retain-modified-dates',
+    'retain-safe-private',
+  ]),
   tool: 'dicom-omop test',
 };
 
