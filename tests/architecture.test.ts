@@ -92,7 +92,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'hyparquet-writer': ['scan'],
   'tar-stream': ['scan'],
   'better-sqlite3': ['load'],
-  'csv-parse': ['playbook', 'assign', 'harvest', 'scan'],
+  'csv-parse': ['playbook', 'assign', 'harvest', 'scan', 'load'],
   '@duckdb/node-api': ['harvest', 'load'],
   'csv-stringify': ['emit', 'playbook', 'map'],
   pg: ['load'],

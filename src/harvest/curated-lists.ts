@@ -16,6 +16,7 @@ export const CURATED_LISTS: Readonly<Record<string, { readonly name: string; rea
   'modality-synonyms': { name: 'list_modality_synonym', columns: text('value modality') },
   'body-part-synonyms': { name: 'list_body_part_synonym', columns: text('value body_part_examined') },
   'sop-class-modalities': { name: 'list_sop_class_modality', columns: text('sop_class_uid modality') },
+  'pixel-risks': { name: 'list_pixel_risk', columns: text('risk basis value') },
   'text-allowed': { name: 'list_text_allowed', columns: text('attribute') },
   'report-concepts': { name: 'list_report_concept', columns: text('scheme code role') },
   'known-words': { name: 'list_known_word', columns: text('word') },

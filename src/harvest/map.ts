@@ -19,10 +19,11 @@ import { type ModelRunner, runInEngine } from './model-runner.js';
 import { keepForExplain, type MapCounts, OUTPUT_MODELS, writeTables } from './outputs.js';
 import type { Profile } from './profiles/profile.js';
 import { runProfile, writeLocalTables } from './profiles/profile-rows.js';
+import { addSeriesFolders } from './series-folders.js';
 import { formatSetting, type MapSettings } from './settings.js';
 import { holdSite } from './site-lock.js';
 import type { SiteTable } from './site-tables.js';
-import { insertTable, openHeaderTables, openRelease } from './sources.js';
+import { type HeaderManifest, insertTable, openHeaderTables, openRelease } from './sources.js';
 import { runOnSpark, type SparkRequest } from './spark/spark-job.js';
 import { addCandidates, findCodeWithoutConcept, type MatchDescription } from './study-matches.js';
 
@@ -52,6 +53,8 @@ export interface MapRequest {
   readonly threads: number;
   /** In megabytes. */
   readonly memory: number;
+  /** The inputs of the scan, by the numbers that the header tables give them. */
+  readonly inputs: HeaderManifest['inputs'];
   /** What the inputs were, for manifests. */
   readonly origin: object;
   readonly progress: (step: string, summary: string) => void;
@@ -82,6 +85,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   const secret = openSiteSecret(site);
   for (const macro of readMacros(sources)) await engine.run(macro);
   await openHeaderTables(engine, request.headers);
+  await addSeriesFolders(engine, settings.localPath, request.inputs, secret);
   await openRelease(engine, request.release);
   for (const table of [...request.lists, ...request.tables]) await insertTable(engine, table);
   await openCrosswalk(engine, site);
@@ -113,7 +117,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   if (tooLarge !== undefined) return { value: undefined, diagnostics: [tooLarge] };
   const written = await writeTables(engine, request);
   const isNew = await commitRun(engine, site, NEW_ROWS, { tool: settings.tool, ...request.origin });
-  await keepForExplain(engine, site);
+  await keepForExplain(engine, site, sources);
   await writeLocalTables(engine, request.profile, site);
   written.putInPlace();
   progress(
@@ -217,7 +221,7 @@ async function addUids(engine: Engine, settings: MapSettings, secret: SiteSecret
   );
   const rows = uids.map(({ original }) => [
     original,
-    settings.identified ? original : replaceUid(secret, original),
+    settings.identified || settings.uids === 'keep' ? original : replaceUid(secret, original),
   ]);
   await insertTable(engine, {
     name: 'replaced_uid',

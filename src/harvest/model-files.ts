@@ -38,6 +38,7 @@ export const OCCURRENCE_MODELS = [
   'harvest/study_id',
   'harvest/series_id',
   'harvest/occurrence',
+  'harvest/retrieve_url',
   'harvest/object_state',
   'harvest/image_series',
   'harvest/object_series',

@@ -18,7 +18,8 @@ export const HEADER_TABLES = {
 export interface HeaderManifest {
   readonly form: number;
   readonly tool_version: string;
-  readonly inputs: readonly { readonly path: string }[];
+  /** `kind`: folder, file, table or dicomweb. */
+  readonly inputs: readonly { readonly path: string; readonly kind: string }[];
   readonly counts: Readonly<Record<string, number>>;
   readonly attributes: { readonly list: string; readonly sha256: string };
   readonly files: Readonly<Record<string, { readonly rows: number; readonly sha256: string }>>;

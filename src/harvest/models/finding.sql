@@ -55,3 +55,5 @@ UNION ALL
 SELECT 'procedure-several', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), count(*) FROM procedure_link WHERE n_procedures > 1 HAVING count(*) > 0
 UNION ALL
 SELECT 'procedure-ambiguous', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), count(*) FROM procedure_link WHERE procedure_occurrence_id IS NULL AND n_in_cdm > 1 HAVING count(*) > 0
+UNION ALL
+SELECT 'folder-several', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), count(*) FROM series_folder WHERE n_folders > 1 HAVING count(*) > 0
