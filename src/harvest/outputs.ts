@@ -151,6 +151,7 @@ async function countRows(engine: Engine): Promise<MapCounts> {
 }
 
 const EXPLAINED = [
+  'code_concept',
   'feature_path',
   'value_rule',
   'occurrence',
@@ -161,7 +162,7 @@ const EXPLAINED = [
   'found_id',
 ];
 
-/** `site/last/`: what `harvest explain` asks of the last run; `site/deid_crosswalk.tsv`. They stay local: the first holds values as found. */
+/** `site/last/`: what `harvest explain` and `harvest check` ask of the last run; `site/deid_crosswalk.tsv`. They stay local: the first holds values as found. */
 export async function keepForExplain(engine: Engine, site: string, sources: string): Promise<void> {
   const last = join(site, 'last');
   const aside = `${last}.new`;
