@@ -47,11 +47,13 @@ export async function prepareBuild(
   const { curation, standard, derivation, vocabulary, published } = read;
   const { profile, schemes, curated, curatedFile } = curation;
 
+  progress.doing?.('giving ids');
   const request = { ...curation, edition, published, vocabulary };
   const assigned = keep(assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }));
   progress('assign', `${assigned.addedIds.length} new ids, ${assigned.ledger.length} in the ledger`);
   if (config.locked && assigned.addedIds.length > 0) add(lockedLedger(curation.ledgerFile, assigned));
 
+  progress.doing?.('mapping codes');
   const previous = keep(await openPrevious(config, curation));
   const sources = { standard, derivation, schemes, curated };
   const questions = { codes: collectLookUps(sources), conceptIds: foreignIds(previous?.release) };
@@ -62,6 +64,7 @@ export async function prepareBuild(
   const mapping = keep(makeMapping({ ...sources, profile, index: found, curatedFile, subjects }));
   progress('map', countMapped(mapping, found));
 
+  progress.doing?.('linking and verifying');
   const release = linkRelease(assigned.rows, {
     ...assigned,
     maps: mapping.maps,

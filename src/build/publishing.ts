@@ -16,9 +16,10 @@ import { renderRelease } from './rendering.js';
  */
 export async function publishBuild(build: Build, progress: Progress): Promise<Outcome<Release | undefined>> {
   const { config, curation, assignment } = build;
-  const { value, diagnostics } = renderRelease(build);
+  const { value, diagnostics } = renderRelease(build, 'whole', progress);
   if (!value) return { value: undefined, diagnostics };
   const { addedIds: ids, addedHistory: history } = assignment;
+  progress.doing?.('writing');
   await withLedgerLock({ ledgerFile: curation.ledgerFile, purpose: `edition ${config.edition}` }, () =>
     writeReleaseDirectory(config.releaseDirectory, value.files, () =>
       appendToLedger(curation, { ids, history }),
