@@ -9,6 +9,7 @@ export const EXPLAINED_TABLES = [
   'IMAGE_OCCURRENCE',
   'IMAGE_FEATURE',
   'MEASUREMENT',
+  'OBSERVATION',
   'PROCEDURE_OCCURRENCE',
   'RADIOLOGY_OCCURRENCE',
   'RADIOLOGY_IMAGE',
@@ -60,11 +61,23 @@ export async function explainRow(
     );
     return { title, lines };
   };
+  const found = existsSync(join(last, 'found_id.parquet'))
+    ? await ask(
+        'feature',
+        `SELECT f.source, f.object_uid AS object,
+           (SELECT min(i.source_id) FROM ${tables('instances')} i WHERE i.sop_instance_uid = f.object_uid) AS object_file, f.place, f.found_by AS series_found_by, f.template_id AS template, f.name_known_from,
+           f.source_value AS name, f.concept_id, f.value_source_value AS value, f.value_as_number, f.value_as_concept_id, f.unit_source_value AS unit,
+           f.unit_concept_id, f.finding_concept_id, f.image_finding_id, f.site_concept_id, f.alg_system, f.completion_flag, f.verification_flag
+         FROM ${kept('found_id')} f WHERE ${foundColumn(table)} = ${id}`,
+      )
+    : undefined;
+  const foundSeries = `(SELECT min(image_occurrence_id) FROM ${kept('found_id')} WHERE ${foundColumn(table)} = ${id})`;
   if (ROW_TABLES.has(table) && listParts(site, 'row').length === 0) return undefined;
   const row = `SELECT * FROM ${known('row')} WHERE table_name = ${quote(table.toLowerCase())} AND row_id = ${id}`;
   const measurement = table === 'IMAGING_SERIES' ? await findMeasurement(engine, row) : id;
-  const feature =
-    table === 'IMAGE_FEATURE'
+  const feature = found
+    ? undefined
+    : table === 'IMAGE_FEATURE'
       ? `SELECT * FROM ${known('feature')} WHERE image_feature_id = ${id}`
       : measurement !== undefined && (table === 'MEASUREMENT' || table === 'IMAGING_SERIES')
         ? `SELECT * FROM ${known('feature')} WHERE measurement_id = ${measurement}`
@@ -72,11 +85,12 @@ export async function explainRow(
   const series = ROW_TABLES.has(table)
     ? `SELECT s.* FROM ${known('series')} s JOIN (${row}) r ON r.study_instance_uid = s.study_instance_uid AND r.series_instance_uid IN ('', s.series_instance_uid)`
     : feature === undefined
-      ? table === 'IMAGE_OCCURRENCE'
-        ? `SELECT * FROM ${known('series')} WHERE image_occurrence_id = ${id}`
+      ? table !== 'PROCEDURE_OCCURRENCE'
+        ? `SELECT * FROM ${known('series')} WHERE image_occurrence_id = ${found ? foundSeries : table === 'IMAGE_OCCURRENCE' ? id : -1}`
         : `SELECT s.* FROM ${known('series')} s JOIN ${known('study')} t ON t.study_instance_uid = s.study_instance_uid WHERE t.procedure_occurrence_id = ${id}`
       : `SELECT s.* FROM ${known('series')} s JOIN (${feature}) f ON f.image_occurrence_id = s.image_occurrence_id`;
-  const found = [
+  const explained = [
+    found,
     feature === undefined
       ? undefined
       : await ask(
@@ -84,7 +98,7 @@ export async function explainRow(
           `SELECT f.path, f.value_index AS value_number, f.edge, e.vr, coalesce(e.value, concat(e.code_value, '^', e.code_meaning, '^', e.code_scheme)) AS value,
              count(*) AS elements, sum(e.n_instances) AS instances
            FROM (${feature}) f JOIN (${series}) s ON TRUE
-           LEFT JOIN ${tables('elements')} e ON e.series_instance_uid = s.series_instance_uid AND e.path = f.path AND (e.value_index = f.value_index OR f.value_index = 0)
+           LEFT JOIN ${tables('elements')} e ON e.series_instance_uid = s.series_instance_uid AND CASE WHEN e.private_creator IS NULL THEN e.path ELSE concat(e.path, '|', e.private_creator) END = f.path AND (e.value_index = f.value_index OR f.value_index = 0)
              AND (f.value_key = '' OR coalesce(e.value, concat(e.code_value, '^', coalesce(e.code_scheme, ''))) = f.value_key OR f.value_index = 0)
            GROUP BY ALL ORDER BY elements DESC LIMIT 1`,
         ),
@@ -94,7 +108,7 @@ export async function explainRow(
           'rule',
           `SELECT p.outcome, p.class AS variation, p.multi AS several_values, p.attribute_concept_id, p.measurement_concept_id, p.unit, p.unit_concept_id,
              v.rule AS value_rule, v.value_as_concept_id, v.value_source_concept_id, v.finding
-           FROM (${feature}) f JOIN ${kept('feature_path')} p ON p.path = f.path
+           FROM (${feature}) f JOIN ${kept('feature_path')} p ON p.known_path = f.path
            LEFT JOIN ${kept('value_rule')} v ON v.path_id = p.path_id AND v.value_index = f.value_index
              AND coalesce(v.value, concat(v.code_value, '^', coalesce(v.code_scheme, ''))) = f.value_key LIMIT 1`,
         ),
@@ -110,7 +124,7 @@ export async function explainRow(
        ORDER BY s.image_occurrence_id LIMIT 1`,
     ),
   ];
-  if (found.every((each) => each === undefined)) return undefined;
+  if (explained.every((each) => each === undefined)) return undefined;
   const image = `SELECT r.row_key FROM (${row}) r JOIN ${tables('instances')} x ON x.sop_instance_uid = r.row_key`;
   const files = await engine.rows<{ file: string; n: number }>(
     `SELECT coalesce(i.source_id || ' > ' || i.member, i.source_id) AS file, count(*) OVER () AS n
@@ -119,7 +133,7 @@ export async function explainRow(
   );
   const more = (files[0]?.n ?? 0) - files.length;
   return [
-    ...found.flatMap((each) => each ?? []),
+    ...explained.flatMap((each) => each ?? []),
     {
       title: 'files',
       lines: [
@@ -128,6 +142,13 @@ export async function explainRow(
       ],
     },
   ];
+}
+
+/** The column of found features that holds ids of a table; NULL for tables that hold none of them. */
+function foundColumn(table: ExplainedTable): string {
+  if (table === 'MEASUREMENT') return 'measurement_id';
+  if (table === 'OBSERVATION') return 'observation_id';
+  return table === 'IMAGE_FEATURE' ? 'image_feature_id' : 'NULL';
 }
 
 /** The measurement that an item of I-CDM repeats: its key is keyword and id. */

@@ -56,7 +56,15 @@ type Rules = Omit<Profile, 'name' | 'tables' | 'lists'> & {
   readonly lists: Readonly<Record<string, string>>;
 };
 
-const IMAGING = ['IMAGE_OCCURRENCE.csv', 'IMAGE_FEATURE.csv', 'MEASUREMENT.csv'];
+const IMAGING = [
+  'IMAGE_OCCURRENCE.csv',
+  'IMAGE_FEATURE.csv',
+  'MEASUREMENT.csv',
+  'OBSERVATION.csv',
+  'feature_source.tsv',
+  'feature_modifiers.tsv',
+  'pending_features.tsv',
+];
 const DEFAULT: Rules = {
   omits: new Set(),
   models: [],
