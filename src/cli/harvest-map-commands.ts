@@ -246,7 +246,8 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
           .positional('table', {
             type: 'string',
             demandOption: true,
-            describe: 'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, OBSERVATION or PROCEDURE_OCCURRENCE',
+            describe:
+              'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, OBSERVATION, PROCEDURE_OCCURRENCE, or a table of a profile (RADIOLOGY_IMAGE, IMAGING_SERIES ...)',
           })
           .positional('id', { type: 'string', demandOption: true, describe: 'its id' })
           .option('headers', {
