@@ -8,7 +8,9 @@ import { makeCellReader } from './site-values.js';
 /** Columns with their types, and rows in their order. */
 export interface SiteTable {
   readonly name: string;
-  readonly columns: Readonly<Record<string, 'VARCHAR' | 'INTEGER' | 'BIGINT' | 'DATE' | 'BOOLEAN'>>;
+  readonly columns: Readonly<
+    Record<string, 'VARCHAR' | 'INTEGER' | 'BIGINT' | 'DOUBLE' | 'DATE' | 'BOOLEAN'>
+  >;
   readonly rows: readonly (readonly (SqlValue | undefined)[])[];
   /** The lines of the rows in the file that they come from. */
   readonly lines?: readonly number[];
