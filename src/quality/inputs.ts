@@ -2,6 +2,7 @@
  * What the rules may ask, as tables of the engine: what `harvest map` wrote, the header tables, what the site remembers of the last harvest, the release, an
  * Athena download, the CDM. What is not given is told by table, so that no rule passes for want of something to look at.
  */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cdm } from '../harvest/cdm.js';
@@ -10,6 +11,8 @@ import { type Engine, literal, quote } from '../harvest/engine.js';
 import { readMacros, readSql } from '../harvest/model-files.js';
 import type { SiteTable } from '../harvest/site-tables.js';
 import { insertTable, openHeaderTables, openRelease } from '../harvest/sources.js';
+import { readHarvestHeading } from '../load/harvest-rows.js';
+import { readWithDuckdb } from '../load/harvest-script.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { openCdmTables } from './cdm.js';
 import { openVocabulary } from './vocabulary.js';
@@ -176,10 +179,10 @@ async function openTable(
     absent.set(name, `${file} is not there`);
     return;
   }
-  const columns = readFileSync(file, 'utf8').split(/\r?\n/, 1)[0]?.split('\t') ?? [];
+  const { columns, delimiter } = readHarvestHeading(file);
   await engine.run(
     `CREATE TABLE ${name} AS SELECT ${columns.map(formatCast).join(', ')}
-     FROM read_csv(${quote(file)}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`,
+     FROM ${readWithDuckdb(file, delimiter)}`,
   );
 }
 
