@@ -18,6 +18,7 @@ export async function runHarvest(args: HarvestRunArguments, terminal: Terminal):
     {
       path: args.path,
       tableForm: 'auto',
+      sample: 'all',
       out: args.headers,
       release: args.release,
       attributes: args.attributes,
