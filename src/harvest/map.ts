@@ -116,7 +116,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   );
   progress('features', `${features?.n ?? 0} features`);
   await run(OUTPUT_MODELS);
-  await runProfile(engine, { ...request, identified: settings.identified, secret });
+  await runProfile(engine, { ...request, secret });
   const tooLarge =
     (settings.bigint ? undefined : await findOverflow(engine)) ??
     (await findOutside(engine, request.profile));
