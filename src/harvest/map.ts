@@ -12,7 +12,7 @@ import { LAST_CONCEPT_ID } from '../model/concept-id.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { openAthenaFolder } from './athena-folder.js';
 import { addCdmTables, type Cdm, readGreatestIds } from './cdm.js';
-import { commitRun, makeSiteFolder, openCrosswalk } from './crosswalk.js';
+import { commitRun, listRuns, makeSiteFolder, openCrosswalk } from './crosswalk.js';
 import { type Engine, literal, openEngine, type SqlValue } from './engine.js';
 import {
   FEATURE_MODELS,
@@ -81,7 +81,7 @@ export async function mapHeaders(request: MapRequest): Promise<Outcome<MapCounts
 
 async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<MapCounts | undefined>> {
   const { sources, settings, site, progress } = request;
-  const secret = openSiteSecret(site);
+  const secret = openSiteSecret(site, listRuns(site).length === 0);
   const run = async (models: readonly Model[]) => {
     for (const model of models) await engine.run(formatModel(model, sources));
   };

@@ -1,6 +1,7 @@
 /** Rows of a table that harvest map wrote, a few at a time: tabs, no quoting, an empty cell is NULL. */
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
+import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 
 const BLOCK = 1 << 20;
@@ -37,6 +38,7 @@ export function checkHarvestFile(file: string, columns: readonly string[]): void
 }
 
 function* readLines(file: string): Generator<string> {
+  requireRegularFile(file);
   const handle = openSync(file, 'r');
   const decoder = new StringDecoder('utf8');
   const bytes = Buffer.alloc(BLOCK);

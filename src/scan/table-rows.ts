@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { parquetReadObjects } from 'hyparquet';
+import { requireRegularFile } from '../disk/regular-file.js';
 
 export type TableRow = Readonly<Record<string, unknown>>;
 
@@ -22,6 +23,7 @@ export interface TableContent {
 const nothing = (fault: TableFault): TableContent => ({ rows: [], malformed: [], fault });
 
 export async function readTableRows(file: Uint8Array): Promise<TableContent> {
+  requireRegularFile(Buffer.from(file));
   const bytes = readFileSync(Buffer.from(file));
   if (bytes.length === 0) return nothing({ code: 'table-empty', message: 'a file of 0 bytes' });
   if (bytes.toString('latin1', 0, 4) === 'PAR1') return readParquet(bytes);
