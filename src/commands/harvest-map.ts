@@ -14,6 +14,7 @@ import {
   readProfile,
   withOptional,
 } from '../harvest/profiles/profile.js';
+import { LOCAL_PATHS } from '../harvest/series-folders.js';
 import type { MapSettings } from '../harvest/settings.js';
 import {
   emptySiteTable,
@@ -55,6 +56,11 @@ export interface HarvestMapArguments {
   readonly eventField: string;
   readonly wadors?: string | undefined;
   readonly wadorsLevel: string;
+  readonly localPath: string;
+  readonly uids: string;
+  readonly cdmVersion: string;
+  readonly csv: string;
+  readonly parquet: boolean;
   readonly attributes: string;
   readonly idBase?: string | undefined;
   readonly procedureBase?: string | undefined;
@@ -123,6 +129,7 @@ async function mapTables(
     matchDescription: playbook?.value,
     threads: args.jobs === undefined ? availableParallelism() : getCount(args.jobs, '--jobs'),
     memory: getCount(args.memory, '--memory'),
+    inputs: manifest.inputs,
     origin: {
       release: digestOf(join(release, 'manifest.json')),
       headers: digestOf(join(headers, 'manifest.json')),
@@ -130,7 +137,7 @@ async function mapTables(
       scanned: manifest.counts,
       ...(profile.value.name === 'micdm' ? {} : { profile: profile.value.name }),
       deidentified: !args.identified,
-      options: args.identified ? [] : describeOptions(lists.value),
+      options: args.identified ? [] : describeOptions(lists.value, args.uids === 'keep'),
     },
     progress: makeProgress(terminal),
   });
@@ -177,6 +184,11 @@ function readSettings(
     eventField: args.eventField === 'field' ? 'field' : 'table',
     wadors: args.wadors?.replace(/\/+$/, ''),
     wadorsLevel: args.wadorsLevel === 'study' ? 'study' : 'series',
+    localPath: LOCAL_PATHS.find((each) => each === args.localPath) ?? 'none',
+    uids: args.uids === 'keep' ? 'keep' : 'replace',
+    cdmVersion: args.cdmVersion === '5.5' ? '5.5' : '5.4',
+    csv: args.csv === 'rfc4180' ? 'rfc4180' : 'athena',
+    parquet: args.parquet,
     attributes: args.attributes === 'all' ? 'all' : 'core',
     idBase: args.idBase === undefined ? undefined : getCount(args.idBase, '--id-base'),
     procedureBase:
@@ -199,8 +211,10 @@ function chosenOptions(lists: readonly SiteTable[]): SiteTable['rows'] {
 }
 
 /** As De-identification Method Code Sequence (0012,0064) would name them. [PS3.15 E.3; PS3.16 CID 7050] */
-function describeOptions(lists: readonly SiteTable[]): readonly string[] {
-  return chosenOptions(lists).map(([, code, meaning]) => `(${code}, DCM, "${meaning}")`);
+function describeOptions(lists: readonly SiteTable[], keepsUids: boolean): readonly string[] {
+  const all = lists.find(({ name }) => name === 'list_deidentification_option')?.rows ?? [];
+  const kept = all.filter(([option]) => keepsUids && option === 'retain-uids');
+  return [...chosenOptions(lists), ...kept].map(([, code, meaning]) => `(${code}, DCM, "${meaning}")`);
 }
 
 function getProfile(text: string): ProfileName {
@@ -229,12 +243,15 @@ function formatCounts(counts: MapCounts, out: string): string {
         image_occurrence: counts.image_occurrence,
         procedure_occurrence: counts.procedure_occurrence,
         measurement: counts.measurement,
+        observation: counts.observation,
         image_feature: counts.image_feature,
       },
     ),
     ...list('series', counts.series),
     ...list('instances', counts.instances),
     ...list('elements', counts.elements),
+    ...list('reports', counts.reports),
+    ...list('report items', counts.report_items),
     ...list('procedures by', counts.procedures),
     `${out}: start with refused.tsv and findings.tsv\n`,
   ].join('');

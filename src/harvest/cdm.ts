@@ -90,7 +90,13 @@ export async function addCdmTables(engine: Engine, cdm: Cdm | undefined): Promis
 /** The greatest id of each table that a harvest adds to; undefined where the table is empty or not there. */
 export async function readGreatestIds(cdm: Cdm): Promise<Readonly<Record<string, number | undefined>>> {
   const found: Record<string, number | undefined> = {};
-  for (const table of ['procedure_occurrence', 'image_occurrence', 'measurement', 'image_feature']) {
+  for (const table of [
+    'procedure_occurrence',
+    'image_occurrence',
+    'measurement',
+    'observation',
+    'image_feature',
+  ]) {
     if (!(await cdm.hasTable(table))) continue;
     const [row] = await cdm.rows(`SELECT max(${table}_id) AS id FROM ${table}`);
     if (row?.id !== null && row?.id !== undefined) found[table] = Number(row.id);
@@ -180,7 +186,7 @@ export async function readInPieces(
 }
 
 /** `2020-01-02`, `20200102`, or seconds since 1970 as OHDSI's R packages write days into SQLite. */
-function parseDay(value: unknown): string | null {
+export function parseDay(value: unknown): string | null {
   const text = String(value ?? '');
   const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)(?:$|[T ])/.exec(text) ?? [];
   if (year !== undefined) return `${year}-${month}-${day}`;

@@ -29,6 +29,9 @@ export const CROSSWALK_TABLES = {
     'series_instance_uid VARCHAR, study_instance_uid VARCHAR, person_id INTEGER, image_occurrence_id BIGINT',
   feature:
     'image_occurrence_id BIGINT, path VARCHAR, value_index INTEGER, edge VARCHAR, value_key VARCHAR, image_feature_id BIGINT, measurement_id BIGINT',
+  found:
+    'image_occurrence_id BIGINT, source VARCHAR, object_uid VARCHAR, place VARCHAR, value_key VARCHAR, event VARCHAR, image_feature_id BIGINT, measurement_id BIGINT, observation_id BIGINT',
+  finding: 'person_id INTEGER, finding_key VARCHAR, image_finding_id BIGINT',
   uid: 'original VARCHAR, replacement VARCHAR',
   row: 'table_name VARCHAR, study_instance_uid VARCHAR, series_instance_uid VARCHAR, row_key VARCHAR, row_id BIGINT',
 } as const;

@@ -10,6 +10,8 @@ CREATE MACRO add_days_to_time(moment, n) AS moment + to_days(CAST(n AS INTEGER))
 CREATE MACRO in_words(text) AS trim(regexp_replace(text, '[^\pL\pN]+', ' ', 'g'));
 CREATE MACRO count_words(text) AS length(in_words(text)) - length(replace(in_words(text), ' ', '')) + 1;
 CREATE MACRO word_at(text, n) AS split_part(in_words(text), ' ', CAST(n AS INTEGER));
+-- The first n steps of the path of a content item: `1.4.2`, 2 -> `1.4`.
+CREATE MACRO first_steps(path, n) AS array_to_string(list_slice(string_split(path, '.'), 1, CAST(n AS INTEGER)), '.');
 -- `00400275[2]>00321064` -> `00400275>00321064`
 CREATE MACRO without_items(path) AS regexp_replace(path, '\[[0-9]+\]', '', 'g');
 -- At most 50 characters, no control characters. [CDM v5.4: varchar(50)]

@@ -5,19 +5,24 @@ import { EnvironmentError } from '../model/diagnostic.js';
 import { type CrosswalkTable, listParts, listRuns } from './crosswalk.js';
 import { type Engine, quote } from './engine.js';
 
-export const EXPLAINED_TABLES = [
-  'IMAGE_OCCURRENCE',
-  'IMAGE_FEATURE',
-  'MEASUREMENT',
-  'PROCEDURE_OCCURRENCE',
+/** Tables of profiles whose rows stand for a study, a series, or an image or item of it: the crosswalk remembers for which. */
+const ROW_TABLES = [
   'RADIOLOGY_OCCURRENCE',
   'RADIOLOGY_IMAGE',
   'IMAGING_SERIES',
   'FILEPATH',
   'IMAGE_REGISTRY',
 ] as const;
-/** Of these the crosswalk remembers what each row stands for: a study, a series, or an image or item of it. */
-const ROW_TABLES: ReadonlySet<string> = new Set(EXPLAINED_TABLES.slice(4));
+
+export const EXPLAINED_TABLES = [
+  'IMAGE_OCCURRENCE',
+  'IMAGE_FEATURE',
+  'MEASUREMENT',
+  'OBSERVATION',
+  'PROCEDURE_OCCURRENCE',
+  'IMAGING_ANNOTATION',
+  ...ROW_TABLES,
+] as const;
 export type ExplainedTable = (typeof EXPLAINED_TABLES)[number];
 
 export interface ExplainRequest {
@@ -60,23 +65,37 @@ export async function explainRow(
     );
     return { title, lines };
   };
-  if (ROW_TABLES.has(table) && listParts(site, 'row').length === 0) return undefined;
+  const found = existsSync(join(last, 'found_id.parquet'))
+    ? await ask(
+        'feature',
+        `SELECT f.source, f.object_uid AS object,
+           (SELECT min(i.source_id) FROM ${tables('instances')} i WHERE i.sop_instance_uid = f.object_uid) AS object_file, f.place, f.found_by AS series_found_by, f.template_id AS template, f.name_known_from,
+           f.source_value AS name, f.concept_id, f.value_source_value AS value, f.value_as_number, f.value_as_concept_id, f.unit_source_value AS unit,
+           f.unit_concept_id, f.finding_concept_id, f.image_finding_id, f.site_concept_id, f.alg_system, f.completion_flag, f.verification_flag
+         FROM ${kept('found_id')} f WHERE ${foundColumn(table)} = ${id}`,
+      )
+    : undefined;
+  const foundSeries = `(SELECT min(image_occurrence_id) FROM ${kept('found_id')} WHERE ${foundColumn(table)} = ${id})`;
+  const isRow = ROW_TABLES.some((name) => name === table);
+  if (isRow && listParts(site, 'row').length === 0) return undefined;
   const row = `SELECT * FROM ${known('row')} WHERE table_name = ${quote(table.toLowerCase())} AND row_id = ${id}`;
   const measurement = table === 'IMAGING_SERIES' ? await findMeasurement(engine, row) : id;
-  const feature =
-    table === 'IMAGE_FEATURE'
+  const feature = found
+    ? undefined
+    : table === 'IMAGE_FEATURE'
       ? `SELECT * FROM ${known('feature')} WHERE image_feature_id = ${id}`
       : measurement !== undefined && (table === 'MEASUREMENT' || table === 'IMAGING_SERIES')
         ? `SELECT * FROM ${known('feature')} WHERE measurement_id = ${measurement}`
         : undefined;
-  const series = ROW_TABLES.has(table)
+  const series = isRow
     ? `SELECT s.* FROM ${known('series')} s JOIN (${row}) r ON r.study_instance_uid = s.study_instance_uid AND r.series_instance_uid IN ('', s.series_instance_uid)`
     : feature === undefined
-      ? table === 'IMAGE_OCCURRENCE'
-        ? `SELECT * FROM ${known('series')} WHERE image_occurrence_id = ${id}`
+      ? table !== 'PROCEDURE_OCCURRENCE'
+        ? `SELECT * FROM ${known('series')} WHERE image_occurrence_id = ${found ? foundSeries : table === 'IMAGE_OCCURRENCE' ? id : -1}`
         : `SELECT s.* FROM ${known('series')} s JOIN ${known('study')} t ON t.study_instance_uid = s.study_instance_uid WHERE t.procedure_occurrence_id = ${id}`
       : `SELECT s.* FROM ${known('series')} s JOIN (${feature}) f ON f.image_occurrence_id = s.image_occurrence_id`;
-  const found = [
+  const explained = [
+    found,
     feature === undefined
       ? undefined
       : await ask(
@@ -84,7 +103,7 @@ export async function explainRow(
           `SELECT f.path, f.value_index AS value_number, f.edge, e.vr, coalesce(e.value, concat(e.code_value, '^', e.code_meaning, '^', e.code_scheme)) AS value,
              count(*) AS elements, sum(e.n_instances) AS instances
            FROM (${feature}) f JOIN (${series}) s ON TRUE
-           LEFT JOIN ${tables('elements')} e ON e.series_instance_uid = s.series_instance_uid AND e.path = f.path AND (e.value_index = f.value_index OR f.value_index = 0)
+           LEFT JOIN ${tables('elements')} e ON e.series_instance_uid = s.series_instance_uid AND CASE WHEN e.private_creator IS NULL THEN e.path ELSE concat(e.path, '|', e.private_creator) END = f.path AND (e.value_index = f.value_index OR f.value_index = 0)
              AND (f.value_key = '' OR coalesce(e.value, concat(e.code_value, '^', coalesce(e.code_scheme, ''))) = f.value_key OR f.value_index = 0)
            GROUP BY ALL ORDER BY elements DESC LIMIT 1`,
         ),
@@ -94,7 +113,7 @@ export async function explainRow(
           'rule',
           `SELECT p.outcome, p.class AS variation, p.multi AS several_values, p.attribute_concept_id, p.measurement_concept_id, p.unit, p.unit_concept_id,
              v.rule AS value_rule, v.value_as_concept_id, v.value_source_concept_id, v.finding
-           FROM (${feature}) f JOIN ${kept('feature_path')} p ON p.path = f.path
+           FROM (${feature}) f JOIN ${kept('feature_path')} p ON p.known_path = f.path
            LEFT JOIN ${kept('value_rule')} v ON v.path_id = p.path_id AND v.value_index = f.value_index
              AND coalesce(v.value, concat(v.code_value, '^', coalesce(v.code_scheme, ''))) = f.value_key LIMIT 1`,
         ),
@@ -110,16 +129,16 @@ export async function explainRow(
        ORDER BY s.image_occurrence_id LIMIT 1`,
     ),
   ];
-  if (found.every((each) => each === undefined)) return undefined;
+  if (explained.every((each) => each === undefined)) return undefined;
   const image = `SELECT r.row_key FROM (${row}) r JOIN ${tables('instances')} x ON x.sop_instance_uid = r.row_key`;
   const files = await engine.rows<{ file: string; n: number }>(
     `SELECT coalesce(i.source_id || ' > ' || i.member, i.source_id) AS file, count(*) OVER () AS n
      FROM ${tables('instances')} i JOIN (${series}) s ON s.series_instance_uid = i.series_instance_uid
-     ${ROW_TABLES.has(table) ? `WHERE NOT EXISTS (${image}) OR i.sop_instance_uid IN (${image})` : ''} ORDER BY file LIMIT ${FILES_SHOWN}`,
+     ${isRow ? `WHERE NOT EXISTS (${image}) OR i.sop_instance_uid IN (${image})` : ''} ORDER BY file LIMIT ${FILES_SHOWN}`,
   );
   const more = (files[0]?.n ?? 0) - files.length;
   return [
-    ...found.flatMap((each) => each ?? []),
+    ...explained.flatMap((each) => each ?? []),
     {
       title: 'files',
       lines: [
@@ -128,6 +147,13 @@ export async function explainRow(
       ],
     },
   ];
+}
+
+/** The column of found features that holds ids of a table; NULL for tables that hold none of them. */
+function foundColumn(table: ExplainedTable): string {
+  if (table === 'MEASUREMENT') return 'measurement_id';
+  if (table === 'OBSERVATION') return 'observation_id';
+  return table === 'IMAGE_FEATURE' || table === 'IMAGING_ANNOTATION' ? 'image_feature_id' : 'NULL';
 }
 
 /** The measurement that an item of I-CDM repeats: its key is keyword and id. */

@@ -16,6 +16,7 @@ import { commitRun, listRuns, makeSiteFolder, openCrosswalk } from './crosswalk.
 import { type Engine, literal, openEngine, type SqlValue } from './engine.js';
 import {
   FEATURE_MODELS,
+  FOUND_MODELS,
   formatModel,
   type Model,
   OCCURRENCE_MODELS,
@@ -25,10 +26,11 @@ import {
 import { keepForExplain, type MapCounts, OUTPUT_MODELS, writeTables } from './outputs.js';
 import type { Profile } from './profiles/profile.js';
 import { runProfile, writeLocalTables } from './profiles/profile-rows.js';
+import { addSeriesFolders } from './series-folders.js';
 import { formatSetting, type MapSettings } from './settings.js';
 import { holdSite } from './site-lock.js';
 import type { SiteTable } from './site-tables.js';
-import { insertTable, openHeaderTables, openRelease } from './sources.js';
+import { type HeaderManifest, insertTable, openHeaderTables, openRelease } from './sources.js';
 import { addCandidates, findCodeWithoutConcept, type MatchDescription } from './study-matches.js';
 
 export interface MapRequest {
@@ -54,6 +56,8 @@ export interface MapRequest {
   readonly threads: number;
   /** In megabytes. */
   readonly memory: number;
+  /** The inputs of the scan, by the numbers that the header tables give them. */
+  readonly inputs: HeaderManifest['inputs'];
   /** What the inputs were, for manifests. */
   readonly origin: object;
   readonly progress: (step: string, summary: string) => void;
@@ -87,6 +91,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   };
   for (const macro of readMacros(sources)) await engine.run(macro);
   await openHeaderTables(engine, request.headers);
+  await addSeriesFolders(engine, settings.localPath, request.inputs, secret);
   await openRelease(engine, request.release);
   for (const table of [...request.lists, ...request.tables]) await insertTable(engine, table);
   await openCrosswalk(engine, site);
@@ -102,11 +107,14 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
     'SELECT count(*) AS n, (SELECT count(*) FROM series_outcome WHERE refused IS NOT NULL) AS m FROM occurrence',
   );
   progress('series', `${found?.n ?? 0} series to write, ${found?.m ?? 0} refused`);
-  await addUids(engine, settings, secret);
   await addCandidates(engine, request.matchDescription);
   await run(FEATURE_MODELS);
-  const [features] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM feature_id');
-  progress('features', `${features?.n ?? 0} measurements`);
+  await run(FOUND_MODELS);
+  await addUids(engine, settings, secret);
+  const [features] = await engine.rows<{ n: number }>(
+    'SELECT (SELECT count(*) FROM feature_id) + (SELECT count(*) FROM found_id) AS n',
+  );
+  progress('features', `${features?.n ?? 0} features`);
   await run(OUTPUT_MODELS);
   await runProfile(engine, { ...request, identified: settings.identified, secret });
   const tooLarge =
@@ -115,7 +123,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   if (tooLarge !== undefined) return { value: undefined, diagnostics: [tooLarge] };
   const written = await writeTables(engine, request);
   const isNew = await commitRun(engine, site, NEW_ROWS, { tool: settings.tool, ...request.origin });
-  await keepForExplain(engine, site);
+  await keepForExplain(engine, site, sources);
   await writeLocalTables(engine, request.profile, site);
   written.putInPlace();
   progress(
@@ -133,7 +141,11 @@ const NEW_ROWS = {
     'SELECT study_instance_uid, person_id, accession, study_key, procedure_occurrence_id FROM study_id WHERE is_new ORDER BY study_key',
   series:
     'SELECT series_instance_uid, study_instance_uid, person_id, image_occurrence_id FROM series_id WHERE is_new ORDER BY image_occurrence_id',
-  feature: `SELECT f.image_occurrence_id, p.path, f.value_index, f.edge, CASE WHEN f.edge <> '' THEN '' ELSE coalesce(f.value, concat(f.code_value, '^', coalesce(f.code_scheme, ''))) END AS value_key, f.image_feature_id, f.measurement_id FROM feature_id f JOIN feature_path p ON p.path_id = f.path_id WHERE f.is_new ORDER BY f.image_feature_id`,
+  feature: `SELECT f.image_occurrence_id, p.known_path AS path, f.value_index, f.edge, CASE WHEN f.edge <> '' THEN '' ELSE coalesce(f.value, concat(f.code_value, '^', coalesce(f.code_scheme, ''))) END AS value_key, f.image_feature_id, f.measurement_id FROM feature_id f JOIN feature_path p ON p.path_id = f.path_id WHERE f.is_new ORDER BY f.image_feature_id`,
+  found:
+    'SELECT image_occurrence_id, source, object_uid, place, value_key, event, image_feature_id, measurement_id, observation_id FROM found_id WHERE is_new ORDER BY image_feature_id',
+  finding:
+    'SELECT person_id, finding_key, image_finding_id FROM finding_id WHERE is_new ORDER BY image_finding_id',
   uid: 'SELECT m.original, m.replacement FROM uid_map m LEFT JOIN known_uid k ON k.original = m.original WHERE k.original IS NULL ORDER BY m.original',
   row: 'SELECT table_name, study_instance_uid, series_instance_uid, row_key, row_id FROM row_id WHERE is_new ORDER BY table_name, row_id',
 } as const;
@@ -158,14 +170,16 @@ async function addShifts(engine: Engine, settings: MapSettings, secret: SiteSecr
   });
 }
 
-/** `uid_map`: every study and series that is written. */
+/** `uid_map`: every study, series and object that is written. */
 async function addUids(engine: Engine, settings: MapSettings, secret: SiteSecret): Promise<void> {
   const uids = await engine.rows<{ original: string }>(
-    'SELECT study_instance_uid AS original FROM occurrence UNION SELECT series_instance_uid FROM occurrence ORDER BY original',
+    `SELECT study_instance_uid AS original FROM occurrence UNION SELECT series_instance_uid FROM occurrence
+     UNION SELECT object_uid FROM found_feature WHERE object_uid IS NOT NULL
+     UNION SELECT series_instance_uid FROM found_feature WHERE series_instance_uid IS NOT NULL ORDER BY original`,
   );
   const rows = uids.map(({ original }) => [
     original,
-    settings.identified ? original : replaceUid(secret, original),
+    settings.identified || settings.uids === 'keep' ? original : replaceUid(secret, original),
   ]);
   await insertTable(engine, {
     name: 'uid_map',
@@ -227,6 +241,7 @@ async function findOutside(engine: Engine, { name, procedures }: Profile): Promi
 async function findOverflow(engine: Engine): Promise<Diagnostic | undefined> {
   const [largest] = await engine.rows<{ id: number | null }>(
     `SELECT greatest((SELECT max(measurement_id) FROM feature_id), (SELECT max(image_feature_id) FROM feature_id),
+       (SELECT max(measurement_id) FROM found_id), (SELECT max(image_feature_id) FROM found_id), (SELECT max(observation_id) FROM found_id),
        (SELECT max(image_occurrence_id) FROM series_id), (SELECT max(procedure_occurrence_id) FROM study_id),
        (SELECT max(row_id) FROM row_id)) AS id`,
   );

@@ -7,6 +7,10 @@ export const PERSON_MODELS = [
   'harvest/instance',
   'harvest/study_conflict',
   'harvest/series',
+  'harvest/sop_class_table',
+  'harvest/sop_class_term',
+  'harvest/sop_class_list',
+  'harvest/sop_class_unit',
   'harvest/patient',
   'harvest/other_patient',
   'harvest/series_person',
@@ -18,6 +22,7 @@ export const OCCURRENCE_MODELS = [
   'harvest/series_date',
   'harvest/modality_value',
   'harvest/modality_concept',
+  'harvest/header_code',
   'harvest/code_concept',
   'harvest/site_value',
   'harvest/series_site',
@@ -33,6 +38,13 @@ export const OCCURRENCE_MODELS = [
   'harvest/study_id',
   'harvest/series_id',
   'harvest/occurrence',
+  'harvest/retrieve_url',
+  'harvest/object_state',
+  'harvest/image_series',
+  'harvest/object_series',
+  'harvest/report_item',
+  'harvest/found_code',
+  'harvest/found_text',
 ] as const;
 
 /** With the matches of study descriptions and the replaced UIDs: features and the tables that are written. */
@@ -42,22 +54,48 @@ export const FEATURE_MODELS = [
   'deidentify/attribute_action',
   'deidentify/path_action',
   'harvest/path_rule',
+  'harvest/unit_concept',
   'harvest/feature_path',
+  'harvest/given_unit',
+  'harvest/feature_unit',
   'harvest/feature_element',
+  'harvest/whole_list',
   'harvest/varying_count',
   'harvest/varying_key',
   'harvest/varying_value',
   'harvest/feature_value',
   'harvest/term_concept',
   'harvest/value_rule',
+  'harvest/value_finding',
   'harvest/uncleaned_text',
   'deidentify/known_word',
   'deidentify/cleaned_text',
   'harvest/feature_id',
 ] as const;
 
+/** Features that are no header elements, after those that are: of reports. */
+export const FOUND_MODELS = [
+  'harvest/shown_code',
+  'harvest/report_scope',
+  'harvest/report_reference',
+  'harvest/report_series',
+  'harvest/report_role',
+  'harvest/report_context',
+  'harvest/report_group',
+  'harvest/report_feature',
+  'harvest/found_feature',
+  'harvest/finding_id',
+  'harvest/found_id',
+] as const;
+
 /** Models that are read once: a view does. */
-const VIEWS: ReadonlySet<string> = new Set(['date_value', 'feature_element', 'site_value', 'varying_value']);
+const VIEWS: ReadonlySet<string> = new Set([
+  'date_value',
+  'feature_element',
+  'site_value',
+  'whole_list',
+  'varying_value',
+]);
 
 export type Model = `${'harvest' | 'deidentify'}/${string}`;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Engine, quote } from './engine.js';
 import { type Model, readSql } from './model-files.js';
 import { openOutputFolder } from './output-folder.js';
+import { writePartitions } from './partitions.js';
 import type { Profile } from './profiles/profile.js';
 import { writeProfile } from './profiles/profile-rows.js';
 import type { MapSettings } from './settings.js';
@@ -12,11 +13,15 @@ export interface MapCounts {
   readonly image_occurrence: number;
   readonly procedure_occurrence: number;
   readonly measurement: number;
+  readonly observation: number;
   readonly image_feature: number;
   /** By what became of them. */
   readonly instances: Readonly<Record<string, number>>;
   readonly elements: Readonly<Record<string, number>>;
   readonly series: Readonly<Record<string, number>>;
+  /** Structured reports and their items, by what became of them. */
+  readonly reports: Readonly<Record<string, number>>;
+  readonly report_items: Readonly<Record<string, number>>;
   readonly findings: Readonly<Record<string, number>>;
   /** Studies by the step that found their procedure. */
   readonly procedures: Readonly<Record<string, number>>;
@@ -28,8 +33,12 @@ const TABLES = [
   { file: 'IMAGE_OCCURRENCE.csv', model: 'image_occurrence', order: 'image_occurrence_id' },
   { file: 'PROCEDURE_OCCURRENCE.csv', model: 'procedure_occurrence', order: 'procedure_occurrence_id' },
   { file: 'MEASUREMENT.csv', model: 'measurement', order: 'measurement_id' },
+  { file: 'OBSERVATION.csv', model: 'observation', order: 'observation_id' },
   { file: 'IMAGE_FEATURE.csv', model: 'image_feature', order: 'image_feature_id' },
   { file: 'image_occurrence_source.tsv', model: 'image_occurrence_source', order: 'image_occurrence_id' },
+  { file: 'feature_source.tsv', model: 'feature_source', order: 'image_feature_id' },
+  { file: 'feature_modifiers.tsv', model: 'feature_modifier', order: 'ALL' },
+  { file: 'pending_features.tsv', model: 'pending_feature', order: 'ALL' },
   { file: 'findings.tsv', model: 'finding', order: 'ALL' },
   { file: 'unresolved_codes.tsv', model: 'unresolved_code', order: 'ALL' },
   {
@@ -38,6 +47,7 @@ const TABLES = [
     order:
       'n_studies DESC, modality, study_description, requested_procedure, protocol, body_part, verdict, rank, loinc, score',
   },
+  { file: 'pixel_risk.tsv', model: 'pixel_risk', order: 'ALL' },
   { file: 'refused.tsv', model: 'refused', order: 'ALL' },
   { file: 'deleted.tsv', model: 'deleted', order: 'ALL' },
 ] as const;
@@ -49,13 +59,16 @@ export const OUTPUT_MODELS = [
   'harvest/shown_value',
   'harvest/source_text',
   'harvest/candidate_text',
+  'harvest/found_measurement',
+  'harvest/found_image_feature',
+  'harvest/report_outcome',
 ] as const satisfies readonly Model[];
 
 /** Where the tables go, what they are made with, and what the manifest says of it. */
 export interface OutputRequest {
   readonly out: string;
   readonly sources: string;
-  readonly settings: Pick<MapSettings, 'tool'>;
+  readonly settings: Pick<MapSettings, 'tool' | 'csv' | 'cdmVersion' | 'parquet'>;
   readonly origin: object;
   readonly profile: Profile;
 }
@@ -64,20 +77,36 @@ export async function writeTables(
   engine: Engine,
   request: OutputRequest,
 ): Promise<{ readonly counts: MapCounts; readonly putInPlace: () => void }> {
-  const { out, sources, profile } = request;
+  const { out, profile, settings } = request;
   const { aside, putInPlace } = openOutputFolder(out);
   for (const { file, model, order } of TABLES) {
     if (profile.omits.has(file)) continue;
-    const select = `SELECT * FROM (${readSql(sources, 'harvest', model)}) ORDER BY ${order}`;
+    const rows = formatRows(model, request);
+    const form = file.endsWith('.csv') && settings.csv === 'rfc4180' ? COMMAS : TABS;
     await engine.run(
-      `COPY (${select}) TO ${quote(join(aside, file))} (FORMAT csv, DELIMITER '\\t', HEADER true, QUOTE '', ESCAPE '', NULLSTR '')`,
+      `COPY (SELECT * FROM (${rows}) ORDER BY ${order}) TO ${quote(join(aside, file))} (FORMAT csv, HEADER true, NULLSTR '', ${form})`,
     );
   }
   const rows = await writeProfile(engine, request, aside);
   const counts = { ...(await countRows(engine)), ...(rows && { profile: rows }) };
   const manifest = { tool: request.settings.tool, ...request.origin, counts };
   writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  if (settings.parquet)
+    await writePartitions(engine, join(aside, 'parquet'), (model) => formatRows(model, request));
   return { counts, putInPlace };
+}
+
+const TABS = "DELIMITER '\\t', QUOTE '', ESCAPE ''";
+const COMMAS = `DELIMITER ',', QUOTE '"', ESCAPE '"'`;
+
+/** The rows of a model; those of MEASUREMENT with what CDM v5.5 adds, where that is asked for. */
+function formatRows(
+  model: string,
+  { sources, settings }: Pick<OutputRequest, 'sources' | 'settings'>,
+): string {
+  const rows = readSql(sources, 'harvest', model);
+  if (model !== 'measurement' || settings.cdmVersion === '5.4') return rows;
+  return `SELECT m.*, s.value_source_concept_id FROM (${rows}) m LEFT JOIN (${readSql(sources, 'harvest', 'value_source')}) s ON s.measurement_id = m.measurement_id`;
 }
 
 async function countRows(engine: Engine): Promise<MapCounts> {
@@ -87,27 +116,33 @@ async function countRows(engine: Engine): Promise<MapCounts> {
   };
   const totals = await group(
     `SELECT 'image_occurrence' AS name, count(*) AS n FROM occurrence
-     UNION ALL SELECT 'measurement', count(*) FROM feature_id
+     UNION ALL SELECT 'measurement', (SELECT count(*) FROM feature_id) + (SELECT count(*) FROM found_measurement)
+     UNION ALL SELECT 'observation', count(*) FROM found_id WHERE event = 'observation'
+     UNION ALL SELECT 'image_feature', (SELECT count(*) FROM feature_id) + (SELECT count(*) FROM found_id)
      UNION ALL SELECT 'procedure_occurrence', count(DISTINCT study_key) FROM occurrence WHERE NOT procedure_is_known`,
   );
   return {
     image_occurrence: totals.image_occurrence ?? 0,
     procedure_occurrence: totals.procedure_occurrence ?? 0,
     measurement: totals.measurement ?? 0,
-    image_feature: totals.measurement ?? 0,
+    observation: totals.observation ?? 0,
+    image_feature: totals.image_feature ?? 0,
     instances: await group('SELECT outcome AS name, n FROM instance_outcome'),
     elements: await group('SELECT outcome AS name, n FROM element_outcome'),
     series: await group(
       "SELECT coalesce(refused, 'used') AS name, count(*) AS n FROM series_outcome GROUP BY name",
     ),
+    reports: await group("SELECT outcome AS name, n FROM report_outcome WHERE level = 'report'"),
+    report_items: await group("SELECT outcome AS name, n FROM report_outcome WHERE level = 'item'"),
     findings: await group(
-      'SELECT finding AS name, count(*) AS n FROM value_rule WHERE finding IS NOT NULL GROUP BY name',
+      'SELECT finding AS name, count(*) AS n FROM value_finding WHERE finding IS NOT NULL GROUP BY name',
     ),
     procedures: await group('SELECT step AS name, count(*) AS n FROM procedure_choice GROUP BY name'),
   };
 }
 
 const EXPLAINED = [
+  'code_concept',
   'feature_path',
   'value_rule',
   'occurrence',
@@ -115,10 +150,11 @@ const EXPLAINED = [
   'modality_concept',
   'procedure_choice',
   'series_outcome',
+  'found_id',
 ];
 
-/** `site/last/`: what `harvest explain` asks of the last run. Stays local: it holds values as found. */
-export async function keepForExplain(engine: Engine, site: string): Promise<void> {
+/** `site/last/`: what `harvest explain` and `harvest check` ask of the last run; `site/deid_crosswalk.tsv`. They stay local: the first holds values as found. */
+export async function keepForExplain(engine: Engine, site: string, sources: string): Promise<void> {
   const last = join(site, 'last');
   const aside = `${last}.new`;
   rmSync(aside, { recursive: true, force: true });
@@ -130,4 +166,9 @@ export async function keepForExplain(engine: Engine, site: string): Promise<void
   }
   rmSync(last, { recursive: true, force: true });
   renameSync(aside, last);
+  const crosswalk = join(site, 'deid_crosswalk.tsv');
+  await engine.run(
+    `COPY (SELECT * FROM (${readSql(sources, 'harvest', 'deid_crosswalk')}) ORDER BY ALL) TO ${quote(`${crosswalk}.new`)} (FORMAT csv, HEADER true, NULLSTR '', ${TABS})`,
+  );
+  renameSync(`${crosswalk}.new`, crosswalk);
 }

@@ -1,5 +1,6 @@
 /** The choices of a site, as the one-row table `setting` that the models read. */
 import { type Engine, literal } from './engine.js';
+import type { LocalPath } from './series-folders.js';
 
 export interface MapSettings {
   readonly identified: boolean;
@@ -11,6 +12,15 @@ export interface MapSettings {
   /** Base of WADO-RS addresses, without a slash at the end. */
   readonly wadors: string | undefined;
   readonly wadorsLevel: 'series' | 'study';
+  /** What local_path says of the place of files. */
+  readonly localPath: LocalPath;
+  /** Whether UIDs are replaced where rows are de-identified. */
+  readonly uids: 'replace' | 'keep';
+  readonly cdmVersion: '5.4' | '5.5';
+  /** Form of the OMOP tables: as Athena's, with tabs and no quotes, or with commas and quotes. */
+  readonly csv: 'athena' | 'rfc4180';
+  /** Whether the OMOP tables are written as Parquet too. */
+  readonly parquet: boolean;
   /** Whether only the attributes of the core list become features. */
   readonly attributes: 'core' | 'all';
   /** First ids where the crosswalk has none yet; undefined: after those of the CDM, else 1. */
@@ -37,6 +47,7 @@ const OPTION_COLUMNS = [
   'retain-modified-dates',
   'clean-descriptors',
   'clean-structured-content',
+  'retain-safe-private',
 ];
 
 /** `CREATE TABLE setting AS SELECT ...`; new ids follow the greatest that were ever given. `greatest`: those of the CDM, by table. */
@@ -48,7 +59,9 @@ export async function formatSetting(
   const [known] = await engine.rows<Record<string, number | null>>(
     `SELECT (SELECT max(study_key) FROM known_study) AS study, (SELECT max(procedure_occurrence_id) FROM known_study) AS procedure,
        (SELECT max(image_occurrence_id) FROM known_series) AS series,
-       (SELECT max(image_feature_id) FROM known_feature) AS feature, (SELECT max(measurement_id) FROM known_feature) AS measurement`,
+       (SELECT max(id) FROM (SELECT max(image_feature_id) AS id FROM known_feature UNION ALL SELECT max(image_feature_id) FROM known_found) each) AS feature,
+       (SELECT max(id) FROM (SELECT max(measurement_id) AS id FROM known_feature UNION ALL SELECT max(measurement_id) FROM known_found) each) AS measurement,
+       (SELECT max(observation_id) FROM known_found) AS observation, (SELECT max(image_finding_id) FROM known_finding) AS finding`,
   );
   const concepts = await engine.rows<{ name: string; concept_id: number }>(
     'SELECT name, concept_id FROM list_concept',
@@ -79,8 +92,13 @@ export async function formatSetting(
     row_base: idBase ?? 1,
     visit_nullable: settings.visitNullable,
     measurement_base: next(known?.measurement, idBase, 'measurement'),
+    observation_base: next(known?.observation, idBase, 'observation'),
+    image_finding_base: (known?.finding ?? 0) + 1,
     ehr_concept_id: conceptOf.get('ehr'),
     event_field_concept_id: conceptOf.get(settings.eventField === 'field' ? 'event-field' : 'event-table'),
+    observation_field_concept_id: conceptOf.get(
+      settings.eventField === 'field' ? 'observation-field' : 'observation-table',
+    ),
     procedure_field_concept_id: conceptOf.get('procedure-field'),
   };
   const cells = Object.entries(columns).map(([name, value]) => {

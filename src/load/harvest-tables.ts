@@ -1,5 +1,5 @@
 /**
- * The tables that a harvest fills, in the order in which they refer to each other: two of OMOP CDM v5.4 and the two of the imaging extension. Columns as
+ * The tables that a harvest fills, in the order in which they refer to each other: three of OMOP CDM v5.4 and the two of the imaging extension. Columns as
  * the DDL has them; a target that lacks a table gets one. [CDM v5.4 DDL; OHDSI ImageWG DDL 1.0]
  */
 import { IMAGING_TABLES } from './imaging-tables.js';
@@ -74,6 +74,29 @@ export const HARVEST_TABLES: readonly HarvestTable[] = [
     'measurement_event_id integer',
     'meas_event_field_concept_id integer',
   ]),
+  table('observation', [
+    'observation_id integer NOT NULL',
+    'person_id integer NOT NULL',
+    'observation_concept_id integer NOT NULL',
+    'observation_date date NOT NULL',
+    'observation_datetime timestamp',
+    'observation_type_concept_id integer NOT NULL',
+    'value_as_number numeric',
+    'value_as_string varchar(60)',
+    'value_as_concept_id integer',
+    'qualifier_concept_id integer',
+    'unit_concept_id integer',
+    'provider_id integer',
+    'visit_occurrence_id integer',
+    'visit_detail_id integer',
+    'observation_source_value varchar(50)',
+    'observation_source_concept_id integer',
+    'unit_source_value varchar(50)',
+    'qualifier_source_value varchar(50)',
+    'value_source_value varchar(50)',
+    'observation_event_id integer',
+    'obs_event_field_concept_id integer',
+  ]),
   imaging('image_feature'),
 ];
 
@@ -125,7 +148,7 @@ export const HARVEST_REFUSALS: readonly HarvestRefusal[] = [
     message: 'DICOM concepts that the target does not have: its vocabulary is of another release',
     fix: 'load the release first that was harvested with: dicom-omop load RELEASE',
     sql: `SELECT DISTINCT s.measurement_source_concept_id AS found FROM ${stageOfHarvest('measurement')} s
-      WHERE NOT EXISTS (SELECT 1 FROM concept c WHERE c.concept_id = s.measurement_source_concept_id)`,
+      WHERE s.measurement_source_concept_id <> 0 AND NOT EXISTS (SELECT 1 FROM concept c WHERE c.concept_id = s.measurement_source_concept_id)`,
     needs: 'concept',
   },
 ];

@@ -5,20 +5,33 @@ import { type Engine, literal, openEngine, quote } from '../../src/harvest/engin
 
 type Cells = Readonly<Record<string, string | number | null | undefined>>;
 
+const texts = (names: string) =>
+  names
+    .split(' ')
+    .map((name) => `${name} VARCHAR`)
+    .join(', ');
+
 const COLUMNS = {
   instances:
     'root INTEGER, source_id VARCHAR, member VARCHAR, file_size BIGINT, header_bytes BIGINT, transfer_syntax_uid VARCHAR, sop_class_uid VARCHAR, sop_instance_uid VARCHAR, series_instance_uid VARCHAR, study_instance_uid VARCHAR, patient_key VARCHAR, issuer VARCHAR, accession_key VARCHAR, modality VARCHAR, series_number INTEGER, instance_number INTEGER, number_of_frames INTEGER, rows INTEGER, columns INTEGER, acquisition_datetime VARCHAR, n_instances INTEGER, kind VARCHAR, status VARCHAR, finding_codes VARCHAR',
   elements:
     'series_instance_uid VARCHAR, sop_instance_uid VARCHAR, frame INTEGER, path VARCHAR, tag VARCHAR, private_creator VARCHAR, vr VARCHAR, value_index INTEGER, value VARCHAR, code_value VARCHAR, code_scheme VARCHAR, code_scheme_version VARCHAR, code_meaning VARCHAR, n_instances INTEGER',
-  sr_items: 'sop_instance_uid VARCHAR',
-  segments: 'sop_instance_uid VARCHAR',
-  references: 'sop_instance_uid VARCHAR',
+  sr_items: texts(
+    'sop_instance_uid series_instance_uid study_instance_uid item_path parent_path relationship value_type concept_code concept_scheme concept_scheme_version concept_meaning template_id template_resource value code_value code_scheme code_scheme_version code_meaning unit_code unit_scheme unit_meaning qualifier_code qualifier_scheme qualifier_meaning referenced_sop_class_uid referenced_sop_instance_uid referenced_segments referenced_frames referenced_item_path graphic_type observation_datetime',
+  ),
+  segments: `segment_number INTEGER, ${texts('sop_instance_uid series_instance_uid study_instance_uid segmentation_type label description category_code category_scheme category_meaning type_code type_scheme type_meaning type_modifiers region_code region_scheme region_meaning region_modifiers algorithm_type algorithm_name algorithm_family_code algorithm_family_scheme algorithm_family_meaning algorithm_version algorithm_source algorithm_parameters tracking_id tracking_uid referenced_series_instance_uid content_datetime')}`,
+  references: texts(
+    'sop_instance_uid series_instance_uid path referenced_study_instance_uid referenced_series_instance_uid referenced_sop_class_uid referenced_sop_instance_uid',
+  ),
   findings: 'root INTEGER, source_id VARCHAR, code VARCHAR',
 } as const;
 
 export interface HeaderRows {
   readonly instances: readonly Cells[];
   readonly elements: readonly Cells[];
+  readonly sr_items?: readonly Cells[];
+  readonly segments?: readonly Cells[];
+  readonly references?: readonly Cells[];
 }
 
 /** An image of CT that can be used, unless the cells say otherwise. */

@@ -15,10 +15,7 @@ SELECT
     ELSE 'absent'
   END AS status
 FROM (
-  SELECT DISTINCT code_scheme, code_value,
-    CASE WHEN code_scheme IN ('SNM3', '99SDM') THEN 'SRT' ELSE code_scheme END AS scheme
-  FROM elements
-  WHERE code_value IS NOT NULL
+  SELECT DISTINCT code_scheme, code_value, scheme FROM header_code
 ) c
 LEFT JOIN lookup_scheme s ON s.designator = c.scheme
 LEFT JOIN lookup_code k ON k.scheme = c.scheme AND k.code = c.code_value

@@ -15,6 +15,18 @@ SELECT 'procedure_occurrence', k.procedure_occurrence_id
 FROM known_study k LEFT JOIN study_id t ON t.study_instance_uid = k.study_instance_uid
 WHERE t.study_instance_uid IS NULL
 UNION ALL
+SELECT 'measurement', k.measurement_id
+FROM known_found k LEFT JOIN found_id f ON f.measurement_id = k.measurement_id
+WHERE f.measurement_id IS NULL AND k.measurement_id IS NOT NULL
+UNION ALL
+SELECT 'observation', k.observation_id
+FROM known_found k LEFT JOIN found_id f ON f.observation_id = k.observation_id
+WHERE f.observation_id IS NULL AND k.observation_id IS NOT NULL
+UNION ALL
+SELECT 'image_feature', k.image_feature_id
+FROM known_found k LEFT JOIN found_id f ON f.image_feature_id = k.image_feature_id
+WHERE f.image_feature_id IS NULL
+UNION ALL
 SELECT k.table_name, k.row_id
 FROM known_row k
 JOIN row_table t ON t.table_name = k.table_name

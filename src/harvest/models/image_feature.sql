@@ -16,3 +16,5 @@ FROM feature_id f
 JOIN feature_path p ON p.path_id = f.path_id
 JOIN occurrence o ON o.image_occurrence_id = f.image_occurrence_id
 CROSS JOIN setting g
+UNION ALL
+SELECT * FROM found_image_feature

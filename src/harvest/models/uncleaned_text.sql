@@ -16,3 +16,7 @@ UNION
 SELECT DISTINCT protocol FROM study_description WHERE protocol <> ''
 UNION
 SELECT DISTINCT body_part FROM study_description WHERE body_part <> ''
+UNION
+SELECT code_meaning FROM found_code WHERE code_meaning IS NOT NULL
+UNION
+SELECT text FROM found_text

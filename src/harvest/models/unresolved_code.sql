@@ -9,6 +9,6 @@ FROM code_concept c
 CROSS JOIN setting g
 LEFT JOIN lookup_scheme s ON s.designator = c.code_scheme
 LEFT JOIN lookup_code k ON k.scheme = c.code_scheme AND k.code = c.code_value
-JOIN elements e ON e.code_scheme = c.code_scheme AND e.code_value = c.code_value
+JOIN header_code e ON e.code_scheme = c.code_scheme AND e.code_value = c.code_value
 WHERE c.status NOT IN ('resolved', 'own concept')
 GROUP BY g.identified, s.designator, k.code, c.code_scheme, c.code_value, c.status

@@ -56,7 +56,15 @@ type Rules = Omit<Profile, 'name' | 'tables' | 'lists'> & {
   readonly lists: Readonly<Record<string, string>>;
 };
 
-const IMAGING = ['IMAGE_OCCURRENCE.csv', 'IMAGE_FEATURE.csv', 'MEASUREMENT.csv'];
+/** Images and what they say in the tables of the OMOP imaging extension. */
+const IMAGING = [
+  'IMAGE_OCCURRENCE.csv',
+  'IMAGE_FEATURE.csv',
+  'MEASUREMENT.csv',
+  'OBSERVATION.csv',
+  'feature_source.tsv',
+  'feature_modifiers.tsv',
+];
 const DEFAULT: Rules = {
   omits: new Set(),
   models: [],

@@ -14,6 +14,7 @@ import {
   instanceOf,
   writeHeaderTables,
 } from '../../support/header-tables.js';
+import { itemsOf } from '../../support/reports.js';
 import { useFolders } from '../../support/standard-document.js';
 
 jest.setTimeout(300_000);
@@ -105,6 +106,7 @@ describe('500 identities', () => {
     expect(tags.length).toBeGreaterThan(500);
     const instances: Record<string, string | number>[] = [];
     const elements: HeaderRows['elements'][number][] = [];
+    const sr_items: HeaderRows['elements'][number][] = [];
     for (let n = 0; n < PATIENTS; n += 1) {
       const { name, id, accession, uid, number } = identityOf(n);
       instances.push({
@@ -159,8 +161,38 @@ describe('500 identities', () => {
       elements.push(codeOf('00540222', id, 'SCT', name, series));
       elements.push(codeOf('00081032', number, 'SRT', name, series));
       elements.push(elementOf('0019xx0C', 'LO', name, { ...series, private_creator: name }));
+      const object = {
+        sop_instance_uid: `${uid}.5`,
+        series_instance_uid: `${uid}.4`,
+        study_instance_uid: `${uid}.1`,
+      };
+      instances.push({
+        ...instanceOf('', { ...object, patient_key: id, kind: 'sr', source_id: `${id}.sr` }),
+      } as Record<string, string>);
+      for (const path of ['0040A491', '0040A493', '00080023']) {
+        elements.push(elementOf(path, 'CS', plant('CS', n), { series_instance_uid: `${uid}.4` }));
+      }
+      const said = name.replace('^', '_');
+      const report = `1 - CONTAINER DCM:126000:${said}
+1.1 obs PNAME DCM:121008 ${name}
+1.2 obs TEXT DCM:121014 ${said}
+1.3 obs TEXT DCM:111001 ${said}
+1.4 obs TEXT DCM:111003 ${number}
+1.5 > CONTAINER DCM:125007
+1.5.1 obs UIDREF DCM:112040 ${uid}.8
+1.5.2 > CODE DCM:121071 ${id}:${id}:${said}
+1.5.3 > CODE ${id}:${number}:${said} SCT:69536005:${said}
+1.5.4 > NUM 99${said}:${id}:${said} ${number}_${id} ${id}:${said}:${said}
+1.5.4.1 mod CODE DCM:121401 ${id}:${number}:${said}
+1.5.4.2 mod CODE ${id}:${number}:${said} SCT:${number}:${said}
+1.5.5 > NUM DCM:111047 ${said} UCUM:${id}
+1.5.6 > NUM SRT:G-D705 ${id}:${number}:${said}
+1.5.7 > TEXT DCM:121106 ${said}
+1.5.8 > DATE DCM:111060 ${identityOf(n).birth}
+1.5.9 > IMAGE DCM:121191 ${uid}.3`;
+      sr_items.push(...itemsOf(report, { ...object, observation_datetime: '20200102101112' }));
     }
-    return { instances, elements };
+    return { instances, elements, sr_items };
   }
 
   const filesOf = (out: string) =>
@@ -173,6 +205,7 @@ describe('500 identities', () => {
   test('the harvest wrote what it should', () => {
     expect(readTable(folder, 'IMAGE_OCCURRENCE.csv', 'omop-core')).toHaveLength(PATIENTS * 0.9);
     expect(readTable(folder, 'MEASUREMENT.csv', 'omop-all').length).toBeGreaterThan(PATIENTS * 3);
+    expect(readTable(folder, 'feature_source.tsv', 'omop-core').length).toBeGreaterThan(PATIENTS);
     for (const [out, file] of [
       ['omop-rcdm', 'RADIOLOGY_IMAGE.csv'],
       ['omop-icdm', 'imaging_study.csv'],

@@ -1,0 +1,12 @@
+-- feature_modifiers.tsv: what is said of a measurement beside its name and value: derivation, method, site, laterality, significance.
+SELECT f.image_feature_id,
+  coalesce(n.standard_concept_id, n.concept_id, 0) AS modifier_concept_id,
+  n.shown AS modifier_source_value,
+  coalesce(v.standard_concept_id, v.concept_id, 0) AS value_as_concept_id,
+  v.shown AS value_source_value
+FROM found_id f
+JOIN report_context c ON c.sop_instance_uid = f.object_uid AND c.item_path = f.place AND c.role IN ('derivation', 'modifier', 'site', 'finding')
+JOIN shown_code v ON v.code_scheme = c.code_scheme AND v.code_value = c.code_value AND coalesce(v.code_meaning, '') = coalesce(c.code_meaning, '')
+LEFT JOIN shown_code n
+  ON n.code_scheme = c.concept_scheme AND n.code_value = c.concept_code AND coalesce(n.code_meaning, '') = coalesce(c.concept_meaning, '')
+WHERE f.source = 'report'

@@ -1,0 +1,12 @@
+-- The codes that features name beside header elements: names, values, findings, sites.
+SELECT DISTINCT code_scheme, code_value, code_meaning
+FROM (
+  SELECT concept_scheme AS code_scheme, concept_code AS code_value, concept_meaning AS code_meaning FROM report_item
+  UNION ALL
+  SELECT code_scheme, code_value, code_meaning FROM report_item
+  UNION ALL
+  SELECT unit_scheme, unit_code, unit_meaning FROM report_item
+  UNION ALL
+  SELECT qualifier_scheme, qualifier_code, qualifier_meaning FROM report_item
+) each
+WHERE code_value IS NOT NULL

@@ -1,0 +1,16 @@
+-- What reports say of series, beside header elements, in one form: each either stands on a series, or waits for the reason that is told.
+SELECT f.*,
+  o.person_id,
+  b.completion_flag, b.verification_flag,
+  CASE
+    WHEN o.image_occurrence_id IS NULL AND r.refused IS NOT NULL THEN 'series-refused'
+    WHEN o.image_occurrence_id IS NULL THEN 'series-not-harvested'
+    WHEN b.patient_key <> s.patient_key AND coalesce(b.person_id, -1) <> o.person_id THEN 'person-differs'
+  END AS waits_for
+FROM (
+  SELECT * FROM report_feature
+) f
+LEFT JOIN object_state b ON b.sop_instance_uid = f.object_uid
+LEFT JOIN occurrence o ON o.image_occurrence_id = f.image_occurrence_id
+LEFT JOIN series s ON s.series_instance_uid = o.series_instance_uid
+LEFT JOIN series_outcome r ON r.series_instance_uid = f.series_instance_uid

@@ -1,0 +1,49 @@
+-- The content items of structured reports, each once, and what becomes of each. An object whose copies differ is not read: which is right cannot be told.
+-- [PS3.3 C.17.3; PS3.16 TID 300, 1501]
+SELECT
+  i.*,
+  r.role,
+  length(i.item_path) - length(replace(i.item_path, '.', '')) + 1 AS depth,
+  CASE
+    WHEN i.n_forms > 1 THEN 'copies-differ'
+    WHEN i.referenced_item_path IS NOT NULL THEN 'by-reference'
+    WHEN i.value_type = 'CONTAINER' THEN 'container'
+    WHEN i.value_type IN ('TEXT', 'PNAME') THEN 'text-not-taken'
+    WHEN i.value_type IN ('DATE', 'TIME', 'DATETIME') THEN 'date-or-time'
+    WHEN i.value_type IN ('IMAGE', 'COMPOSITE', 'WAVEFORM', 'UIDREF') THEN 'reference'
+    WHEN i.value_type IN ('SCOORD', 'SCOORD3D', 'TCOORD') THEN 'coordinates'
+    WHEN i.value_type = 'NUM' AND i.value IS NULL AND i.qualifier_code IS NULL THEN 'empty'
+    WHEN i.value_type = 'NUM' THEN 'measurement'
+    WHEN i.value_type <> 'CODE' OR i.value_type IS NULL THEN 'value-type-unknown'
+    WHEN i.code_value IS NULL THEN 'empty'
+    WHEN i.relationship IN ('HAS CONCEPT MOD', 'HAS OBS CONTEXT', 'HAS ACQ CONTEXT') OR i.parent_type = 'NUM' THEN 'context'
+    WHEN r.role IS NOT NULL AND r.role <> 'finding' THEN 'context'
+    WHEN coalesce(n.standard_concept_id, n.concept_id, v.standard_concept_id, v.concept_id) IS NULL THEN 'code-unresolved'
+    WHEN n.standard_domain_id = 'Measurement' THEN 'measurement'
+    ELSE 'observation'
+  END AS outcome
+FROM (
+  SELECT DISTINCT
+    t.sop_instance_uid, t.item_path, t.parent_path, t.relationship, t.value_type, t.concept_code, t.concept_scheme, t.concept_meaning, t.template_id,
+    t.value, t.code_value, t.code_scheme, t.code_meaning, t.unit_code, t.unit_scheme, t.unit_meaning, t.qualifier_code, t.qualifier_scheme,
+    t.qualifier_meaning, t.referenced_sop_instance_uid, t.referenced_segments, t.referenced_item_path, t.observation_datetime,
+    p.value_type AS parent_type, f.n_forms
+  FROM sr_items t
+  JOIN (
+    SELECT sop_instance_uid, max(n) AS n_forms
+    FROM (
+      SELECT sop_instance_uid, item_path,
+        count(DISTINCT concat(coalesce(value_type, ''), '^', coalesce(concept_scheme, ''), '^', coalesce(concept_code, ''), '^', coalesce(value, ''), '^',
+          coalesce(code_scheme, ''), '^', coalesce(code_value, ''), '^', coalesce(unit_code, ''), '^', coalesce(referenced_sop_instance_uid, ''))) AS n
+      FROM sr_items
+      GROUP BY sop_instance_uid, item_path
+    ) forms
+    GROUP BY sop_instance_uid
+  ) f ON f.sop_instance_uid = t.sop_instance_uid
+  LEFT JOIN (SELECT sop_instance_uid, item_path, min(value_type) AS value_type FROM sr_items GROUP BY sop_instance_uid, item_path) p
+    ON p.sop_instance_uid = t.sop_instance_uid AND p.item_path = t.parent_path
+) i
+LEFT JOIN list_report_concept r
+  ON r.scheme = CASE WHEN i.concept_scheme IN ('SNM3', '99SDM') THEN 'SRT' ELSE i.concept_scheme END AND r.code = i.concept_code
+LEFT JOIN code_concept n ON n.code_scheme = i.concept_scheme AND n.code_value = i.concept_code
+LEFT JOIN code_concept v ON v.code_scheme = i.code_scheme AND v.code_value = i.code_value
