@@ -30,7 +30,7 @@ export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
             .option('table-form', {
               type: 'string',
               default: 'auto',
-              describe: 'wide, long or dicomjson, where it is not to be guessed',
+              describe: 'wide, long, dicomjson or fhir (ImagingStudy), where it is not to be guessed',
             })
             .option('columns', { type: 'string', describe: 'file that names columns of tables' })
             .option('dicomweb', {
