@@ -76,5 +76,5 @@ export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
             .example('$0 harvest scan /archive --out headers --resume', 'the same, where it was stopped'),
         (argv) => settle(runScan(argv, terminal)),
       )
-      .demandCommand(1, 'a step is needed: scan, map, run, load, explain, check, report'),
+      .demandCommand(1, 'a step is needed: scan, map, run, load, explain, check, report, list'),
   );
