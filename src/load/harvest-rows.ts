@@ -2,6 +2,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { parse } from 'csv-parse/sync';
+import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 
 const BLOCK = 1 << 20;
@@ -36,8 +37,18 @@ export type Delimiter = '\t' | ',';
 
 /** What parts the cells, by the heading. */
 export function findHarvestDelimiter(file: string): Delimiter {
-  for (const line of existsSync(file) ? readLines(file) : []) return line.includes('\t') ? '\t' : ',';
-  return '\t';
+  return readHarvestHeading(file).delimiter;
+}
+
+export function readHarvestHeading(file: string): {
+  readonly columns: readonly string[];
+  readonly delimiter: Delimiter;
+} {
+  for (const line of existsSync(file) ? readLines(file) : []) {
+    const delimiter = line.includes('\t') || !line.includes(',') ? '\t' : ',';
+    return { columns: line.split(delimiter), delimiter };
+  }
+  return { columns: [], delimiter: '\t' };
 }
 
 const splitTabs = (line: string): readonly string[] => line.split('\t');
@@ -57,6 +68,7 @@ export function checkHarvestFile(file: string, columns: readonly string[]): void
 }
 
 function* readLines(file: string): Generator<string> {
+  requireRegularFile(file);
   const handle = openSync(file, 'r');
   const decoder = new StringDecoder('utf8');
   const bytes = Buffer.alloc(BLOCK);
