@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 /** What can be said of studies, series and persons from the headers and the tables of the site. */
 export const PERSON_MODELS = [
+  'harvest/repeated_instance',
   'harvest/instance',
   'harvest/study_conflict',
   'harvest/series',

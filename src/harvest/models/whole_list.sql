@@ -1,6 +1,6 @@
 -- Lists that are kept whole, one for each instance or frame that differs, else one for the series. Values that a whole series or frame shares stand but
 -- once in the headers, beside those that differ: a list is put together of both. An instance whose frames have lists of their own has none itself.
-SELECT image_occurrence_id, path_id, class, value, n
+SELECT image_occurrence_id, path_id, value, n
 FROM (
   SELECT image_occurrence_id, path_id, class, join_ordered(value, value_index, chr(92)) AS value, min(n_instances) AS n,
     count(*) AS size, max(count(*)) OVER (PARTITION BY image_occurrence_id, path_id) AS whole_size
