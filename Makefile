@@ -78,7 +78,7 @@ ifneq ($(DICOM),)
 else
 	@echo 'headers: not measured. Give DICOM=FOLDER of images'
 endif
-	@node dist/main.js build --edition mini > /dev/null && node tests/bench/harvest/map.mjs dist out/mini
+	@node dist/main.js build --edition mini > /dev/null && node tests/bench/harvest/map-by-hand.mjs dist out/mini
 ifneq ($(PLAYBOOK),)
 	@node tests/bench/playbook/accuracy.mjs dist $(PLAYBOOK)
 	@node tests/bench/playbook/speed.mjs dist $(PLAYBOOK)

@@ -2,7 +2,7 @@
  * Element rows a CPU-second of `harvest map`, and its peak of memory, beside what an ETL would write by hand: a pass of
  * Python's csv over the same rows, each looked up in a dictionary by tag and by value and written again, and nothing else.
  * The headers are made here: SERIES series of 40 images, half of CT and half of MR.
- *   node tests/bench/harvest/map.mjs DIST RELEASE [SERIES] [THREADS]
+ *   node tests/bench/harvest/map-by-hand.mjs DIST RELEASE [SERIES] [THREADS]
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
