@@ -134,7 +134,7 @@ async function gather(
 }
 
 /** Rows that stand for every instance of the series in a part count for each of these. */
-function addPart(
+export function addPart(
   values: ReturnType<typeof collectSeriesValues>,
   instances: readonly Row[],
   elements: readonly Row[],
@@ -157,7 +157,7 @@ function addPart(
   }
 }
 
-function linkOrCopy(source: string, target: string): void {
+export function linkOrCopy(source: string, target: string): void {
   try {
     linkSync(source, target);
   } catch {
