@@ -19,14 +19,26 @@ const text = (names) => names.trim().split(/\s+/);
 
 /** The feature attributes of the core list that the release knows, with VR and values. */
 const read = (file) => {
-  const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
   const heading = (lines[0] ?? '').split('\t');
-  return lines.slice(1).map((line) => Object.fromEntries(line.split('\t').map((cell, at) => [heading[at], cell])));
+  return lines
+    .slice(1)
+    .map((line) => Object.fromEntries(line.split('\t').map((cell, at) => [heading[at], cell])));
 };
-const attributes = new Map(read(join(release, 'lookup', 'attributes.tsv')).map((row) => [row.attribute, row]));
-const ranges = new Set(read('mappings/harvest/variation.tsv').filter((row) => row.class === 'range').map((row) => row.attribute));
+const attributes = new Map(
+  read(join(release, 'lookup', 'attributes.tsv')).map((row) => [row.attribute, row]),
+);
+const ranges = new Set(
+  read('mappings/harvest/variation.tsv')
+    .filter((row) => row.class === 'range')
+    .map((row) => row.attribute),
+);
 const paths = read('mappings/harvest/core-attributes.tsv')
-  .filter(({ path, use }) => use === 'feature' && path.length === 8 && attributes.has(path) && path !== '00180015')
+  .filter(
+    ({ path, use }) => use === 'feature' && path.length === 8 && attributes.has(path) && path !== '00180015',
+  )
   .map(({ path }) => ({ path, vr: attributes.get(path).vr.slice(0, 2) }))
   .filter(({ vr }) => ['CS', 'DS', 'FD', 'IS', 'US', 'SH', 'LO'].includes(vr))
   .slice(0, 56);
@@ -38,14 +50,21 @@ const series = Math.max(1, Math.round(Number(rowsWanted) / perSeries));
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-const instance = await DuckDBInstance.create(join(out, '.work.duckdb'), { memory_limit: '4GB', threads: '2', temp_directory: join(out, '.spill'), preserve_insertion_order: 'false' });
+const instance = await DuckDBInstance.create(join(out, '.work.duckdb'), {
+  memory_limit: '4GB',
+  threads: '2',
+  temp_directory: join(out, '.spill'),
+  preserve_insertion_order: 'false',
+});
 const connection = await instance.connect();
 const run = (sql) => connection.run(sql);
 /** An even number from 0 to below 1 that depends on a key and on what it is for. */
 await run(`CREATE MACRO draw(key, purpose) AS (hash(key, purpose, ${Number(seed)}) % 1000003) / 1000003.0`);
 await run(`CREATE TABLE attribute_of (place INTEGER, path VARCHAR, vr VARCHAR, varies BOOLEAN)`);
 for (const [at, { path, vr }] of paths.entries()) {
-  await run(`INSERT INTO attribute_of VALUES (${at}, '${path}', '${vr}', ${ranges.has(path) && ['DS', 'FD', 'IS'].includes(vr)})`);
+  await run(
+    `INSERT INTO attribute_of VALUES (${at}, '${path}', '${vr}', ${ranges.has(path) && ['DS', 'FD', 'IS'].includes(vr)})`,
+  );
 }
 await run(
   `CREATE TABLE value_of AS SELECT attribute, list(DISTINCT value ORDER BY value) AS choices
@@ -67,11 +86,17 @@ const copy = async (name, select, order) => {
   mkdirSync(join(out, name));
   for (let from = 0; from < series; from += PIECE) {
     const file = join(out, name, `part-${String(from / PIECE).padStart(5, '0')}.parquet`);
-    await run(`CREATE OR REPLACE VIEW piece AS SELECT * FROM series WHERE s >= ${from} AND s < ${from + PIECE}`);
-    await run(`COPY (${select} ORDER BY ${order}) TO '${file}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 200000)`);
+    await run(
+      `CREATE OR REPLACE VIEW piece AS SELECT * FROM series WHERE s >= ${from} AND s < ${from + PIECE}`,
+    );
+    await run(
+      `COPY (${select} ORDER BY ${order}) TO '${file}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 200000)`,
+    );
     if (order === '1') break;
   }
-  const reader = await connection.runAndReadAll(`SELECT count(*) FROM read_parquet('${join(out, name, '*.parquet')}')`);
+  const reader = await connection.runAndReadAll(
+    `SELECT count(*) FROM read_parquet('${join(out, name, '*.parquet')}')`,
+  );
   return Number(reader.getRows()[0][0]);
 };
 const instances = await copy(
@@ -85,7 +110,7 @@ const instances = await copy(
   's, n',
 );
 const number = (key) => `printf('%.2f', 0.5 + floor(draw(${key}, 11) * 400) / 4)`;
-const valueOf = (key) =>
+const drawValue = (key) =>
   `CASE WHEN a.vr IN ('DS', 'FD') THEN ${number(key)} WHEN a.vr IN ('IS', 'US') THEN CAST(CAST(floor(draw(${key}, 12) * 600) AS INTEGER) AS VARCHAR)
      ELSE coalesce(v.choices[1 + CAST(floor(draw(${key}, 14) * len(v.choices)) AS INTEGER)], concat('TEXT ', CAST(floor(draw(${key}, 13) * 200) AS INTEGER))) END`;
 const row = (path, vr, value, sop, n, at) =>
@@ -101,7 +126,7 @@ const elements = await copy(
    UNION ALL ${row("'00080020'", "'DA'", 'day', 'NULL::VARCHAR', 'size', '-3')} FROM piece
    UNION ALL ${row("'0008103E'", "'LO'", "concat('SERIES ', s % 977)", 'NULL::VARCHAR', 'size', '-2')} FROM piece
    UNION ALL ${row("'00180015'", "'CS'", "CASE WHEN draw(s, 7) < 0.09 THEN 'REGION 7' ELSE ['CHEST', 'HEAD', 'ABDOMEN', 'KNEE', 'LSPINE'][1 + CAST(floor(draw(s, 8) * 5) AS INTEGER)] END", 'NULL::VARCHAR', 'size', '-1')} FROM piece
-   UNION ALL ${row('a.path', 'a.vr', valueOf('s * 100 + a.place'), 'NULL::VARCHAR', 'size', 'a.place')} FROM piece CROSS JOIN attribute_of a ${drawn} WHERE NOT ${differs}
+   UNION ALL ${row('a.path', 'a.vr', drawValue('s * 100 + a.place'), 'NULL::VARCHAR', 'size', 'a.place')} FROM piece CROSS JOIN attribute_of a ${drawn} WHERE NOT ${differs}
    UNION ALL ${row('a.path', 'a.vr', number('s * 100000 + a.place * 100 + n'), "concat(series_uid, '.', n)", '1', 'a.place')}
      FROM (SELECT piece.*, a, unnest(range(1, size + 1)) AS n FROM piece CROSS JOIN attribute_of a WHERE ${differs})
    )`,
@@ -109,12 +134,22 @@ const elements = await copy(
 );
 for (const name of Object.keys(TABLES)) {
   const columns = {
-    sr_items: text('sop_instance_uid series_instance_uid study_instance_uid item_path parent_path relationship value_type concept_code concept_scheme concept_scheme_version concept_meaning template_id template_resource value code_value code_scheme code_scheme_version code_meaning unit_code unit_scheme unit_meaning qualifier_code qualifier_scheme qualifier_meaning referenced_sop_class_uid referenced_sop_instance_uid referenced_segments referenced_frames referenced_item_path graphic_type observation_datetime'),
-    segments: text('sop_instance_uid series_instance_uid study_instance_uid segment_number:INTEGER segmentation_type label description category_code category_scheme category_meaning type_code type_scheme type_meaning type_modifiers region_code region_scheme region_meaning region_modifiers algorithm_type algorithm_name algorithm_family_code algorithm_family_scheme algorithm_family_meaning algorithm_version algorithm_source algorithm_parameters tracking_id tracking_uid referenced_series_instance_uid content_datetime'),
-    references: text('sop_instance_uid series_instance_uid path referenced_study_instance_uid referenced_series_instance_uid referenced_sop_class_uid referenced_sop_instance_uid'),
-    findings: text('root:INTEGER source_id member sop_instance_uid offset:BIGINT path code severity message found expected'),
+    sr_items: text(
+      'sop_instance_uid series_instance_uid study_instance_uid item_path parent_path relationship value_type concept_code concept_scheme concept_scheme_version concept_meaning template_id template_resource value code_value code_scheme code_scheme_version code_meaning unit_code unit_scheme unit_meaning qualifier_code qualifier_scheme qualifier_meaning referenced_sop_class_uid referenced_sop_instance_uid referenced_segments referenced_frames referenced_item_path graphic_type observation_datetime',
+    ),
+    segments: text(
+      'sop_instance_uid series_instance_uid study_instance_uid segment_number:INTEGER segmentation_type label description category_code category_scheme category_meaning type_code type_scheme type_meaning type_modifiers region_code region_scheme region_meaning region_modifiers algorithm_type algorithm_name algorithm_family_code algorithm_family_scheme algorithm_family_meaning algorithm_version algorithm_source algorithm_parameters tracking_id tracking_uid referenced_series_instance_uid content_datetime',
+    ),
+    references: text(
+      'sop_instance_uid series_instance_uid path referenced_study_instance_uid referenced_series_instance_uid referenced_sop_class_uid referenced_sop_instance_uid',
+    ),
+    findings: text(
+      'root:INTEGER source_id member sop_instance_uid offset:BIGINT path code severity message found expected',
+    ),
   }[name];
-  const nothing = columns.map((column) => column.split(':')).map(([column, type = 'VARCHAR']) => `NULL::${type} AS "${column}"`);
+  const nothing = columns
+    .map((column) => column.split(':'))
+    .map(([column, type = 'VARCHAR']) => `NULL::${type} AS "${column}"`);
   await copy(name, `SELECT * FROM (SELECT ${nothing.join(', ')}) WHERE FALSE`, '1');
 }
 await run(
@@ -122,13 +157,24 @@ await run(
 );
 connection.closeSync();
 instance.closeSync();
-for (const name of ['.work.duckdb', '.work.duckdb.wal', '.spill']) rmSync(join(out, name), { recursive: true, force: true });
+for (const name of ['.work.duckdb', '.work.duckdb.wal', '.spill'])
+  rmSync(join(out, name), { recursive: true, force: true });
 const manifest = {
-  tool: 'generate', tool_version: '0', form: 1,
+  tool: 'generate',
+  tool_version: '0',
+  form: 1,
   inputs: [{ path: `generated with seed ${seed}`, kind: 'table' }],
   attributes: { list: 'core', sha256: '', count: paths.length },
   counts: { read: instances, bytes: 0, ok: instances, recovered: 0, refused: 0, skipped: 0 },
   files: {},
 };
 writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
-console.log(JSON.stringify({ series, instances, elements, perInstance: Number((elements / instances).toFixed(1)), perSeries: Number((instances / series).toFixed(2)) }));
+console.log(
+  JSON.stringify({
+    series,
+    instances,
+    elements,
+    perInstance: Number((elements / instances).toFixed(1)),
+    perSeries: Number((instances / series).toFixed(2)),
+  }),
+);

@@ -5,12 +5,25 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-const { positionals, values: options } = parseArgs({ allowPositionals: true, options: { spark: { type: 'string' }, keep: { type: 'string' } } });
+const { positionals, values: options } = parseArgs({
+  allowPositionals: true,
+  options: { spark: { type: 'string' }, keep: { type: 'string' } },
+});
 const [dist, release, ...sizes] = positionals;
 const SPARK_UP_TO = 10_000_000;
 /** R-CDM, a tenth of one hospital. */
@@ -21,7 +34,10 @@ mkdirSync(work, { recursive: true });
 /** CPU-seconds and peak resident memory of a process and all that it starts, looked at four times a second. */
 async function measure(command, args, spill) {
   const started = performance.now();
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DICOM_OMOP_PYTHON: options.spark } });
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DICOM_OMOP_PYTHON: options.spark },
+  });
   let [text, peak, spilled] = ['', 0, 0];
   const seen = new Map();
   child.stdout.on('data', (bytes) => (text += bytes));
@@ -61,14 +77,17 @@ function family(root) {
   const found = new Set([root]);
   for (let grows = true; grows; ) {
     grows = false;
-    for (const [pid, parent] of parents) if (found.has(parent) && !found.has(pid)) grows = Boolean(found.add(pid));
+    for (const [pid, parent] of parents)
+      if (found.has(parent) && !found.has(pid)) grows = Boolean(found.add(pid));
   }
   return found;
 }
 
 function usageOf(pid) {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
     return { cpu: (Number(fields[11]) + Number(fields[12])) / 100, resident: Number(fields[21]) * 4096 };
   } catch {
     return undefined;
@@ -103,7 +122,23 @@ async function map(name, headers, ...more) {
   writeFileSync(join(site, 'secret'), `${'5e'.repeat(32)}\n`);
   const figures = await measure(
     process.execPath,
-    [join(resolve(dist), 'main.js'), 'harvest', 'map', headers, '--release', release, '--persons', join(headers, 'persons.csv'), '--crosswalk', site, '--out', out, '--ids', 'bigint', ...more],
+    [
+      join(resolve(dist), 'main.js'),
+      'harvest',
+      'map',
+      headers,
+      '--release',
+      release,
+      '--persons',
+      join(headers, 'persons.csv'),
+      '--crosswalk',
+      site,
+      '--out',
+      out,
+      '--ids',
+      'bigint',
+      ...more,
+    ],
     join(site, '.work', 'spill'),
   );
   const digest = await digestOf(out);
@@ -115,45 +150,85 @@ async function map(name, headers, ...more) {
 
 const million = (n) => `${(n / 1e6).toFixed(1)} M`;
 const megabytes = (n) => `${Math.round(n / 1e6)} MB`;
-const tell = (cells) => console.log(cells.map((cell, at) => String(cell)[at === 0 ? 'padEnd' : 'padStart'](at === 0 ? 24 : 14)).join(''));
+const tell = (cells) =>
+  console.log(
+    cells.map((cell, at) => String(cell)[at === 0 ? 'padEnd' : 'padStart'](at === 0 ? 24 : 14)).join(''),
+  );
 tell(['engine', 'element rows', 'measurements', 'rows/CPU-s', 'CPU-s', 's', 'peak memory', 'spilled']);
 const rates = [];
 let largest;
 for (const size of sizes.map(Number)) {
   const headers = join(work, `headers-${size}`);
   if (!existsSync(join(headers, 'manifest.json'))) {
-    const made = spawnSync(process.execPath, [join(import.meta.dirname, 'generate.mjs'), headers, String(size), release], { encoding: 'utf8' });
+    const made = spawnSync(
+      process.execPath,
+      [join(import.meta.dirname, 'generate.mjs'), headers, String(size), release],
+      { encoding: 'utf8' },
+    );
     if (made.status !== 0) throw new Error(made.stderr);
     writeFileSync(join(headers, 'made.json'), made.stdout);
   }
   const made = JSON.parse(readFileSync(join(headers, 'made.json'), 'utf8'));
   const row = (name, { cpu, wall, peak, spilled, measurements }) =>
-    tell([name, million(made.elements), million(measurements), Math.round(made.elements / cpu), cpu.toFixed(1), wall.toFixed(0), megabytes(peak), megabytes(spilled)]);
+    tell([
+      name,
+      million(made.elements),
+      million(measurements),
+      Math.round(made.elements / cpu),
+      cpu.toFixed(1),
+      wall.toFixed(0),
+      megabytes(peak),
+      megabytes(spilled),
+    ]);
   const duckdb = await map('duckdb', headers, '--jobs', '2', '--memory', '2000');
   row('DuckDB', duckdb);
   rates.push(made.elements / duckdb.cpu);
   largest = { ...made, ...duckdb, bytes: sizeOf(headers) };
   if (options.spark === undefined || size > SPARK_UP_TO) continue;
   for (const threads of [1, 2]) {
-    const spark = await map(`spark-${threads}`, headers, '--jobs', String(threads), '--memory', '3000', '--engine', 'spark', '--spark-master', `local[${threads}]`);
+    const spark = await map(
+      `spark-${threads}`,
+      headers,
+      '--jobs',
+      String(threads),
+      '--memory',
+      '3000',
+      '--engine',
+      'spark',
+      '--spark-master',
+      `local[${threads}]`,
+    );
     row(`Spark local[${threads}]`, spark);
     if (spark.digest !== duckdb.digest) throw new Error(`Spark and DuckDB wrote different bytes at ${size}`);
     console.log(`${''.padEnd(24)}the bytes that DuckDB wrote`);
   }
 }
 const [least, most] = [Math.min(...rates), Math.max(...rates)];
-console.log(`growth of the cost of a row from ${sizes[0]} to ${sizes.at(-1)}: ${((rates[0] / rates.at(-1) - 1) * 100).toFixed(0)} %; most to least ${(most / least).toFixed(2)}`);
+console.log(
+  `growth of the cost of a row from ${sizes[0]} to ${sizes.at(-1)}: ${((rates[0] / rates.at(-1) - 1) * 100).toFixed(0)} %; most to least ${(most / least).toFixed(2)}`,
+);
 
 const scale = IMAGES / largest.instances;
 const hours = (seconds) => (seconds / 3600).toFixed(1);
-console.log(`\n${IMAGES / 1e6} million images at the rate of the largest size (${availableParallelism()} processors here):`);
-console.log(`  header tables ${(largest.bytes * scale / 1e9).toFixed(1)} GB, ${million(largest.elements * scale)} element rows -> ${million(largest.measurements * scale)} measurements`);
-console.log(`  map: ${hours(largest.cpu * scale)} core-hours, reading ${(largest.bytes * scale / 1e9).toFixed(1)} GB`);
+console.log(
+  `\n${IMAGES / 1e6} million images at the rate of the largest size (${availableParallelism()} processors here):`,
+);
+console.log(
+  `  header tables ${((largest.bytes * scale) / 1e9).toFixed(1)} GB, ${million(largest.elements * scale)} element rows -> ${million(largest.measurements * scale)} measurements`,
+);
+console.log(
+  `  map: ${hours(largest.cpu * scale)} core-hours, reading ${((largest.bytes * scale) / 1e9).toFixed(1)} GB`,
+);
 /** Headers a CPU-second of the scan with all values into header tables (scan.mjs); bytes of a header that are read. */
 const SCAN = { rate: 5_000, bytes: 32_768 };
-for (const [what, files] of [['every image', IMAGES], ['one instance per series', IMAGES / largest.perSeries]]) {
+for (const [what, files] of [
+  ['every image', IMAGES],
+  ['one instance per series', IMAGES / largest.perSeries],
+]) {
   const bytes = files * SCAN.bytes;
   const at = (iops) => hours(files / iops);
-  console.log(`  scan of ${what}: ${million(files)} files, ${hours(files / SCAN.rate)} core-hours at ${SCAN.rate} headers/CPU-s, ${(bytes / 1e12).toFixed(2)} TB read, one read a file: ${at(10_000)} h at 10,000 IOPS, ${at(200)} h at 200`);
+  console.log(
+    `  scan of ${what}: ${million(files)} files, ${hours(files / SCAN.rate)} core-hours at ${SCAN.rate} headers/CPU-s, ${(bytes / 1e12).toFixed(2)} TB read, one read a file: ${at(10_000)} h at 10,000 IOPS, ${at(200)} h at 200`,
+  );
 }
 if (options.keep === undefined) rmSync(work, { recursive: true });
