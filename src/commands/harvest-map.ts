@@ -248,6 +248,8 @@ function formatCounts(counts: MapCounts, out: string): string {
     ...list('elements', counts.elements),
     ...list('reports', counts.reports),
     ...list('report items', counts.report_items),
+    ...list('segmentations', counts.segmentations),
+    ...list('segments', counts.segments),
     ...list('procedures by', counts.procedures),
     `${out}: start with refused.tsv and findings.tsv\n`,
   ].join('');

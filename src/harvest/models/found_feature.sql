@@ -1,4 +1,4 @@
--- What reports say of series, beside header elements, in one form: each either stands on a series, or waits for the reason that is told.
+-- What reports, segmentations and rules say of series, beside header elements, in one form: each either stands on a series, or waits for the reason that is told.
 SELECT f.*,
   o.person_id,
   b.completion_flag, b.verification_flag,
@@ -9,6 +9,10 @@ SELECT f.*,
   END AS waits_for
 FROM (
   SELECT * FROM report_feature
+  UNION ALL
+  SELECT * FROM segment_feature
+  UNION ALL
+  SELECT * FROM derived_feature
 ) f
 LEFT JOIN object_state b ON b.sop_instance_uid = f.object_uid
 LEFT JOIN occurrence o ON o.image_occurrence_id = f.image_occurrence_id

@@ -63,6 +63,7 @@ const IMAGING = [
   'OBSERVATION.csv',
   'feature_source.tsv',
   'feature_modifiers.tsv',
+  'derived_facts.tsv',
   'pending_features.tsv',
 ];
 const DEFAULT: Rules = {

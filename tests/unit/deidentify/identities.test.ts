@@ -107,6 +107,7 @@ describe('500 identities', () => {
     const instances: Record<string, string | number>[] = [];
     const elements: HeaderRows['elements'][number][] = [];
     const sr_items: HeaderRows['elements'][number][] = [];
+    const segments: HeaderRows['elements'][number][] = [];
     for (let n = 0; n < PATIENTS; n += 1) {
       const { name, id, accession, uid, number } = identityOf(n);
       instances.push({
@@ -190,9 +191,34 @@ describe('500 identities', () => {
 1.5.7 > TEXT DCM:121106 ${said}
 1.5.8 > DATE DCM:111060 ${identityOf(n).birth}
 1.5.9 > IMAGE DCM:121191 ${uid}.3`;
+      instances.push({
+        ...instanceOf(`${uid}.6`, { patient_key: id, kind: 'seg', study_instance_uid: `${uid}.1` }),
+      } as Record<string, string>);
+      const drawn = {
+        sop_instance_uid: `${uid}.6`,
+        segment_number: 1,
+        label: said,
+        description: name,
+        algorithm_type: id,
+        algorithm_name: name,
+        algorithm_version: number,
+        tracking_id: id,
+        tracking_uid: `${uid}.8`,
+        type_modifiers: `${id}^SCT^${name}\\${number}^${id}^${said}`,
+        referenced_series_instance_uid: `${uid}.2`,
+        content_datetime: '20200102101112',
+      };
+      for (const what of ['type', 'category', 'region']) {
+        Object.assign(drawn, {
+          [`${what}_code`]: id,
+          [`${what}_scheme`]: `99${name}`,
+          [`${what}_meaning`]: name,
+        });
+      }
+      segments.push(drawn);
       sr_items.push(...itemsOf(report, { ...object, observation_datetime: '20200102101112' }));
     }
-    return { instances, elements, sr_items };
+    return { instances, elements, sr_items, segments };
   }
 
   const filesOf = (out: string) =>
