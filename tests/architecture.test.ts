@@ -39,6 +39,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   scan: ['dicom'],
   deidentify: [],
   harvest: ['athena', 'deidentify', 'release'],
+  quality: ['harvest', 'load', 'release'],
   // What joins them.
   build: [
     'disk',
@@ -77,6 +78,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'diff',
     'browse',
     'harvest',
+    'quality',
   ],
   cli: ['commands'],
   library: ['browse', 'release', 'diff', 'verify', 'playbook'],
@@ -92,9 +94,9 @@ const OWNERS: Record<string, readonly string[]> = {
   'hyparquet-writer': ['scan'],
   'tar-stream': ['scan'],
   'better-sqlite3': ['load'],
-  'csv-parse': ['playbook', 'assign', 'harvest', 'scan'],
+  'csv-parse': ['playbook', 'assign', 'harvest', 'scan', 'load'],
   '@duckdb/node-api': ['harvest', 'load'],
-  'csv-stringify': ['emit', 'playbook', 'map'],
+  'csv-stringify': ['emit', 'playbook', 'map', 'quality'],
   pg: ['load'],
   'pg-copy-streams': ['load'],
   yargs: ['cli'],

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AttributeValues, parseAttributeValues } from '../concepts/attribute-values.js';
+import { parsePrivateAttributes } from '../concepts/private-attributes.js';
 import { type CellCorrections, readCellCorrections } from '../corrections/cell-corrections.js';
 import type { FactCorrectionFiles } from '../corrections/fact-corrections.js';
 import { parseUnitPhrases, type UnitPhrase } from '../derive/units.js';
@@ -13,13 +14,14 @@ import { type CuratedMap, parseCuratedMaps } from '../map/curated-maps.js';
 import { parseCuratedSssom } from '../map/curated-sssom.js';
 import type { ConfidentialityFacts } from '../model/confidentiality.js';
 import { collect, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
+import type { PrivateAttribute } from '../model/private-attribute.js';
 import { type Profile, parseProfile } from '../model/profile.js';
 import { decodeUtf8 } from '../model/utf8-text.js';
 import type { ManifestInput } from '../release/manifest.js';
 import { findText, getBytes } from '../release/text-file.js';
 import { parseExceptions, type RuleException } from '../verify/exceptions.js';
 import { type LedgerFiles, readLedgerFiles } from './ledger-files.js';
-import { type BuildConfig, curatedFileOf } from './options.js';
+import { type BuildConfig, curatedFileOf, privateLedgerOf } from './options.js';
 
 export interface Curation extends LedgerFiles {
   readonly profile: Profile;
@@ -34,6 +36,10 @@ export interface Curation extends LedgerFiles {
   readonly findPhi: FindPhi;
   /** What PS3.15 says, of the newest edition known. */
   readonly shipped: ConfidentialityFacts;
+  /** Private attributes that are taken, or of which more is known, beside the table of PS3.15. */
+  readonly privateAttributes: readonly PrivateAttribute[];
+  /** Ledger and history of the private vocabulary; undefined where the profile has none. */
+  readonly privateIds: LedgerFiles | undefined;
   readonly exceptions: readonly RuleException[];
   /** Every file read, but for the ledger and its history, which the build itself extends. */
   readonly inputs: readonly ManifestInput[];
@@ -70,6 +76,7 @@ export function readCuration(config: BuildConfig): Outcome<Curation | undefined>
       confidentialityProfile: parse(parseConfidentialityProfile, 'confidentiality-profile.tsv'),
       safePrivateAttributes: parse(parseSafePrivateAttributes, 'safe-private-attributes.tsv'),
     },
+    privateAttributes: parse(parsePrivateAttributes, 'private-attributes.tsv'),
     exceptions: parse(parseExceptions, 'verify-exceptions.tsv'),
     cells: parse((text, file) => readCellCorrections(text, file, config.edition), 'corrections/cells.tsv'),
     corrections: {
@@ -80,7 +87,8 @@ export function readCuration(config: BuildConfig): Outcome<Curation | undefined>
   };
   if (!profile) return { value: undefined, diagnostics };
   const ids = keep(readLedgerFiles(getLedgerFile(config, profile), shippedLedgerOf(config, profile)));
-  const value = { profile, ...curated, ...ids, inputs };
+  const privateIds = profile.privateAttributes && keep(readPrivateLedger(config, profile));
+  const value = { profile, ...curated, ...ids, privateIds, inputs };
   return { value: isBlocking(diagnostics) ? undefined : value, diagnostics };
 }
 
@@ -100,6 +108,14 @@ function getLedgerFile(config: BuildConfig, profile: Profile): string {
 function shippedLedgerOf(config: BuildConfig, profile: Profile): string | undefined {
   const isOwn = config.isInstalled && config.ledgerFile === undefined;
   return isOwn ? join(config.shippedMappings, profile.ledger) : undefined;
+}
+
+function readPrivateLedger(config: BuildConfig, profile: Profile): Outcome<LedgerFiles> {
+  const shipped = shippedLedgerOf(config, profile);
+  return readLedgerFiles(
+    privateLedgerOf(getLedgerFile(config, profile)),
+    shipped === undefined ? undefined : privateLedgerOf(shipped),
+  );
 }
 
 function profileOf({ profile }: BuildConfig): string {

@@ -26,7 +26,7 @@ import {
 import { collect, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { decodeUtf8 } from '../model/utf8-text.js';
 import { findBytes } from '../release/text-file.js';
-import { historyFileOf } from './options.js';
+import { historyFileOf, privateLedgerOf } from './options.js';
 
 export interface LedgerFiles {
   readonly ledgerFile: string;
@@ -106,9 +106,14 @@ export async function withLedgerLock<T>(
   if (isReadOnly(dirname(real))) return action();
   return withLock({ file: lockFileOf(ledgerFile), purpose, times: LEDGER_TIMES, onWait }, () => {
     recoverTogether(recordOf(ledgerFile));
-    for (const file of [recordOf(ledgerFile), ledgerFile, historyFileOf(ledgerFile)]) recover(file);
+    for (const file of [recordOf(ledgerFile), ...ledgerFilesOf(ledgerFile)]) recover(file);
     return action();
   });
+}
+
+/** A ledger, that of the private vocabulary beside it, and their histories: one lock guards them all. */
+function ledgerFilesOf(ledgerFile: string): readonly string[] {
+  return [ledgerFile, privateLedgerOf(ledgerFile)].flatMap((file) => [file, historyFileOf(file)]);
 }
 
 export interface LedgerAddition {
@@ -116,19 +121,29 @@ export interface LedgerAddition {
   readonly history: readonly HistoryLine[];
 }
 
+/** What a build adds to one of the ledgers that it keeps. */
+export interface LedgerGrowth extends LedgerAddition {
+  readonly files: LedgerFiles;
+}
+
 /**
- * Adds lines to the ledger and its history as they were read; both are durable when it returns, and lines that were
- * added already are not added again. Throws EnvironmentError, with both files as they were, if one cannot be written
- * or was changed since it was read. To be called under the lock.
+ * Adds lines to ledgers and their histories as they were read, all or none; they are durable when it returns, and lines
+ * that were added already are not added again. Throws EnvironmentError, with every file as it was, if one cannot be
+ * written or was changed since it was read. The first is the ledger whose lock is held.
  */
-export function appendToLedger(files: LedgerFiles, { ids, history }: LedgerAddition): void {
+export function appendToLedgers(growths: readonly LedgerGrowth[]): void {
+  const [main] = growths;
+  if (main) placeChanges(main.files.ledgerFile, growths.flatMap(changesOf));
+}
+
+function changesOf({ files, ids, history }: LedgerGrowth): LedgerChange[] {
   const {
     start,
     ledgerText = start?.ledger ?? EMPTY_LEDGER,
     historyText = start?.history ?? EMPTY_HISTORY,
   } = files;
   const isCopied = start !== undefined;
-  writeLedgerFiles(files, {
+  return listChanges(files, {
     ledger: ids.length > 0 || isCopied ? addLines(ledgerText, ids.map(formatLedgerLine)) : undefined,
     history:
       history.length > 0 || (isCopied && start.history !== EMPTY_HISTORY)
@@ -137,18 +152,34 @@ export function appendToLedger(files: LedgerFiles, { ids, history }: LedgerAddit
   });
 }
 
-/** Writes both texts in the manner of `appendToLedger`; an undefined one stays as it is. */
-export function writeLedgerFiles(
-  files: Pick<LedgerFiles, 'ledgerFile' | 'historyFile' | 'ledgerText' | 'historyText'>,
-  texts: { readonly ledger: string | undefined; readonly history: string | undefined },
-): void {
-  const { ledgerFile, historyFile } = files;
-  const changes = [
-    { file: ledgerFile, before: files.ledgerText, text: texts.ledger },
-    { file: historyFile, before: files.historyText, text: texts.history },
+/** Writes both texts in the manner of `appendToLedgers`; an undefined one stays as it is. */
+export function writeLedgerFiles(files: LedgerTexts, texts: NewTexts): void {
+  placeChanges(files.ledgerFile, listChanges(files, texts));
+}
+
+type LedgerTexts = Pick<LedgerFiles, 'ledgerFile' | 'historyFile' | 'ledgerText' | 'historyText'>;
+
+interface NewTexts {
+  readonly ledger: string | undefined;
+  readonly history: string | undefined;
+}
+
+interface LedgerChange {
+  readonly file: string;
+  readonly before: string | undefined;
+  readonly text: string;
+}
+
+function listChanges(files: LedgerTexts, texts: NewTexts): LedgerChange[] {
+  return [
+    { file: files.ledgerFile, before: files.ledgerText, text: texts.ledger },
+    { file: files.historyFile, before: files.historyText, text: texts.history },
   ].flatMap(({ text, ...change }) =>
     text === undefined || isThere(change.file, text) ? [] : { ...change, text },
   );
+}
+
+function placeChanges(ledgerFile: string, changes: readonly LedgerChange[]): void {
   const staged: Staged[] = [];
   try {
     for (const { file, text } of changes) staged.push(stageFile(file, text));
@@ -161,11 +192,13 @@ export function writeLedgerFiles(
   }
 }
 
-/** A copy of the ledger and its history under another name; what is not there is not copied. */
+/** A copy of the ledgers and their histories under another name; what is not there is not copied. */
 export function copyLedgerFiles(from: string, to: string): void {
-  for (const fileOf of [historyFileOf, (ledgerFile: string) => ledgerFile]) {
-    const bytes = findBytes(fileOf(from));
-    if (bytes) writeFileWhole(fileOf(to), bytes);
+  const targets = ledgerFilesOf(to);
+  for (const [index, file] of ledgerFilesOf(from).entries()) {
+    const bytes = findBytes(file);
+    const target = targets[index];
+    if (bytes && target !== undefined) writeFileWhole(target, bytes);
   }
 }
 

@@ -126,6 +126,11 @@ export function historyFileOf(ledgerFile: string): string {
     : ledgerFile.replace(/(\.[^./\\]*)?$/, '.history$1');
 }
 
+/** The ledger of the private vocabulary, beside that of the profile: `concept-ids.tsv` -> `concept-ids.private.tsv`. */
+export function privateLedgerOf(ledgerFile: string): string {
+  return ledgerFile.replace(/(\.[^./\\]*)?$/, '.private$1');
+}
+
 /** A label, or the reason why it is none: labels name folders, so nothing else may pass. */
 export function getEdition(label: string): Edition {
   const edition = parseEdition(label);

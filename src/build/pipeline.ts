@@ -5,17 +5,20 @@ import { findAncestors } from '../athena/ancestors.js';
 import type { AthenaIndex } from '../athena/athena-index.js';
 import type { OnScan } from '../athena/bundle-search.js';
 import { resolveCodes } from '../athena/resolution.js';
+import { makePrivateConcepts } from '../concepts/private-attributes.js';
 import { linkRelease } from '../links/release-links.js';
 import { collectLookUps, makeMapping } from '../map/mapping.js';
 import { collect, type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { Mapping } from '../model/mapping.js';
 import { OHDSI_CONCEPT_CLASSES } from '../model/ohdsi-metadata.js';
 import { type ConceptId, type ConceptKey, ENGLISH, type Release } from '../model/omop.js';
+import { privateProfileOf } from '../model/profile.js';
 import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
 import { findForeignIds } from '../verify/release-index.js';
 import { findSeveralTargets } from '../verify/rules/r6-ancestor-target.js';
 import { verifyRelease } from '../verify/verify-release.js';
 import type { Progress } from './documents.js';
+import type { LedgerGrowth } from './ledger-files.js';
 import type { BuildConfig } from './options.js';
 import { openPrevious } from './previous-release.js';
 import { readSources, type Sources } from './sources.js';
@@ -24,6 +27,8 @@ import { readSources, type Sources } from './sources.js';
 export interface Build extends Sources {
   readonly config: BuildConfig;
   readonly assignment: Assignment & { readonly release: Release };
+  /** Ids of the private vocabulary; its concepts are in the release. */
+  readonly privateAssignment: Assignment | undefined;
   readonly mapping: Mapping;
   /** What an Athena download says of the codes and concepts at hand; undefined without one. */
   readonly index: AthenaIndex | undefined;
@@ -49,8 +54,12 @@ export async function prepareBuild(
 
   const request = { ...curation, edition, published, vocabulary };
   const assigned = keep(assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }));
-  progress('assign', `${assigned.addedIds.length} new ids, ${assigned.ledger.length} in the ledger`);
-  if (config.locked && assigned.addedIds.length > 0) add(lockedLedger(curation.ledgerFile, assigned));
+  const privateAssignment = keep(assignPrivate(read));
+  const added = assigned.addedIds.length + (privateAssignment?.addedIds.length ?? 0);
+  progress('assign', `${added} new ids, ${assigned.ledger.length} in the ledger`);
+  for (const { files, ids } of growthsOf({ curation, assignment: assigned, privateAssignment })) {
+    if (config.locked && ids.length > 0) add(lockedLedger(files.ledgerFile, ids));
+  }
 
   const previous = keep(await openPrevious(config, curation));
   const sources = { standard, derivation, schemes, curated };
@@ -62,7 +71,7 @@ export async function prepareBuild(
   const mapping = keep(makeMapping({ ...sources, profile, index: found, curatedFile, subjects }));
   progress('map', countMapped(mapping, found));
 
-  const release = linkRelease(assigned.rows, {
+  const release = linkRelease(joinRows(assigned.rows, privateAssignment?.rows), {
     ...assigned,
     maps: mapping.maps,
     previous: previous?.release.relationships ?? [],
@@ -88,8 +97,65 @@ export async function prepareBuild(
   if (isBlocking(diagnostics)) return stopped;
 
   const inputs = [...read.inputs, ...curation.inputs, ...(previous ? [previous.input] : [])];
-  const stages = { ...read, inputs, assignment, mapping };
+  const stages = { ...read, inputs, assignment, privateAssignment, mapping };
   return { value: { ...stages, config, index: found, athena: found?.release, diagnostics }, diagnostics };
+}
+
+/** Ids and lives of the private vocabulary, from its own ledger; no value where the profile has none. */
+function assignPrivate({
+  curation,
+  privateAttributes,
+  published,
+  standard,
+}: Sources): Outcome<Assignment | undefined> {
+  const profile = privateProfileOf(curation.profile);
+  if (profile === undefined || curation.privateIds === undefined)
+    return { value: undefined, diagnostics: [] };
+  const { ledger, history } = curation.privateIds;
+  return assignRelease({
+    edition: standard.edition,
+    published,
+    vocabulary: { concepts: makePrivateConcepts(privateAttributes, profile), links: [] },
+    ledger,
+    history,
+    profile,
+    conceptClassIds: OHDSI_CONCEPT_CLASSES,
+  });
+}
+
+function joinRows(rows: Assignment['rows'], others: Assignment['rows'] | undefined): Assignment['rows'] {
+  if (others === undefined) return rows;
+  const classes = [...rows.conceptClasses, ...others.conceptClasses];
+  return {
+    concepts: [...rows.concepts, ...others.concepts],
+    synonyms: [...rows.synonyms, ...others.synonyms],
+    vocabularies: [...rows.vocabularies, ...others.vocabularies],
+    conceptClasses: [...new Map(classes.map((each) => [each.conceptClassId, each])).values()],
+  };
+}
+
+/** What a build adds to the ledgers, that of the profile first. */
+export function growthsOf({
+  curation,
+  assignment,
+  privateAssignment,
+}: Pick<Sources, 'curation'> & {
+  readonly assignment: Pick<Assignment, 'addedIds' | 'addedHistory'>;
+  readonly privateAssignment: Assignment | undefined;
+}): readonly LedgerGrowth[] {
+  const grow = (
+    files: LedgerGrowth['files'],
+    { addedIds: ids, addedHistory: history }: typeof assignment,
+  ) => ({
+    files,
+    ids,
+    history,
+  });
+  const { privateIds } = curation;
+  return [
+    grow(curation, assignment),
+    ...(privateIds && privateAssignment ? [grow(privateIds, privateAssignment)] : []),
+  ];
 }
 
 /** Concepts of OHDSI that a release names without a code: classes, relationships, the language. */
@@ -125,13 +191,13 @@ function countMapped({ maps, resolved }: Mapping, index: AthenaIndex | undefined
   return `${resolved.length} codes of other schemes, ${looked}; ${maps.length} maps`;
 }
 
-function lockedLedger(file: string, { addedIds }: Assignment): Diagnostic {
-  const first = addedIds[0];
+function lockedLedger(file: string, ids: Assignment['addedIds']): Diagnostic {
+  const [first] = ids;
   return {
     code: 'ledger-locked',
     severity: 'error',
     at: { file },
-    message: `${addedIds.length} codes have no id in the ledger, and --locked forbids new ones`,
+    message: `${ids.length} codes have no id in the ledger, and --locked forbids new ones`,
     found: first ? `${first.vocabularyId} ${first.conceptCode}` : '',
     expected: 'a ledger that knows every code of the edition',
     fix: 'build without --locked, review the new lines and commit the ledger',

@@ -6,8 +6,8 @@ import type { Outcome } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';
 import { writeReleaseDirectory } from '../release/release-directory.js';
 import type { Progress } from './documents.js';
-import { appendToLedger, withLedgerLock } from './ledger-files.js';
-import type { Build } from './pipeline.js';
+import { appendToLedgers, withLedgerLock } from './ledger-files.js';
+import { type Build, growthsOf } from './pipeline.js';
 import { renderRelease } from './rendering.js';
 
 /**
@@ -15,14 +15,11 @@ import { renderRelease } from './rendering.js';
  * be made: nothing is written then.
  */
 export async function publishBuild(build: Build, progress: Progress): Promise<Outcome<Release | undefined>> {
-  const { config, curation, assignment } = build;
+  const { config, curation } = build;
   const { value, diagnostics } = renderRelease(build);
   if (!value) return { value: undefined, diagnostics };
-  const { addedIds: ids, addedHistory: history } = assignment;
   await withLedgerLock({ ledgerFile: curation.ledgerFile, purpose: `edition ${config.edition}` }, () =>
-    writeReleaseDirectory(config.releaseDirectory, value.files, () =>
-      appendToLedger(curation, { ids, history }),
-    ),
+    writeReleaseDirectory(config.releaseDirectory, value.files, () => appendToLedgers(growthsOf(build))),
   );
   progress('emit', `${value.files.size} files in ${config.releaseDirectory}`);
   return { value: value.release, diagnostics };

@@ -14,7 +14,7 @@ import { emitAttributeGuide } from '../guide/attribute-guide-table.js';
 import { selectAttributes } from '../guide/attribute-selection.js';
 import { emitLookUpTables } from '../guide/look-up/look-up-tables.js';
 import { identifiersOf } from '../guide/phi-attributes.js';
-import { subsetRelease, withoutForeignCodes } from '../guide/release-subset.js';
+import { subsetRelease, withoutForeignCodes, withoutVocabulary } from '../guide/release-subset.js';
 import { formatDuckdbLoad } from '../load/duckdb-script.js';
 import { formatImagingTables } from '../load/imaging-tables.js';
 import { formatPostgresqlLoad } from '../load/postgresql-script.js';
@@ -28,9 +28,9 @@ import { emitManifest } from '../release/manifest.js';
 import { emitOmopTables, type Files } from '../release/omop-tables.js';
 import { openFiles } from '../release/release-folder.js';
 import { formOf } from './already-released.js';
-import { makeLookUpAnswers } from './look-up-answers.js';
+import { makeLookUpAnswers, makePrivateLookUps } from './look-up-answers.js';
 import type { BuildConfig } from './options.js';
-import type { Build } from './pipeline.js';
+import { type Build, growthsOf } from './pipeline.js';
 
 export interface RenderedRelease {
   /** What is published: a subset of the build where one was asked for. */
@@ -51,10 +51,10 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
   );
   const selected = selectAttributes(standard.attributes, identifiers, config.subset);
   const isWhole = selected.every((each) => each.selected);
-  const whole =
-    profile.foreignCodes || profile.termCode === 'raw'
-      ? assignment.release
-      : withoutForeignCodes(assignment.release);
+  const asked = config.subset.exclude.includes('private')
+    ? withoutVocabulary(assignment.release, profile.privateAttributes?.vocabularyId)
+    : assignment.release;
+  const whole = profile.foreignCodes || profile.termCode === 'raw' ? asked : withoutForeignCodes(asked);
   const release = isWhole ? whole : subsetRelease(whole, selected);
   const kept = new Set(release.concepts.map(formatKey));
   const isKept = (key: ConceptKey) => kept.has(formatKey(key));
@@ -89,12 +89,16 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
     ...emitFactTables(build),
     ...emitMappingTables({ ...build.mapping, maps, links, idOf, findForeign }),
     emitAttributeGuide(guide),
-    emitHistory([...curation.history, ...assignment.addedHistory], release),
+    emitHistory(
+      growthsOf(build).flatMap(({ files: { history }, history: added }) => [...history, ...added]),
+      release,
+    ),
     ...emitLookUpTables({
       release,
       guide,
       derivation,
       links,
+      privateAttributes: makePrivateLookUps(build, isKept),
       ...standard,
       ...makeLookUpAnswers(build),
     }),
@@ -103,7 +107,14 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
     ['load-duckdb.sql', formatDuckdbLoad(release, { published })] as const,
     ['imaging-postgresql.sql', formatImagingTables('postgresql', { clinicalTables: false })] as const,
     ['imaging-sqlite.sql', formatImagingTables('sqlite', { clinicalTables: false })] as const,
-    ...(config.fhir ? emitFhir({ standard, release, mappings, published }) : []),
+    ...(config.fhir
+      ? emitFhir({
+          standard,
+          release: withoutVocabulary(release, profile.privateAttributes?.vocabularyId),
+          mappings,
+          published,
+        })
+      : []),
     ...(profile.submission ? keep(emitSubmission(submission)) : []),
   ]);
   const diagnostics = [...build.diagnostics, ...faults];

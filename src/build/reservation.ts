@@ -7,16 +7,18 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { assignIds } from '../assign/ids.js';
 import type { LedgerLine } from '../assign/ledger.js';
+import { makePrivateConcepts } from '../concepts/private-attributes.js';
 import { makeVocabulary } from '../concepts/vocabulary.js';
+import type { ConceptDraft } from '../model/concept-draft.js';
 import { type Diagnostic, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { compareEditions, type Edition } from '../model/edition.js';
 import { groupBy } from '../model/grouping.js';
-import { type Profile, parseProfile } from '../model/profile.js';
+import { type Profile, parseProfile, privateProfileOf } from '../model/profile.js';
 import { getText } from '../release/text-file.js';
 import type { Progress } from './documents.js';
-import { appendToLedger, type LedgerFiles, readLedgerFiles, withLedgerLock } from './ledger-files.js';
-import { type BuildConfig, curatedFileOf } from './options.js';
-import { foreignSchemesOf, readSources } from './sources.js';
+import { appendToLedgers, readLedgerFiles, withLedgerLock } from './ledger-files.js';
+import { type BuildConfig, curatedFileOf, privateLedgerOf } from './options.js';
+import { foreignSchemesOf, readSources, type Sources } from './sources.js';
 
 export interface ReservationRequest {
   /** One for each edition, all with the same mappings; which profile they name does not matter. */
@@ -34,7 +36,10 @@ export interface Reserved {
 
 interface Ledger {
   readonly file: string;
+  /** The ledger whose lock guards it. */
+  readonly guard: string;
   readonly profiles: readonly Profile[];
+  readonly makeConcepts: (sources: Sources, profile: Profile) => Outcome<readonly ConceptDraft[]>;
 }
 
 /** Nothing is written, and the value is undefined, if a document or a ledger has an error. */
@@ -45,10 +50,11 @@ export async function reserveIds(
   if (!config) return { value: [], diagnostics: [] };
   const ledgers = readLedgers(config);
   if (isBlocking(ledgers.diagnostics)) return { value: undefined, diagnostics: ledgers.diagnostics };
-  return underLocks(ledgers.value, request, () => reserve(request, ledgers.value));
+  const guards = [...new Set(ledgers.value.map(({ guard }) => guard))];
+  return underLocks(guards, request, () => reserve(request, ledgers.value));
 }
 
-/** The profiles by the ledger that they share, both in the order of their names. */
+/** The profiles by the ledger that they share, both in the order of their names; private vocabularies after them. */
 function readLedgers(config: BuildConfig): Outcome<readonly Ledger[]> {
   const { mappings } = config;
   const folder = curatedFileOf(config, 'profiles');
@@ -62,22 +68,50 @@ function readLedgers(config: BuildConfig): Outcome<readonly Ledger[]> {
   });
   const byLedger = groupBy(profiles, ({ ledger }) => ledger);
   const ledgers = [...byLedger].sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    value: ledgers.map(([name, all]) => ({ file: join(mappings, name), profiles: all })),
-    diagnostics,
-  };
+  const own = ledgers.map(([name, all]): Ledger => {
+    const file = join(mappings, name);
+    return { file, guard: file, profiles: all, makeConcepts: makeOwnConcepts };
+  });
+  const others = own.flatMap(({ file, profiles: all }): Ledger[] => {
+    const found = all.flatMap((profile) => privateProfileOf(profile) ?? []);
+    return found.length === 0
+      ? []
+      : [
+          {
+            file: privateLedgerOf(file),
+            guard: file,
+            profiles: found,
+            makeConcepts: ({ privateAttributes }, profile) => ({
+              value: makePrivateConcepts(privateAttributes, profile),
+              diagnostics: [],
+            }),
+          },
+        ];
+  });
+  return { value: [...own, ...others], diagnostics };
+}
+
+function makeOwnConcepts(sources: Sources, profile: Profile): Outcome<readonly ConceptDraft[]> {
+  const { standard, derivation, curation } = sources;
+  const { value, diagnostics } = makeVocabulary(
+    standard,
+    derivation,
+    profile,
+    curation.attributeValues,
+    foreignSchemesOf(curation),
+  );
+  return { value: value.concepts, diagnostics };
 }
 
 /** Always in the same order, so that two that reserve at once do not wait for each other. */
 function underLocks<T>(
-  [first, ...rest]: readonly Ledger[],
+  [first, ...rest]: readonly string[],
   request: ReservationRequest,
   action: () => Promise<T>,
 ): Promise<T> {
-  if (!first) return action();
-  const ledgerFile = first.file;
-  const onWait = (holder: string) => request.onWait(ledgerFile, holder);
-  return withLedgerLock({ ledgerFile, purpose: 'ids reserve', onWait }, () =>
+  if (first === undefined) return action();
+  const onWait = (holder: string) => request.onWait(first, holder);
+  return withLedgerLock({ ledgerFile: first, purpose: 'ids reserve', onWait }, () =>
     underLocks(rest, request, action),
   );
 }
@@ -87,12 +121,12 @@ async function reserve(
   ledgers: readonly Ledger[],
 ): Promise<Outcome<readonly Reserved[] | undefined>> {
   const diagnostics: Diagnostic[] = [];
-  const growing = ledgers.map(({ file, profiles }) => {
-    const { value: files, diagnostics: faults } = readLedgerFiles(file);
+  const growing = ledgers.map((ledger) => {
+    const { value: files, diagnostics: faults } = readLedgerFiles(ledger.file);
     diagnostics.push(...faults);
     return {
+      ...ledger,
       files,
-      profiles,
       lines: files.ledger,
       editions: [] as { edition: Edition; ids: readonly LedgerLine[] }[],
     };
@@ -106,31 +140,24 @@ async function reserve(
     for (const ledger of growing) {
       const before = ledger.lines;
       for (const profile of ledger.profiles) {
-        const { standard, derivation, curation } = sources;
-        const vocabulary = makeVocabulary(
-          standard,
-          derivation,
-          profile,
-          curation.attributeValues,
-          foreignSchemesOf(curation),
-        );
-        const assigned = assignIds(vocabulary.value.concepts, ledger.lines, edition, profile.firstConceptId);
-        diagnostics.push(...vocabulary.diagnostics, ...assigned.diagnostics);
+        const concepts = ledger.makeConcepts(sources, profile);
+        const assigned = assignIds(concepts.value, ledger.lines, edition, profile.firstConceptId);
+        diagnostics.push(...concepts.diagnostics, ...assigned.diagnostics);
         ledger.lines = assigned.value.ledger;
       }
       ledger.editions.push({ edition, ids: ledger.lines.slice(before.length) });
     }
   }
   if (isBlocking(diagnostics)) return { value: undefined, diagnostics };
-  for (const { files, lines } of growing) write(files, lines);
+  for (const guarded of groupBy(growing, ({ guard }) => guard).values()) {
+    appendToLedgers(
+      guarded.map(({ files, lines }) => ({ files, ids: lines.slice(files.ledger.length), history: [] })),
+    );
+  }
   const value = growing.map(({ files, profiles, editions }) => ({
     ledgerFile: files.ledgerFile,
     profiles: profiles.map(({ name }) => name),
     editions,
   }));
   return { value, diagnostics };
-}
-
-function write(files: LedgerFiles, lines: readonly LedgerLine[]): void {
-  appendToLedger(files, { ids: lines.slice(files.ledger.length), history: [] });
 }

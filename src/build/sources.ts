@@ -1,10 +1,12 @@
 /** The first half of a build: documents and curated files -> the vocabulary, without ids. */
+import { joinPrivateAttributes } from '../concepts/private-attributes.js';
 import { makeVocabulary } from '../concepts/vocabulary.js';
 import { correctFacts } from '../corrections/fact-corrections.js';
 import { derive } from '../derive/derivation.js';
 import type { VocabularyDraft } from '../model/concept-draft.js';
 import type { Derivation } from '../model/derivation.js';
 import { collect, isBlocking, type Outcome } from '../model/diagnostic.js';
+import type { PrivateAttribute } from '../model/private-attribute.js';
 import { type Curation, readCuration } from './curation.js';
 import { type Progress, readStandard, type StandardReading } from './documents.js';
 import type { BuildConfig } from './options.js';
@@ -14,6 +16,8 @@ export interface Sources extends StandardReading {
   readonly curation: Curation;
   readonly derivation: Derivation;
   readonly vocabulary: VocabularyDraft;
+  /** Those that may be taken, whatever the profile makes of them. */
+  readonly privateAttributes: readonly PrivateAttribute[];
 }
 
 /** Cache -> the vocabulary, without ids. The value is undefined as soon as a stage meets an error. */
@@ -36,7 +40,9 @@ export async function readSources(
   const vocabulary = keep(makeVocabulary(standard, derivation, profile, attributeValues, foreignSchemes));
   progress('concepts', `${vocabulary.concepts.length} concepts, ${vocabulary.links.length} links`);
   if (isBlocking(diagnostics)) return stopped;
-  return { value: { ...reading, standard, curation, derivation, vocabulary }, diagnostics };
+  const privateAttributes = joinPrivateAttributes(standard.safePrivateAttributes, curation.privateAttributes);
+  const value = { ...reading, standard, curation, derivation, vocabulary, privateAttributes };
+  return { value, diagnostics };
 }
 
 /** Designators that OMOP has no vocabulary for. */

@@ -1,11 +1,12 @@
 /** The vocabulary applied to images: harvest scan; the other steps stand beside it. */
 import { runScan } from '../commands/harvest-scan.js';
 import { addMapCommands } from './harvest-map-commands.js';
+import { addQualityCommands } from './harvest-quality-commands.js';
 import { type AddCommands, JSON_OUTPUT, MAPPINGS } from './options.js';
 
 export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
   program.command('harvest', 'image headers in, OMOP imaging tables out', (harvest) =>
-    addMapCommands(harvest, terminal, settle)
+    addQualityCommands(addMapCommands(harvest, terminal, settle), terminal, settle)
       .command(
         'scan [path..]',
         'read image headers into header tables',
@@ -70,5 +71,5 @@ export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
             .example('$0 harvest scan /archive --out headers --resume', 'the same, where it was stopped'),
         (argv) => settle(runScan(argv, terminal)),
       )
-      .demandCommand(1, 'a step is needed: scan, map, run, load, explain'),
+      .demandCommand(1, 'a step is needed: scan, map, run, load, explain, check'),
   );

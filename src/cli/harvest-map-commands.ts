@@ -94,6 +94,31 @@ const MAP_OPTIONS = {
   },
   wadors: { type: 'string', describe: 'base of WADO-RS addresses, for wadors_uri' },
   'wadors-level': { choices: ['series', 'study'], default: 'series', describe: 'what wadors_uri leads to' },
+  'local-path': {
+    choices: ['none', 'hash', 'relative', 'absolute'],
+    default: 'none',
+    describe: 'local_path, the folder of the files: paths may name patients',
+  },
+  uids: {
+    choices: ['replace', 'keep'],
+    default: 'replace',
+    describe: 'UIDs of studies and series where rows are de-identified',
+  },
+  'cdm-version': {
+    choices: ['5.4', '5.5'],
+    default: '5.4',
+    describe: '5.5 has value_source_concept_id in MEASUREMENT',
+  },
+  csv: {
+    choices: ['athena', 'rfc4180'],
+    default: 'athena',
+    describe: 'form of the OMOP tables: tabs without quotes, or commas with them',
+  },
+  parquet: {
+    type: 'boolean',
+    default: false,
+    describe: 'write the OMOP tables as Parquet too, by year and modality',
+  },
   attributes: {
     choices: ['core', 'all'],
     default: 'core',
@@ -221,7 +246,8 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
           .positional('table', {
             type: 'string',
             demandOption: true,
-            describe: 'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, OBSERVATION or PROCEDURE_OCCURRENCE',
+            describe:
+              'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, OBSERVATION, PROCEDURE_OCCURRENCE, or a table of a profile (RADIOLOGY_IMAGE, IMAGING_SERIES ...)',
           })
           .positional('id', { type: 'string', demandOption: true, describe: 'its id' })
           .option('headers', {

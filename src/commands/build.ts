@@ -4,7 +4,7 @@ import { isReleased } from '../build/already-released.js';
 import { findLedgerFile } from '../build/curation.js';
 import { withLedgerLock } from '../build/ledger-files.js';
 import type { BuildConfig, BuildOptions } from '../build/options.js';
-import { type Build, prepareBuild } from '../build/pipeline.js';
+import { type Build, growthsOf, prepareBuild } from '../build/pipeline.js';
 import { publishBuild } from '../build/publishing.js';
 import { type Diagnostic, SEVERITIES } from '../model/diagnostic.js';
 import { isPublished } from '../model/edition.js';
@@ -96,8 +96,10 @@ function formatJson(
   return `${JSON.stringify(result, undefined, 2)}\n`;
 }
 
-function formatSummary({ config, curation, assignment }: Build, release: Release): string {
+function formatSummary(build: Build, release: Release): string {
+  const { config, curation, assignment } = build;
   const { addedIds } = assignment;
+  const others = growthsOf(build).slice(1);
   const deprecated = release.concepts.filter(({ invalidReason }) => invalidReason).length;
   const lines = [
     `${release.concepts.length} concepts (${deprecated} deprecated), ${release.relationships.length / 2} links with their reverses, ${release.synonyms.length} synonyms`,
@@ -108,6 +110,9 @@ function formatSummary({ config, curation, assignment }: Build, release: Release
         ]
       : []),
     `ledger   ${curation.ledgerFile}${addedIds.length > 0 ? ` (${addedIds.length} new ids: review and commit it)` : ' (no new ids)'}`,
+    ...others.flatMap(({ files, ids }) =>
+      ids.length === 0 ? [] : [`ledger   ${files.ledgerFile} (${ids.length} new ids: review and commit it)`],
+    ),
     ...(isPublished(config.edition) ? tellOwnIds(addedIds) : []),
     ...(config.edition === 'mini'
       ? [

@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findLedgerFile } from '../build/curation.js';
-import { appendToLedger, copyLedgerFiles, withLedgerLock } from '../build/ledger-files.js';
+import { appendToLedgers, copyLedgerFiles, withLedgerLock } from '../build/ledger-files.js';
 import { type BuildOptions, readBuildConfig } from '../build/options.js';
-import { prepareBuild } from '../build/pipeline.js';
+import { growthsOf, prepareBuild } from '../build/pipeline.js';
 import { renderRelease } from '../build/rendering.js';
 import { type ReleaseTables, readReleaseTables } from '../diff/release-tables.js';
 import { listLabels } from '../fetch/cache/cache.js';
@@ -87,9 +87,8 @@ async function buildAside(
   if (!build) return { value: undefined, diagnostics };
   const rendered = renderRelease(build);
   if (!rendered.value) return { value: undefined, diagnostics: rendered.diagnostics };
-  const { addedIds: ids, addedHistory: history } = build.assignment;
   await withLedgerLock({ ledgerFile: ledger, purpose: `edition ${edition}` }, async () =>
-    appendToLedger(build.curation, { ids, history }),
+    appendToLedgers(growthsOf(build)),
   );
   return { value: openFiles(edition, rendered.value.files), diagnostics: [] };
 }

@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import { writeFileWhole } from '../disk/staged.js';
 import { loadHarvestIntoDuckdb } from '../load/harvest-duckdb.js';
-import { checkHarvestFile } from '../load/harvest-rows.js';
+import { checkHarvestFile, findHarvestDelimiter } from '../load/harvest-rows.js';
 import { formatHarvestLoad, HARVEST_SCRIPTS, scriptOfHarvest } from '../load/harvest-script.js';
 import { HARVEST_TABLES } from '../load/harvest-tables.js';
 import { loadHarvestIntoPostgresql, loadHarvestIntoSqlite } from '../load/harvest-targets.js';
@@ -70,9 +70,10 @@ function writeScript(
 ): 0 {
   for (const { file, columns } of HARVEST_TABLES) checkHarvestFile(join(folder, file), columns);
   const name = scriptOfHarvest(target);
+  const delimiter = findHarvestDelimiter(join(folder, 'MEASUREMENT.csv'));
   writeFileWhole(
     join(folder, name),
-    formatHarvestLoad(target, { schema: schema && getSchema(schema), prune }),
+    formatHarvestLoad(target, { schema: schema && getSchema(schema), prune, delimiter }),
   );
   const command = target === 'postgresql' ? `psql -v schema=cdm -f ${name}` : `duckdb FILE < ${name}`;
   terminal.out(`${name} in ${folder}; next: cd ${omop} && ${command}\n`);

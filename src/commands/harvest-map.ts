@@ -15,6 +15,7 @@ import {
   readProfile,
   withOptional,
 } from '../harvest/profiles/profile.js';
+import { LOCAL_PATHS } from '../harvest/series-folders.js';
 import type { MapSettings } from '../harvest/settings.js';
 import {
   emptySiteTable,
@@ -56,6 +57,11 @@ export interface HarvestMapArguments {
   readonly eventField: string;
   readonly wadors?: string | undefined;
   readonly wadorsLevel: string;
+  readonly localPath: string;
+  readonly uids: string;
+  readonly cdmVersion: string;
+  readonly csv: string;
+  readonly parquet: boolean;
   readonly attributes: string;
   readonly idBase?: string | undefined;
   readonly procedureBase?: string | undefined;
@@ -124,6 +130,7 @@ async function mapTables(
     matchDescription: playbook?.value,
     threads: args.jobs === undefined ? availableParallelism() : getCount(args.jobs, '--jobs'),
     memory: getCount(args.memory, '--memory'),
+    inputs: manifest.inputs,
     origin: {
       release: digestOf(join(release, 'manifest.json')),
       headers: digestOf(join(headers, 'manifest.json')),
@@ -131,7 +138,7 @@ async function mapTables(
       scanned: manifest.counts,
       ...(profile.value.name === 'micdm' ? {} : { profile: profile.value.name }),
       deidentified: !args.identified,
-      options: args.identified ? [] : describeOptions(lists.value),
+      options: args.identified ? [] : describeOptions(lists.value, args.uids === 'keep'),
     },
     progress: makeProgress(terminal),
   });
@@ -178,6 +185,11 @@ function readSettings(
     eventField: args.eventField === 'field' ? 'field' : 'table',
     wadors: args.wadors?.replace(/\/+$/, ''),
     wadorsLevel: args.wadorsLevel === 'study' ? 'study' : 'series',
+    localPath: LOCAL_PATHS.find((each) => each === args.localPath) ?? 'none',
+    uids: args.uids === 'keep' ? 'keep' : 'replace',
+    cdmVersion: args.cdmVersion === '5.5' ? '5.5' : '5.4',
+    csv: args.csv === 'rfc4180' ? 'rfc4180' : 'athena',
+    parquet: args.parquet,
     attributes: args.attributes === 'all' ? 'all' : 'core',
     idBase: args.idBase === undefined ? undefined : getCount(args.idBase, '--id-base'),
     procedureBase:
@@ -200,8 +212,10 @@ function chosenOptions(lists: readonly SiteTable[]): SiteTable['rows'] {
 }
 
 /** As De-identification Method Code Sequence (0012,0064) would name them. [PS3.15 E.3; PS3.16 CID 7050] */
-function describeOptions(lists: readonly SiteTable[]): readonly string[] {
-  return chosenOptions(lists).map(([, code, meaning]) => `(${code}, DCM, "${meaning}")`);
+function describeOptions(lists: readonly SiteTable[], keepsUids: boolean): readonly string[] {
+  const all = lists.find(({ name }) => name === 'list_deidentification_option')?.rows ?? [];
+  const kept = all.filter(([option]) => keepsUids && option === 'retain-uids');
+  return [...chosenOptions(lists), ...kept].map(([, code, meaning]) => `(${code}, DCM, "${meaning}")`);
 }
 
 function getProfile(text: string): ProfileName {

@@ -7,7 +7,7 @@ import { READING_LIMITS } from '../dicom/element.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { parseTabSeparated } from '../model/tab-separated.js';
 import { getText } from '../release/text-file.js';
-import { parseAttributeList, parsePrivateList } from '../scan/attribute-list.js';
+import { type PrivateList, parseAttributeList, parsePrivateLists } from '../scan/attribute-list.js';
 import { parseColumnNames } from '../scan/attribute-names.js';
 import type { ScanSettings } from '../scan/batch.js';
 import { listStudies } from '../scan/dicomweb.js';
@@ -99,12 +99,13 @@ function readSettings(args: ScanArguments, release: string, terminal: Terminal):
   const isNamed = ['core', 'analytical', 'all'].includes(args.attributes);
   const file = isNamed ? join(lists, 'core-attributes.tsv') : here(args.attributes);
   const text = getText(file, 'name core, analytical, all, or a file with the columns "path" and "use"');
-  const privateFile = args.private === undefined ? undefined : here(args.private);
-  const privateText =
-    privateFile && getText(privateFile, 'name a file with the columns "creator" and "element"');
+  const privateAttributes = readPrivateLists(
+    release,
+    args.private === undefined ? undefined : here(args.private),
+  );
   const faults = [
     ...parseAttributeList(text, file).diagnostics,
-    ...(privateFile && privateText ? parsePrivateList(privateText, privateFile).diagnostics : []),
+    ...parsePrivateLists(privateAttributes).diagnostics,
   ];
   reportDiagnostics(faults, terminal);
   if (isBlocking(faults)) {
@@ -115,8 +116,7 @@ function readSettings(args: ScanArguments, release: string, terminal: Terminal):
   return {
     dictionary: readDictionary(release),
     attributes: { name: isNamed ? args.attributes : basename(file), text, file: basename(file) },
-    privateAttributes:
-      privateFile && privateText ? { text: privateText, file: basename(privateFile) } : undefined,
+    privateAttributes,
     limits: { ...READING_LIMITS, headerBytes: parseBytes(args.maxHeader) },
     maxValueBytes: VALUE_BYTES,
     archives: args.archives,
@@ -125,6 +125,22 @@ function readSettings(args: ScanArguments, release: string, terminal: Terminal):
     authorization: terminal.env.DICOMWEB_AUTHORIZATION,
     partSize: PART_SIZE,
   };
+}
+
+/** What the release has concepts for, then what the site names. */
+function readPrivateLists(release: string, file: string | undefined): readonly PrivateList[] {
+  const listed = join(release, 'lookup', 'private_attributes.tsv');
+  const read = (path: string, fix: string, isOfRelease: boolean): PrivateList => ({
+    text: getText(path, fix),
+    file: basename(path),
+    isOfRelease,
+  });
+  return [
+    read(listed, 'build the release again with this version of the program', true),
+    ...(file === undefined
+      ? []
+      : [read(file, 'name a file with the columns "creator" and "element"', false)]),
+  ];
 }
 
 function parseTableForm(text: string): TableForm {
@@ -212,13 +228,18 @@ function formatProgress(counts: ScanCounts, milliseconds: number): string {
   return `scan      ${counts.read} files, ${perSecond} a second, ${counts.refused} refused, ${counts.skipped} skipped, ${megabytes} MB of files`;
 }
 
-function formatSummary({ counts, findings, rows }: ScanManifest, out: string): string {
+function formatSummary({ counts, elements, findings, rows }: ScanManifest, out: string): string {
   const { read, ok, recovered, refused, skipped } = counts;
   const lines = [
     `${read} read: ${ok} as they should be, ${recovered} recovered, ${refused} refused, ${skipped} no instances`,
     `${rows.instances} instances, ${rows.elements} rows of elements, ${rows.sr_items} report items, ${rows.segments} segments`,
+    `${elements.read} elements at top level, ${share(elements)} of them private`,
     ...Object.entries(findings).map(([code, count]) => `${String(count).padStart(9)}  ${code}`),
     `tables   ${out}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function share({ read, private: own }: ScanManifest['elements']): string {
+  return `${((100 * own) / Math.max(1, read)).toFixed(1)} %`;
 }

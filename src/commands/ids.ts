@@ -5,7 +5,13 @@ import { formatLedger, type LedgerLine, parseLedger } from '../assign/ledger.js'
 import { checkAppendOnly } from '../assign/ledger-promises.js';
 import { matchOldConcepts, type OldMatch, parseOldConcepts } from '../assign/old-concepts.js';
 import { writeLedgerFiles } from '../build/ledger-files.js';
-import { type BuildConfig, type BuildOptions, findMappings, historyFileOf } from '../build/options.js';
+import {
+  type BuildConfig,
+  type BuildOptions,
+  findMappings,
+  historyFileOf,
+  privateLedgerOf,
+} from '../build/options.js';
 import { prepareBuild } from '../build/pipeline.js';
 import { writeFileWhole } from '../disk/staged.js';
 import { formatMigrationSql, formatMigrationTable, type Migration } from '../emit/migration.js';
@@ -147,15 +153,16 @@ export interface IdsCheckArguments {
 /** The ledger's promises against its git history, and against itself. */
 export function runIdsCheck(args: IdsCheckArguments, terminal: Terminal): 0 | 1 {
   const ledgerFile = findLedger(args, terminal);
-  const historyFile = historyFileOf(ledgerFile);
+  const ledgers = args.ledger === undefined ? [ledgerFile, privateLedgerOf(ledgerFile)] : [ledgerFile];
   const checked: Record<string, number> = {};
-  const diagnostics: Diagnostic[] = [ledgerFile, historyFile].flatMap((file) => {
+  const files = ledgers.flatMap((file) => [file, historyFileOf(file)]);
+  const diagnostics: Diagnostic[] = files.flatMap((file) => {
     const text = findText(file);
     const past = readVersions(file);
     if (text === undefined && past.length === 0) return [];
     const versions = [...past, { revision: 'the working tree', text: text ?? '' }];
     checked[basename(file)] = versions.length;
-    return [...parsePresent(text, file, file === ledgerFile), ...checkAppendOnly(versions, file)];
+    return [...parsePresent(text, file, ledgers.includes(file)), ...checkAppendOnly(versions, file)];
   });
   if (args.ledger !== undefined && checked[basename(ledgerFile)] === undefined) throw noLedger(ledgerFile);
   const isPastKnown = Object.keys(checked).length === 0 || findGitFault(ledgerFile) === undefined;
@@ -164,9 +171,9 @@ export function runIdsCheck(args: IdsCheckArguments, terminal: Terminal): 0 | 1 
   if (!isPastKnown && !isBlocking(diagnostics)) requireGit(ledgerFile);
   if (args.json) terminal.out(`${JSON.stringify({ versions: checked, faults: diagnostics.length })}\n`);
   else if (!isBlocking(diagnostics)) {
-    const files = Object.entries(checked).map(([file, versions]) => `${file} (${versions} versions)`);
+    const told = Object.entries(checked).map(([file, versions]) => `${file} (${versions} versions)`);
     terminal.out(
-      `${files.join(' and ') || 'no ledger yet'}: no line changed or removed, no id twice, all in range\n`,
+      `${told.join(' and ') || 'no ledger yet'}: no line changed or removed, no id twice, all in range\n`,
     );
   }
   return exitCodeOf(diagnostics);

@@ -138,9 +138,9 @@ function refusal(
   };
 }
 
-/** Where a meaning ends and a reference begins: `..., see`, `(see Section C.8.4.8)`, `. See PS3.5.` */
+/** Where a meaning ends and a reference begins: `..., see`, `(see definition in Section C.8.4.8)`, `. See PS3.5.` */
 const REFERENCE =
-  /^see\b.*|[\s(;,.]+(?:see|refer to)(?:\s+(?:also\s+)?(?:Sections?|Tables?|Annex|Figure|PS3)\b.*|\s*\.?)$/i;
+  /^see\b.*|[\s(;,.]+(?:see|refer to)(?:\s+(?:also|the|definitions?|descriptions?|explanations?|details|in|of))*(?:\s+(?:Sections?|Tables?|Annex|Figure|PS3)\b.*|\s*\.?)$/i;
 const LONGEST_NAME = 100;
 /** A meaning that states something instead of naming it: two sentences, or five words with a verb among them. */
 const STATEMENT =

@@ -7,7 +7,7 @@ import { deriveBindings } from './bindings.js';
 import { expandContextGroups } from './context-group-expansion.js';
 import { expandModules, nestTables } from './module-attributes.js';
 import { deriveStatedCodes } from './stated-codes.js';
-import { deriveUnits, type UnitPhrase } from './units.js';
+import { deriveUnits, stateUnits, type UnitPhrase } from './units.js';
 import { deriveValueTerms } from './value-terms.js';
 
 export function derive(standard: Standard, unitPhrases: readonly UnitPhrase[]): Outcome<Derivation> {
@@ -20,7 +20,8 @@ export function derive(standard: Standard, unitPhrases: readonly UnitPhrase[]): 
   const valueTerms = deriveValueTerms(moduleTables, sectionLists, nested.value, attributes);
   const statedCodes = deriveStatedCodes(moduleTables, nested.value);
   const bindings = deriveBindings(moduleTables, nested.value, attributes);
-  const units = deriveUnits(moduleTables, attributes, unitPhrases);
+  const unitStatements = stateUnits(moduleTables, attributes, unitPhrases);
+  const units = deriveUnits(unitStatements);
   return {
     value: {
       expandedMembers: expandedMembers.value,
@@ -28,6 +29,7 @@ export function derive(standard: Standard, unitPhrases: readonly UnitPhrase[]): 
       valueTerms: [...valueTerms.value, ...statedCodes.value],
       bindings: bindings.value,
       units: units.value,
+      unitStatements,
     },
     diagnostics: [
       expandedMembers,

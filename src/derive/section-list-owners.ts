@@ -1,10 +1,11 @@
 /**
  * Whose values a section's list states. In this order: the attributes that corrections name; the one whose tag the
  * list's own title bears; those that a table's caption names; those whose rows refer to the section and whose name it
- * bears, or whose tag stands in the sentence before the list; those that this sentence speaks of; the attribute of the
- * section's name; those whose words the title joins (`Modality LUT and Rescale Type`); else, less surely, those referred
- * to "for Defined Terms": of them the one that resembles the title, or the one of VR CS, or the only one. A row whose
- * own Enumerated Values a reference merely explains takes none from there.
+ * bears, with those of the same VR that refer there "for Defined Terms" too, or whose tag stands in the sentence before
+ * the list; those that this sentence speaks of; the attribute of the section's name, or the attributes that it lists;
+ * those whose words the title joins (`Modality LUT and Rescale Type`); else, less surely, those referred to "for Defined
+ * Terms": of them the one that resembles the title, or the one of VR CS, or the only one. A row whose own Enumerated
+ * Values a reference merely explains takes none from there.
  */
 import type { AttributeRow, ModuleTable, SectionList } from '../model/information-object.js';
 import type { Attribute } from '../model/registry.js';
@@ -109,11 +110,21 @@ export function ownerFinder(
     const named = referring.filter(
       ({ place: { row } }) => fold(row.name) === title || list.introduction.includes(row.tag),
     );
-    if (named.length > 0) return ofPlaces(placesIn(named), list);
+    if (named.length > 0) {
+      const sharing = findSharing(named, referring, list);
+      return { sure: [...open(placesIn(named), list), ...sharing], likely: [] };
+    }
     const spokenOf = subjectsOf(list.introduction).filter((tag) => isAround(tag, list));
     if (spokenOf.length > 0) return ofTags(spokenOf, list);
     const [titled, ...others] = tagsOfName.get(title) ?? [];
     if (titled !== undefined && others.length === 0) return ofTags([titled.tag], list);
+    const enumerated = title.split(/,\s*(?:and\s+)?|\s+and\s+/).map((name) => tagsOfName.get(name) ?? []);
+    if (enumerated.length > 1 && enumerated.every((found) => found.length === 1)) {
+      return ofTags(
+        enumerated.flatMap((found) => found.map(({ tag }) => tag)),
+        list,
+      );
+    }
     const inTitle = new Set(title.split(/\W+/));
     const joint = referring.filter(({ place: { row } }) => {
       const words = fold(row.name).split(/\W+/);
@@ -129,6 +140,18 @@ export function ownerFinder(
     const coded = likely.filter(({ row }) => isWords && vrOf.get(row.tag) === 'CS');
     return { sure: [], likely: isOfOneTag(coded) ? open(coded, list) : [] };
   };
+
+  /** Rows of other attributes that refer "for Defined Terms" to the section of an attribute of the same VR. */
+  function findSharing(
+    named: readonly Reference[],
+    referring: readonly Reference[],
+    list: SectionList,
+  ): readonly PlacedRow[] {
+    const namesakes = named.filter(({ place: { row } }) => fold(row.name) === fold(list.sectionTitle));
+    const vrs = new Set(namesakes.map(({ place: { row } }) => vrOf.get(row.tag)));
+    const sharing = referring.filter((each) => !named.includes(each) && FOR_TERMS.test(each.sentence));
+    return placesIn(sharing).filter((place) => vrs.has(vrOf.get(place.row.tag)) && !isClosed(place, list));
+  }
 
   /** The places that take values from the section; where none does, the attributes alone. */
   function open(places: readonly PlacedRow[], list: SectionList): readonly Owner[] {

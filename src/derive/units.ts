@@ -3,7 +3,7 @@
  * numeric VR, only the first sentence that names a unit, and only if it names one alone: no guess is better
  * than a wrong unit beside a patient's number. The words and their UCUM codes are data (mappings/units.tsv).
  */
-import type { Unit } from '../model/derivation.js';
+import type { Unit, UnitStatement } from '../model/derivation.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import type { ModuleTable } from '../model/information-object.js';
 import type { Attribute } from '../model/registry.js';
@@ -55,43 +55,54 @@ function incomplete({ file, line }: CuratedRow): Diagnostic {
   };
 }
 
-/**
- * One row for each (attribute, unit); attributes whose tables disagree give several and a warning. None for an
- * attribute that one table says has no unit of its own, whatever the others state.
- */
-export function deriveUnits(
+/** What every table says of the unit of every numeric attribute, in the order of the standard. */
+export function stateUnits(
   tables: readonly ModuleTable[],
   attributes: readonly Attribute[],
   phrases: readonly UnitPhrase[],
-): Outcome<Unit[]> {
+): UnitStatement[] {
   const numeric = new Set(
     attributes.filter(({ vr }) => mayBeOfKind(vr, ...NUMBER_KINDS, 'reals')).map(({ tag }) => tag),
   );
   const find = compilePhrases(phrases);
+  return tables.flatMap(({ table, rows }) =>
+    rows.flatMap((row): UnitStatement[] => {
+      if (row.kind !== 'attribute' || !numeric.has(row.tag)) return [];
+      const stated = find(row.description.replace(RAISED, ''));
+      const [only] = stated;
+      if (!only) return [];
+      const isOne = only.ucum !== NO_UNIT && new Set(stated.map(({ ucum }) => ucum)).size === 1;
+      const phrase = isOne ? only.phrase : stated.map((each) => each.phrase).join(', ');
+      const noUnit = only.ucum === NO_UNIT ? only.phrase : undefined;
+      return [{ tag: row.tag, table, ucum: isOne ? only.ucum : undefined, phrase, noUnit, at: row.at }];
+    }),
+  );
+}
+
+/**
+ * One row for each (attribute, unit); attributes whose tables disagree give several and a warning. None for an
+ * attribute that one table says has no unit of its own, whatever the others state.
+ */
+export function deriveUnits(statements: readonly UnitStatement[]): Outcome<Unit[]> {
   const units = new Map<Tag, Unit[]>();
   const unitless = new Map<Tag, Unit[]>();
   const diagnostics: Diagnostic[] = [];
-  for (const row of tables.flatMap((table) => table.rows)) {
-    if (row.kind !== 'attribute' || !numeric.has(row.tag)) continue;
-    const stated = find(row.description.replace(RAISED, ''));
-    const known = units.get(row.tag) ?? [];
-    const [only] = stated;
-    if (!only) continue;
-    if (only.ucum === NO_UNIT) {
-      const before = unitless.get(row.tag) ?? [];
-      unitless.set(row.tag, [...before, { tag: row.tag, ...only, at: row.at }]);
+  for (const { tag, ucum, phrase, noUnit, at } of statements) {
+    const known = units.get(tag) ?? [];
+    if (noUnit !== undefined) {
+      unitless.set(tag, [...(unitless.get(tag) ?? []), { tag, ucum: NO_UNIT, phrase: noUnit, at }]);
     }
-    if (only.ucum === NO_UNIT || new Set(stated.map(({ ucum }) => ucum)).size > 1) {
+    if (ucum === undefined) {
       diagnostics.push({
         code: 'unit-ambiguous',
         severity: 'note',
-        at: row.at,
-        message: `the sentence names no single unit for ${row.tag}; none is taken`,
-        found: stated.map(({ phrase }) => phrase).join(', '),
+        at,
+        message: `the sentence names no single unit for ${tag}; none is taken`,
+        found: phrase,
         fix: 'if one is meant, add the words that single it out to mappings/units.tsv',
       });
-    } else if (!known.some(({ ucum }) => ucum === only.ucum)) {
-      units.set(row.tag, [...known, { tag: row.tag, ...only, at: row.at }]);
+    } else if (!known.some((each) => each.ucum === ucum)) {
+      units.set(tag, [...known, { tag, ucum, phrase, at }]);
     }
   }
   for (const [tag, stated] of units) {

@@ -1,6 +1,6 @@
 /**
- * The values of each attribute: from the lists in its cells, and from the lists in the sections that its
- * cells refer to.
+ * The values of each attribute: from the lists in its cells, from the lists in the sections that its cells refer to,
+ * and from the attribute whose values a cell says to be the same.
  */
 import type { ValueTerm } from '../model/derivation.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
@@ -8,6 +8,7 @@ import type { ModuleTable, SectionList, TermList } from '../model/information-ob
 import type { Attribute } from '../model/registry.js';
 import type { Tag } from '../model/tag.js';
 import type { NestedTables } from './module-attributes.js';
+import { deriveSameValues } from './same-values.js';
 import { type Owner, ownerFinder, type PlacedRow } from './section-list-owners.js';
 
 export function deriveValueTerms(
@@ -46,7 +47,8 @@ export function deriveValueTerms(
     if (owners.length === 0) diagnostics.push(unowned(list));
     return (owners.length === 0 ? [NO_OWNER] : owners).flatMap((place) => termsOf(list, place));
   });
-  return { value: [...fromCells, ...fromSections], diagnostics };
+  const stated = [...fromCells, ...fromSections];
+  return { value: [...stated, ...deriveSameValues(placed, stated)], diagnostics };
 }
 
 const NO_OWNER: Owner = { table: '', path: [] };

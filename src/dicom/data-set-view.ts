@@ -13,8 +13,8 @@ export interface ViewElement {
 
 export interface DataSetView {
   readonly elements: readonly ViewElement[];
-  /** Values of the element at a position in `elements`. */
-  readonly values: (position: number) => ElementValues;
+  /** Values of the element at a position in `elements`; `vr` is what bytes of unknown VR are read as. */
+  readonly values: (position: number, vr?: string) => ElementValues;
   /** Items of the sequence at a position; undefined if it is no sequence. */
   readonly items: (position: number) => readonly DataSetView[] | undefined;
   /** Terms of Specific Character Set that are unknown. */
@@ -37,9 +37,10 @@ export function viewDataSet(
   const context = { ...plain, characterSets };
   return {
     elements,
-    values: (position) => {
+    values: (position, vr) => {
       const element = elements[position];
-      return element === undefined ? NO_VALUES : readValues(element, context);
+      if (element === undefined) return NO_VALUES;
+      return readValues(element.vr === 'UN' && vr !== undefined ? { ...element, vr } : element, context);
     },
     items: (position) =>
       elements[position]?.items?.map((item) => viewDataSet(item, bytes, maxBytes, characterSets)),

@@ -30,6 +30,19 @@ export function withoutForeignCodes(release: Release): Release {
     : withoutConcepts(release, new Set(gone.map(({ conceptId }) => conceptId)));
 }
 
+/** Without a vocabulary and its concepts; the release itself where it has none of that name. */
+export function withoutVocabulary(release: Release, vocabularyId: string | undefined): Release {
+  const [gone] = release.vocabularies.filter((each) => each.vocabularyId === vocabularyId);
+  if (gone === undefined) return release;
+  const concepts = release.concepts.filter(
+    (each) => each.vocabularyId === vocabularyId || each.conceptId === gone.vocabularyConceptId,
+  );
+  return withoutConcepts(
+    { ...release, vocabularies: release.vocabularies.filter((each) => each !== gone) },
+    new Set(concepts.map(({ conceptId }) => conceptId)),
+  );
+}
+
 function withoutConcepts(release: Release, gone: ReadonlySet<number>): Release {
   return {
     ...release,

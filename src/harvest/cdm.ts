@@ -186,7 +186,7 @@ export async function readInPieces(
 }
 
 /** `2020-01-02`, `20200102`, or seconds since 1970 as OHDSI's R packages write days into SQLite. */
-function parseDay(value: unknown): string | null {
+export function parseDay(value: unknown): string | null {
   const text = String(value ?? '');
   const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)(?:$|[T ])/.exec(text) ?? [];
   if (year !== undefined) return `${year}-${month}-${day}`;

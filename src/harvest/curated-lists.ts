@@ -8,7 +8,9 @@ const text = (names: string): Columns =>
   Object.fromEntries(names.split(' ').map((name) => [name, 'VARCHAR']));
 
 /** File without `.tsv` -> table name and columns; columns of the file that no rule reads are left. */
-export const CURATED_LISTS: Readonly<Record<string, { readonly name: string; readonly columns: Columns }>> = {
+export type ListForms = Readonly<Record<string, { readonly name: string; readonly columns: Columns }>>;
+
+export const CURATED_LISTS: ListForms = {
   'core-attributes': { name: 'list_core_attribute', columns: text('path use') },
   variation: { name: 'list_variation', columns: text('attribute class') },
   'multi-valued': { name: 'list_multi_valued', columns: text('attribute rule') },
@@ -16,6 +18,7 @@ export const CURATED_LISTS: Readonly<Record<string, { readonly name: string; rea
   'modality-synonyms': { name: 'list_modality_synonym', columns: text('value modality') },
   'body-part-synonyms': { name: 'list_body_part_synonym', columns: text('value body_part_examined') },
   'sop-class-modalities': { name: 'list_sop_class_modality', columns: text('sop_class_uid modality') },
+  'pixel-risks': { name: 'list_pixel_risk', columns: text('risk basis value') },
   'text-allowed': { name: 'list_text_allowed', columns: text('attribute') },
   'report-concepts': { name: 'list_report_concept', columns: text('scheme code role') },
   'series-words': { name: 'list_series_word', columns: text('rule value pattern') },
@@ -34,6 +37,11 @@ export const CURATED_LISTS: Readonly<Record<string, { readonly name: string; rea
     name: 'list_unit',
     columns: { ...text('attribute modality unit'), unit_concept_id: 'INTEGER' },
   },
+  'given-units': { name: 'list_given_unit', columns: text('source value unit') },
+  'given-unit-uses': {
+    name: 'list_given_unit_use',
+    columns: { ...text('attribute source place'), rank: 'INTEGER' },
+  },
   concepts: {
     name: 'list_concept',
     columns: { name: 'VARCHAR', concept_id: 'INTEGER', vocabulary_id: 'VARCHAR', code: 'VARCHAR' },
@@ -51,9 +59,10 @@ export const CURATED_LISTS: Readonly<Record<string, { readonly name: string; rea
 /** `textOf`: the text of a list by its file name. */
 export function readCuratedLists(
   textOf: (name: string) => { readonly file: string; readonly text: string },
+  lists: ListForms = CURATED_LISTS,
 ): Outcome<readonly SiteTable[]> {
   const diagnostics: Diagnostic[] = [];
-  const value = Object.entries(CURATED_LISTS).map(([name, { name: table, columns }]): SiteTable => {
+  const value = Object.entries(lists).map(([name, { name: table, columns }]): SiteTable => {
     const list = textOf(`${name}.tsv`);
     const names = Object.keys(columns);
     const parsed = parseTabSeparated(list.text, list.file, names);

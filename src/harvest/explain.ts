@@ -5,20 +5,24 @@ import { EnvironmentError } from '../model/diagnostic.js';
 import { type CrosswalkTable, listParts, listRuns } from './crosswalk.js';
 import { type Engine, quote } from './engine.js';
 
-export const EXPLAINED_TABLES = [
-  'IMAGE_OCCURRENCE',
-  'IMAGE_FEATURE',
-  'MEASUREMENT',
-  'OBSERVATION',
-  'PROCEDURE_OCCURRENCE',
+/** Tables of profiles whose rows stand for a study, a series, or an image or item of it: the crosswalk remembers for which. */
+const ROW_TABLES = [
   'RADIOLOGY_OCCURRENCE',
   'RADIOLOGY_IMAGE',
   'IMAGING_SERIES',
   'FILEPATH',
   'IMAGE_REGISTRY',
 ] as const;
-/** Of these the crosswalk remembers what each row stands for: a study, a series, or an image or item of it. */
-const ROW_TABLES: ReadonlySet<string> = new Set(EXPLAINED_TABLES.slice(4));
+
+export const EXPLAINED_TABLES = [
+  'IMAGE_OCCURRENCE',
+  'IMAGE_FEATURE',
+  'MEASUREMENT',
+  'OBSERVATION',
+  'PROCEDURE_OCCURRENCE',
+  'IMAGING_ANNOTATION',
+  ...ROW_TABLES,
+] as const;
 export type ExplainedTable = (typeof EXPLAINED_TABLES)[number];
 
 export interface ExplainRequest {
@@ -72,7 +76,8 @@ export async function explainRow(
       )
     : undefined;
   const foundSeries = `(SELECT min(image_occurrence_id) FROM ${kept('found_id')} WHERE ${foundColumn(table)} = ${id})`;
-  if (ROW_TABLES.has(table) && listParts(site, 'row').length === 0) return undefined;
+  const isRow = ROW_TABLES.some((name) => name === table);
+  if (isRow && listParts(site, 'row').length === 0) return undefined;
   const row = `SELECT * FROM ${known('row')} WHERE table_name = ${quote(table.toLowerCase())} AND row_id = ${id}`;
   const measurement = table === 'IMAGING_SERIES' ? await findMeasurement(engine, row) : id;
   const feature = found
@@ -82,7 +87,7 @@ export async function explainRow(
       : measurement !== undefined && (table === 'MEASUREMENT' || table === 'IMAGING_SERIES')
         ? `SELECT * FROM ${known('feature')} WHERE measurement_id = ${measurement}`
         : undefined;
-  const series = ROW_TABLES.has(table)
+  const series = isRow
     ? `SELECT s.* FROM ${known('series')} s JOIN (${row}) r ON r.study_instance_uid = s.study_instance_uid AND r.series_instance_uid IN ('', s.series_instance_uid)`
     : feature === undefined
       ? table !== 'PROCEDURE_OCCURRENCE'
@@ -98,7 +103,7 @@ export async function explainRow(
           `SELECT f.path, f.value_index AS value_number, f.edge, e.vr, coalesce(e.value, concat(e.code_value, '^', e.code_meaning, '^', e.code_scheme)) AS value,
              count(*) AS elements, sum(e.n_instances) AS instances
            FROM (${feature}) f JOIN (${series}) s ON TRUE
-           LEFT JOIN ${tables('elements')} e ON e.series_instance_uid = s.series_instance_uid AND e.path = f.path AND (e.value_index = f.value_index OR f.value_index = 0)
+           LEFT JOIN ${tables('elements')} e ON e.series_instance_uid = s.series_instance_uid AND CASE WHEN e.private_creator IS NULL THEN e.path ELSE concat(e.path, '|', e.private_creator) END = f.path AND (e.value_index = f.value_index OR f.value_index = 0)
              AND (f.value_key = '' OR coalesce(e.value, concat(e.code_value, '^', coalesce(e.code_scheme, ''))) = f.value_key OR f.value_index = 0)
            GROUP BY ALL ORDER BY elements DESC LIMIT 1`,
         ),
@@ -108,7 +113,7 @@ export async function explainRow(
           'rule',
           `SELECT p.outcome, p.class AS variation, p.multi AS several_values, p.attribute_concept_id, p.measurement_concept_id, p.unit, p.unit_concept_id,
              v.rule AS value_rule, v.value_as_concept_id, v.value_source_concept_id, v.finding
-           FROM (${feature}) f JOIN ${kept('feature_path')} p ON p.path = f.path
+           FROM (${feature}) f JOIN ${kept('feature_path')} p ON p.known_path = f.path
            LEFT JOIN ${kept('value_rule')} v ON v.path_id = p.path_id AND v.value_index = f.value_index
              AND coalesce(v.value, concat(v.code_value, '^', coalesce(v.code_scheme, ''))) = f.value_key LIMIT 1`,
         ),
@@ -129,7 +134,7 @@ export async function explainRow(
   const files = await engine.rows<{ file: string; n: number }>(
     `SELECT coalesce(i.source_id || ' > ' || i.member, i.source_id) AS file, count(*) OVER () AS n
      FROM ${tables('instances')} i JOIN (${series}) s ON s.series_instance_uid = i.series_instance_uid
-     ${ROW_TABLES.has(table) ? `WHERE NOT EXISTS (${image}) OR i.sop_instance_uid IN (${image})` : ''} ORDER BY file LIMIT ${FILES_SHOWN}`,
+     ${isRow ? `WHERE NOT EXISTS (${image}) OR i.sop_instance_uid IN (${image})` : ''} ORDER BY file LIMIT ${FILES_SHOWN}`,
   );
   const more = (files[0]?.n ?? 0) - files.length;
   return [
@@ -148,7 +153,7 @@ export async function explainRow(
 function foundColumn(table: ExplainedTable): string {
   if (table === 'MEASUREMENT') return 'measurement_id';
   if (table === 'OBSERVATION') return 'observation_id';
-  return table === 'IMAGE_FEATURE' ? 'image_feature_id' : 'NULL';
+  return table === 'IMAGE_FEATURE' || table === 'IMAGING_ANNOTATION' ? 'image_feature_id' : 'NULL';
 }
 
 /** The measurement that an item of I-CDM repeats: its key is keyword and id. */

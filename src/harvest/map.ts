@@ -26,10 +26,11 @@ import {
 import { keepForExplain, type MapCounts, OUTPUT_MODELS, writeTables } from './outputs.js';
 import type { Profile } from './profiles/profile.js';
 import { runProfile, writeLocalTables } from './profiles/profile-rows.js';
+import { addSeriesFolders } from './series-folders.js';
 import { formatSetting, type MapSettings } from './settings.js';
 import { holdSite } from './site-lock.js';
 import type { SiteTable } from './site-tables.js';
-import { insertTable, openHeaderTables, openRelease } from './sources.js';
+import { type HeaderManifest, insertTable, openHeaderTables, openRelease } from './sources.js';
 import { addCandidates, findCodeWithoutConcept, type MatchDescription } from './study-matches.js';
 
 export interface MapRequest {
@@ -55,6 +56,8 @@ export interface MapRequest {
   readonly threads: number;
   /** In megabytes. */
   readonly memory: number;
+  /** The inputs of the scan, by the numbers that the header tables give them. */
+  readonly inputs: HeaderManifest['inputs'];
   /** What the inputs were, for manifests. */
   readonly origin: object;
   readonly progress: (step: string, summary: string) => void;
@@ -88,6 +91,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   };
   for (const macro of readMacros(sources)) await engine.run(macro);
   await openHeaderTables(engine, request.headers);
+  await addSeriesFolders(engine, settings.localPath, request.inputs, secret);
   await openRelease(engine, request.release);
   for (const table of [...request.lists, ...request.tables]) await insertTable(engine, table);
   await openCrosswalk(engine, site);
@@ -119,7 +123,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   if (tooLarge !== undefined) return { value: undefined, diagnostics: [tooLarge] };
   const written = await writeTables(engine, request);
   const isNew = await commitRun(engine, site, NEW_ROWS, { tool: settings.tool, ...request.origin });
-  await keepForExplain(engine, site);
+  await keepForExplain(engine, site, sources);
   await writeLocalTables(engine, request.profile, site);
   written.putInPlace();
   progress(
@@ -137,7 +141,7 @@ const NEW_ROWS = {
     'SELECT study_instance_uid, person_id, accession, study_key, procedure_occurrence_id FROM study_id WHERE is_new ORDER BY study_key',
   series:
     'SELECT series_instance_uid, study_instance_uid, person_id, image_occurrence_id FROM series_id WHERE is_new ORDER BY image_occurrence_id',
-  feature: `SELECT f.image_occurrence_id, p.path, f.value_index, f.edge, CASE WHEN f.edge <> '' THEN '' ELSE coalesce(f.value, concat(f.code_value, '^', coalesce(f.code_scheme, ''))) END AS value_key, f.image_feature_id, f.measurement_id FROM feature_id f JOIN feature_path p ON p.path_id = f.path_id WHERE f.is_new ORDER BY f.image_feature_id`,
+  feature: `SELECT f.image_occurrence_id, p.known_path AS path, f.value_index, f.edge, CASE WHEN f.edge <> '' THEN '' ELSE coalesce(f.value, concat(f.code_value, '^', coalesce(f.code_scheme, ''))) END AS value_key, f.image_feature_id, f.measurement_id FROM feature_id f JOIN feature_path p ON p.path_id = f.path_id WHERE f.is_new ORDER BY f.image_feature_id`,
   found:
     'SELECT image_occurrence_id, source, object_uid, place, value_key, event, image_feature_id, measurement_id, observation_id FROM found_id WHERE is_new ORDER BY image_feature_id',
   finding:
@@ -175,7 +179,7 @@ async function addUids(engine: Engine, settings: MapSettings, secret: SiteSecret
   );
   const rows = uids.map(({ original }) => [
     original,
-    settings.identified ? original : replaceUid(secret, original),
+    settings.identified || settings.uids === 'keep' ? original : replaceUid(secret, original),
   ]);
   await insertTable(engine, {
     name: 'uid_map',

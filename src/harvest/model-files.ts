@@ -7,6 +7,10 @@ export const PERSON_MODELS = [
   'harvest/instance',
   'harvest/study_conflict',
   'harvest/series',
+  'harvest/sop_class_table',
+  'harvest/sop_class_term',
+  'harvest/sop_class_list',
+  'harvest/sop_class_unit',
   'harvest/patient',
   'harvest/other_patient',
   'harvest/series_person',
@@ -35,6 +39,7 @@ export const OCCURRENCE_MODELS = [
   'harvest/study_id',
   'harvest/series_id',
   'harvest/occurrence',
+  'harvest/retrieve_url',
   'harvest/object_state',
   'harvest/image_series',
   'harvest/object_series',
@@ -51,14 +56,19 @@ export const FEATURE_MODELS = [
   'deidentify/attribute_action',
   'deidentify/path_action',
   'harvest/path_rule',
+  'harvest/unit_concept',
   'harvest/feature_path',
+  'harvest/given_unit',
+  'harvest/feature_unit',
   'harvest/feature_element',
+  'harvest/whole_list',
   'harvest/varying_count',
   'harvest/varying_key',
   'harvest/varying_value',
   'harvest/feature_value',
   'harvest/term_concept',
   'harvest/value_rule',
+  'harvest/value_finding',
   'harvest/uncleaned_text',
   'deidentify/known_word',
   'deidentify/cleaned_text',
@@ -97,7 +107,13 @@ export const FOUND_MODELS = [
 ] as const;
 
 /** Models that are read once: a view does. */
-const VIEWS: ReadonlySet<string> = new Set(['date_value', 'feature_element', 'site_value', 'varying_value']);
+const VIEWS: ReadonlySet<string> = new Set([
+  'date_value',
+  'feature_element',
+  'site_value',
+  'whole_list',
+  'varying_value',
+]);
 
 export type Model = `${'harvest' | 'deidentify'}/${string}`;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Engine, quote } from './engine.js';
 import { type Model, readSql } from './model-files.js';
 import { openOutputFolder } from './output-folder.js';
+import { writePartitions } from './partitions.js';
 import type { Profile } from './profiles/profile.js';
 import { writeProfile } from './profiles/profile-rows.js';
 import type { MapSettings } from './settings.js';
@@ -52,6 +53,7 @@ const TABLES = [
     order:
       'n_studies DESC, modality, study_description, requested_procedure, protocol, body_part, verdict, rank, loinc, score',
   },
+  { file: 'pixel_risk.tsv', model: 'pixel_risk', order: 'ALL' },
   { file: 'refused.tsv', model: 'refused', order: 'ALL' },
   { file: 'deleted.tsv', model: 'deleted', order: 'ALL' },
 ] as const;
@@ -72,7 +74,7 @@ export const OUTPUT_MODELS = [
 export interface OutputRequest {
   readonly out: string;
   readonly sources: string;
-  readonly settings: Pick<MapSettings, 'tool'>;
+  readonly settings: Pick<MapSettings, 'tool' | 'csv' | 'cdmVersion' | 'parquet'>;
   readonly origin: object;
   readonly profile: Profile;
 }
@@ -81,20 +83,36 @@ export async function writeTables(
   engine: Engine,
   request: OutputRequest,
 ): Promise<{ readonly counts: MapCounts; readonly putInPlace: () => void }> {
-  const { out, sources, profile } = request;
+  const { out, profile, settings } = request;
   const { aside, putInPlace } = openOutputFolder(out);
   for (const { file, model, order } of TABLES) {
     if (profile.omits.has(file)) continue;
-    const select = `SELECT * FROM (${readSql(sources, 'harvest', model)}) ORDER BY ${order}`;
+    const rows = formatRows(model, request);
+    const form = file.endsWith('.csv') && settings.csv === 'rfc4180' ? COMMAS : TABS;
     await engine.run(
-      `COPY (${select}) TO ${quote(join(aside, file))} (FORMAT csv, DELIMITER '\\t', HEADER true, QUOTE '', ESCAPE '', NULLSTR '')`,
+      `COPY (SELECT * FROM (${rows}) ORDER BY ${order}) TO ${quote(join(aside, file))} (FORMAT csv, HEADER true, NULLSTR '', ${form})`,
     );
   }
   const rows = await writeProfile(engine, request, aside);
   const counts = { ...(await countRows(engine)), ...(rows && { profile: rows }) };
   const manifest = { tool: request.settings.tool, ...request.origin, counts };
   writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  if (settings.parquet)
+    await writePartitions(engine, join(aside, 'parquet'), (model) => formatRows(model, request));
   return { counts, putInPlace };
+}
+
+const TABS = "DELIMITER '\\t', QUOTE '', ESCAPE ''";
+const COMMAS = `DELIMITER ',', QUOTE '"', ESCAPE '"'`;
+
+/** The rows of a model; those of MEASUREMENT with what CDM v5.5 adds, where that is asked for. */
+function formatRows(
+  model: string,
+  { sources, settings }: Pick<OutputRequest, 'sources' | 'settings'>,
+): string {
+  const rows = readSql(sources, 'harvest', model);
+  if (model !== 'measurement' || settings.cdmVersion === '5.4') return rows;
+  return `SELECT m.*, s.value_source_concept_id FROM (${rows}) m LEFT JOIN (${readSql(sources, 'harvest', 'value_source')}) s ON s.measurement_id = m.measurement_id`;
 }
 
 async function countRows(engine: Engine): Promise<MapCounts> {
@@ -128,13 +146,14 @@ async function countRows(engine: Engine): Promise<MapCounts> {
     segmentations: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'segmentation'"),
     segments: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'segment'"),
     findings: await group(
-      'SELECT finding AS name, count(*) AS n FROM value_rule WHERE finding IS NOT NULL GROUP BY name',
+      'SELECT finding AS name, count(*) AS n FROM value_finding WHERE finding IS NOT NULL GROUP BY name',
     ),
     procedures: await group('SELECT step AS name, count(*) AS n FROM procedure_choice GROUP BY name'),
   };
 }
 
 const EXPLAINED = [
+  'code_concept',
   'feature_path',
   'value_rule',
   'occurrence',
@@ -145,8 +164,8 @@ const EXPLAINED = [
   'found_id',
 ];
 
-/** `site/last/`: what `harvest explain` asks of the last run. Stays local: it holds values as found. */
-export async function keepForExplain(engine: Engine, site: string): Promise<void> {
+/** `site/last/`: what `harvest explain` and `harvest check` ask of the last run; `site/deid_crosswalk.tsv`. They stay local: the first holds values as found. */
+export async function keepForExplain(engine: Engine, site: string, sources: string): Promise<void> {
   const last = join(site, 'last');
   const aside = `${last}.new`;
   rmSync(aside, { recursive: true, force: true });
@@ -158,4 +177,9 @@ export async function keepForExplain(engine: Engine, site: string): Promise<void
   }
   rmSync(last, { recursive: true, force: true });
   renameSync(aside, last);
+  const crosswalk = join(site, 'deid_crosswalk.tsv');
+  await engine.run(
+    `COPY (SELECT * FROM (${readSql(sources, 'harvest', 'deid_crosswalk')}) ORDER BY ALL) TO ${quote(`${crosswalk}.new`)} (FORMAT csv, HEADER true, NULLSTR '', ${TABS})`,
+  );
+  renameSync(`${crosswalk}.new`, crosswalk);
 }

@@ -1,5 +1,6 @@
 /** The choices of a site, as the one-row table `setting` that the models read. */
 import { type Engine, literal } from './engine.js';
+import type { LocalPath } from './series-folders.js';
 
 export interface MapSettings {
   readonly identified: boolean;
@@ -11,6 +12,15 @@ export interface MapSettings {
   /** Base of WADO-RS addresses, without a slash at the end. */
   readonly wadors: string | undefined;
   readonly wadorsLevel: 'series' | 'study';
+  /** What local_path says of the place of files. */
+  readonly localPath: LocalPath;
+  /** Whether UIDs are replaced where rows are de-identified. */
+  readonly uids: 'replace' | 'keep';
+  readonly cdmVersion: '5.4' | '5.5';
+  /** Form of the OMOP tables: as Athena's, with tabs and no quotes, or with commas and quotes. */
+  readonly csv: 'athena' | 'rfc4180';
+  /** Whether the OMOP tables are written as Parquet too. */
+  readonly parquet: boolean;
   /** Whether only the attributes of the core list become features. */
   readonly attributes: 'core' | 'all';
   /** First ids where the crosswalk has none yet; undefined: after those of the CDM, else 1. */
@@ -37,6 +47,7 @@ const OPTION_COLUMNS = [
   'retain-modified-dates',
   'clean-descriptors',
   'clean-structured-content',
+  'retain-safe-private',
 ];
 
 /** `CREATE TABLE setting AS SELECT ...`; new ids follow the greatest that were ever given. `greatest`: those of the CDM, by table. */

@@ -4,6 +4,7 @@
  */
 import { parse } from 'csv-parse/sync';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { decodeTable } from '../model/table-encoding.js';
 
 export interface SiteRow {
   /** From 1, as an editor counts. */
@@ -18,18 +19,28 @@ export interface SiteFile {
   readonly rows: readonly SiteRow[];
 }
 
-/** `wanted`: headings of which each must be there; of several joined by `|`, one of them. */
+/** `wanted`: headings of which each must be there; of several joined by `|`, one of them. `option`: that gives the file. */
 export function parseSiteFile(
   bytes: Buffer,
   file: string,
   wanted: readonly string[],
+  option: string,
 ): Outcome<SiteFile | undefined> {
-  const { text, encoding } = decode(bytes);
+  const decoded = decodeTable(bytes);
   const diagnostics: Diagnostic[] = [];
   const fail = (diagnostic: Omit<Diagnostic, 'severity' | 'at'>, line = 1) => {
     diagnostics.push({ severity: 'error', at: { file, line }, ...diagnostic });
     return { value: undefined, diagnostics };
   };
+  if (decoded === undefined) {
+    return fail({
+      code: 'site-file-no-text',
+      message: bytes.toString('latin1', 0, 2) === 'PK' ? 'the file is a workbook' : 'the file is no text',
+      expected: 'CSV',
+      fix: 'save the table as CSV (UTF-8)',
+    });
+  }
+  const { text, encoding } = decoded;
   if (text.trim() === '') {
     return fail({
       code: 'site-file-empty',
@@ -48,7 +59,7 @@ export function parseSiteFile(
       fix: 'look at names with accents, or export as UTF-8',
     });
   }
-  const first = text.slice(0, text.search(/\r?\n|$/));
+  const first = /^[\r\n]*([^\r\n]*)/.exec(text)?.[1] ?? '';
   const delimiter = ['\t', ';', ','].find((each) => first.includes(each)) ?? ',';
   let records: readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
   try {
@@ -70,6 +81,16 @@ export function parseSiteFile(
     });
   }
   const headings = (records[0]?.record ?? []).map((heading) => heading.toLowerCase().replaceAll(' ', '_'));
+  const twice = headings.filter((heading, at) => heading !== '' && headings.indexOf(heading) < at);
+  if (twice.length > 0) {
+    return fail({
+      code: 'site-heading-repeated',
+      message: `two columns are named ${[...new Set(twice)].join(', ')}`,
+      found: first,
+      expected: 'one column for each name',
+      fix: 'name the one that is not meant otherwise, or remove it',
+    });
+  }
   const missing = wanted.filter((names) => !names.split('|').some((name) => headings.includes(name)));
   if (missing.length > 0) {
     return fail({
@@ -77,7 +98,7 @@ export function parseSiteFile(
       message: `the heading lacks ${missing.map((name) => name.replaceAll('|', ' or ')).join(', ')}`,
       found: first,
       expected: wanted.join(', '),
-      fix: 'name the columns so in the first line of the file',
+      fix: `name the columns so in the first line of the file that ${option} gives`,
     });
   }
   const rows = records.slice(1).flatMap(({ record, info }): SiteRow[] => {
@@ -110,17 +131,4 @@ export function parseSiteFile(
     });
   }
   return { value: { file, headings, rows }, diagnostics };
-}
-
-/** By the byte order mark; without one UTF-8, or Windows-1252 where that cannot be. */
-function decode(bytes: Buffer): { readonly text: string; readonly encoding: string } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'UTF-16' };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'UTF-16' };
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' };
-  } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'Windows-1252' };
-  }
 }

@@ -2,19 +2,28 @@
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import type { SqlValue } from './engine.js';
 import { parseSiteFile, type SiteFile, type SiteRow } from './site-file.js';
+import { decimalKeys, lostZeros } from './site-keys.js';
 import { makeCellReader } from './site-values.js';
 
 /** Columns with their types, and rows in their order. */
 export interface SiteTable {
   readonly name: string;
-  readonly columns: Readonly<Record<string, 'VARCHAR' | 'INTEGER' | 'BIGINT' | 'DATE' | 'BOOLEAN'>>;
+  readonly columns: Readonly<
+    Record<string, 'VARCHAR' | 'INTEGER' | 'BIGINT' | 'DOUBLE' | 'DATE' | 'BOOLEAN'>
+  >;
   readonly rows: readonly (readonly (SqlValue | undefined)[])[];
   /** The lines of the rows in the file that they come from. */
   readonly lines?: readonly number[];
 }
 
+type RowFault = Pick<Diagnostic, 'code' | 'message' | 'expected' | 'fix'> & {
+  readonly severity?: 'warning';
+};
+
 interface SiteTableForm {
   readonly name: string;
+  /** Of the command line. */
+  readonly option: string;
   readonly wanted: readonly string[];
   readonly columns: SiteTable['columns'];
   readonly read: (
@@ -22,18 +31,29 @@ interface SiteTableForm {
     cells: ReturnType<typeof makeCellReader>,
     file: SiteFile,
   ) => readonly (SqlValue | undefined)[];
-  /** Two rows of one key and different values are an error. */
+  /** What is wrong with a row beyond its cells. */
+  readonly check?: (row: readonly (SqlValue | undefined)[]) => RowFault | undefined;
+  /** Two rows of one key and different values are an error; a row without a key has none. */
   readonly unique?: {
-    readonly key: (row: readonly (SqlValue | undefined)[]) => string;
+    readonly key: (row: readonly (SqlValue | undefined)[]) => string | undefined;
     readonly what: string;
   };
 }
 
 const INPATIENT: ReadonlySet<string> = new Set(['9201', '262']);
 
+/** What cannot be told apart from what is missing: found by `check` of a form. */
+const emptyCell = (message: string, expected: string) => ({
+  code: 'site-cell-missing',
+  message,
+  expected,
+  fix: 'fill the cell, or remove the row',
+});
+
 const FORMS = {
   persons: {
     name: 'site_person',
+    option: '--persons',
     wanted: ['patient_id|person_source_value', 'person_id'],
     columns: { patient_id: 'VARCHAR', issuer: 'VARCHAR', person_id: 'INTEGER' },
     read: (row, cells, { headings }) => [
@@ -41,10 +61,27 @@ const FORMS = {
       headings.includes('issuer') ? (row.cells.issuer ?? '') : undefined,
       cells.integer(row, 'person_id'),
     ],
+    check: ([patient, , person]) => {
+      if (patient === undefined)
+        return {
+          ...emptyCell('no patient_id', 'the id as Patient ID (0010,0020) has it'),
+          severity: 'warning',
+        };
+      if (person === 0) {
+        return {
+          code: 'site-person-zero',
+          message: 'person_id 0 names nobody',
+          expected: 'an id of PERSON [CDM v5.4]',
+          fix: 'remove the row: series of unknown patients are refused, or given person 0 with --unmatched zero',
+        };
+      }
+      return person === undefined ? emptyCell('no person_id', 'an id of PERSON [CDM v5.4]') : undefined;
+    },
     unique: { key: ([patient, issuer]) => `${patient}\t${issuer}`, what: 'one patient_id names two persons' },
   },
   procedures: {
     name: 'site_procedure',
+    option: '--procedures',
     wanted: ['accession_number|study_instance_uid', 'procedure_occurrence_id'],
     columns: {
       accession_number: 'VARCHAR',
@@ -58,9 +95,21 @@ const FORMS = {
       cells.integer(row, 'procedure_occurrence_id'),
       cells.integer(row, 'visit_occurrence_id'),
     ],
+    check: ([accession, study, procedure]) => {
+      if (accession === undefined && study === undefined)
+        return emptyCell('neither accession_number nor study_instance_uid', 'one of them');
+      return procedure === undefined
+        ? emptyCell('no procedure_occurrence_id', 'an id of PROCEDURE_OCCURRENCE [CDM v5.4]')
+        : undefined;
+    },
+    unique: {
+      key: ([accession, study, procedure]) => `${accession}\t${study}\t${procedure}`,
+      what: 'one procedure of a study has two visits',
+    },
   },
   visits: {
     name: 'site_visit',
+    option: '--visits',
     wanted: ['visit_occurrence_id', 'accession_number|study_instance_uid|person_id'],
     columns: {
       accession_number: 'VARCHAR',
@@ -85,9 +134,35 @@ const FORMS = {
         INPATIENT.has(row.cells.visit_concept_id ?? ''),
       ];
     },
+    check: ([accession, study, visit, person, start, end]) => {
+      if (visit === undefined)
+        return emptyCell('no visit_occurrence_id', 'an id of VISIT_OCCURRENCE [CDM v5.4]');
+      if (accession !== undefined || study !== undefined) return undefined;
+      if (person === undefined || start === undefined) {
+        return emptyCell(
+          'the visit is that of no study, and lacks person_id or visit_start_date',
+          'accession_number, study_instance_uid, or person_id and visit_start_date',
+        );
+      }
+      return String(end) >= String(start)
+        ? undefined
+        : {
+            code: 'site-visit-reversed',
+            severity: 'warning',
+            message: 'the visit ends before it starts: no study lies in it',
+            expected: 'visit_end_date on or after visit_start_date',
+            fix: 'look which of the two is right',
+          };
+    },
+    unique: {
+      key: ([accession, study, visit]) =>
+        accession === undefined && study === undefined ? `visit ${visit}` : `${accession}\t${study}`,
+      what: 'one study has two visits, or one visit two rows',
+    },
   },
   shifts: {
     name: 'site_shift',
+    option: '--shifts',
     wanted: ['person_id', 'shift_days|date_shift|shift'],
     columns: { person_id: 'INTEGER', shift_days: 'INTEGER' },
     read: (row, cells, { headings }) => {
@@ -96,20 +171,39 @@ const FORMS = {
       const days = cells.integer({ ...row, cells: { [column]: back } }, column);
       return [cells.integer(row, 'person_id'), days === undefined ? undefined : -days];
     },
+    check: ([person, days]) => {
+      if (person === undefined) return emptyCell('no person_id', 'an id of PERSON [CDM v5.4]');
+      if (days === undefined) return emptyCell('no shift', 'a number of days');
+      return days !== 0
+        ? undefined
+        : {
+            code: 'site-shift-zero',
+            severity: 'warning',
+            message: 'a shift of 0 days leaves the days of a person as they are',
+            expected: '1 to 730 days',
+            fix: 'draw another number, or leave the table out: shifts are drawn then',
+          };
+    },
     unique: { key: ([person]) => String(person), what: 'one person has two shifts' },
   },
   imageMap: {
     name: 'site_image_map',
+    option: '--image-map',
     wanted: ['accession_number|accessionnumber', 'image_occurrence_id'],
     columns: { accession_number: 'VARCHAR', image_occurrence_id: 'INTEGER' },
     read: (row, cells, { headings }) => [
       cells.key(row, headings.includes('accession_number') ? 'accession_number' : 'accessionnumber'),
       cells.integer(row, 'image_occurrence_id'),
     ],
+    check: ([accession, image]) =>
+      accession === undefined || image === undefined
+        ? emptyCell('an accession number or its replacement', 'both')
+        : undefined,
     unique: { key: ([accession]) => String(accession), what: 'one accession number has two replacements' },
   },
   localCodes: {
     name: 'site_code',
+    option: '--local-codes',
     wanted: ['source_code', 'source_vocabulary_id', 'target_concept_id'],
     columns: {
       scheme: 'VARCHAR',
@@ -125,6 +219,17 @@ const FORMS = {
       cells.integer(row, 'target_concept_id'),
       row.cells.target_domain_id ?? 'Procedure',
     ],
+    check: ([scheme, code, , target]) =>
+      scheme === undefined || code === undefined || target === undefined
+        ? emptyCell(
+            'a code without scheme, code or target',
+            'source_vocabulary_id, source_code, target_concept_id',
+          )
+        : undefined,
+    unique: {
+      key: ([scheme, code]) => `${scheme}\t${code}`,
+      what: 'one code has two targets',
+    },
   },
 } as const satisfies Record<string, SiteTableForm>;
 
@@ -143,14 +248,23 @@ export function readSiteTable(
   file: string,
 ): Outcome<SiteTable | undefined> {
   const form: SiteTableForm = FORMS[kind];
-  const parsed = parseSiteFile(bytes, file, form.wanted);
+  const parsed = parseSiteFile(bytes, file, form.wanted, form.option);
   if (!parsed.value) return { value: undefined, diagnostics: parsed.diagnostics };
   const site = parsed.value;
   const cells = makeCellReader(site);
   const rows = site.rows.map((row) => ({ line: row.line, values: form.read(row, cells, site) }));
-  const diagnostics: Diagnostic[] = [...parsed.diagnostics, ...cells.diagnostics, ...lostZeros(site)];
+  const diagnostics: Diagnostic[] = [
+    ...parsed.diagnostics,
+    ...cells.diagnostics,
+    ...lostZeros(site),
+    ...decimalKeys(site),
+  ];
   const seen = new Map<string, (typeof rows)[number]>();
+  const faults = new Set(cells.diagnostics.map(({ at }) => (at && 'line' in at ? at.line : undefined)));
   for (const row of rows) {
+    // A cell that cannot be read is told already.
+    const fault = faults.has(row.line) ? undefined : form.check?.(row.values);
+    if (fault) diagnostics.push({ severity: 'error', at: { file, line: row.line }, ...fault });
     const key = form.unique?.key(row.values);
     const known = key === undefined ? undefined : seen.get(key);
     if (key !== undefined && !known) seen.set(key, row);
@@ -174,29 +288,4 @@ export function readSiteTable(
     },
     diagnostics,
   };
-}
-
-/** Accession numbers of digits that are shorter than all others have most likely lost their zeros in a spreadsheet. */
-function lostZeros({ file, headings, rows }: SiteFile): Diagnostic[] {
-  if (!headings.includes('accession_number')) return [];
-  const lengths = new Map<number, number>();
-  for (const { cells } of rows) {
-    const key = cells.accession_number ?? '';
-    if (/^\d+$/.test(key)) lengths.set(key.length, (lengths.get(key.length) ?? 0) + 1);
-  }
-  const [usual] = [...lengths].sort(([, a], [, b]) => b - a);
-  const short = rows.filter(({ cells }) => {
-    const key = cells.accession_number ?? '';
-    return (
-      usual !== undefined && usual[1] > rows.length / 2 && /^[1-9]\d*$/.test(key) && key.length < usual[0]
-    );
-  });
-  return short.slice(0, 1).map(({ line }) => ({
-    code: 'site-zeros-lost',
-    severity: 'warning',
-    at: { file, line },
-    message: `${short.length} accession numbers have fewer digits than the others: a spreadsheet may have dropped their zeros`,
-    expected: `${usual?.[0]} digits`,
-    fix: 'format the column as text before exporting',
-  }));
 }

@@ -13,6 +13,12 @@ export interface CellReader {
   readonly day: (row: SiteRow, column: string) => string | undefined;
 }
 
+/** 30 February is none. */
+function isDay(value: string): boolean {
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
 export function makeCellReader({ file }: SiteFile): CellReader {
   const diagnostics: Diagnostic[] = [];
   const fault = (
@@ -77,7 +83,7 @@ export function makeCellReader({ file }: SiteFile): CellReader {
       if (text === undefined) return undefined;
       const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)(?:$|[T ])/.exec(text) ?? [];
       const value = `${year}-${month}-${day}`;
-      if (year !== undefined && !Number.isNaN(Date.parse(`${value}T00:00:00Z`))) return value;
+      if (year !== undefined && isDay(value)) return value;
       const found = /^\d{5}(?:\.\d+)?$/.test(text) ? 'a day as a spreadsheet counts it' : 'no date';
       return fault(row, 'site-date-invalid', column, found, 'yyyy-mm-dd', 'export dates as yyyy-mm-dd');
     },

@@ -10,7 +10,8 @@ const HEADER_TABLES = ['instances', 'elements', 'sr_items', 'segments', 'referen
 export interface HeaderManifest {
   readonly form: number;
   readonly tool_version: string;
-  readonly inputs: readonly { readonly path: string }[];
+  /** `kind`: folder, file, table or dicomweb. */
+  readonly inputs: readonly { readonly path: string; readonly kind: string }[];
   readonly counts: Readonly<Record<string, number>>;
   readonly attributes: { readonly list: string; readonly sha256: string };
   readonly files: Readonly<Record<string, { readonly rows: number; readonly sha256: string }>>;
@@ -47,6 +48,8 @@ const RELEASE_TABLES: readonly {
   readonly name: string;
   readonly file: string;
   readonly typed: Readonly<Record<string, string>>;
+  /** The file's name of a column -> the table's. */
+  readonly renamed?: Readonly<Record<string, string>>;
 }[] = [
   {
     name: 'lookup_attribute',
@@ -70,14 +73,25 @@ const RELEASE_TABLES: readonly {
     file: 'lookup/codes.tsv',
     typed: { concept_id: 'INTEGER', standard_concept_id: 'INTEGER' },
   },
+  {
+    name: 'lookup_private',
+    file: 'lookup/private_attributes.tsv',
+    typed: { concept_id: 'INTEGER', value_number: 'INTEGER', modulus: 'BIGINT' },
+  },
   { name: 'lookup_uid', file: 'lookup/uids.tsv', typed: { concept_id: 'INTEGER' } },
   { name: 'lookup_scheme', file: 'lookup/schemes.tsv', typed: {} },
+  ...['iod_module', 'module', 'module_attribute', 'value_term', 'unit_statement'].map((each) => ({
+    name: `fact_${each}`,
+    file: `standard/${each}s.tsv`,
+    typed: {},
+    renamed: { table: 'table_label' },
+  })),
   { name: 'template_row', file: 'standard/template_rows.tsv', typed: {} },
   { name: 'confidentiality_profile', file: 'standard/confidentiality_profile.tsv', typed: {} },
 ];
 
 export async function openRelease(engine: Engine, release: string): Promise<void> {
-  for (const { name, file, typed } of RELEASE_TABLES) {
+  for (const { name, file, typed, renamed = {} } of RELEASE_TABLES) {
     const path = join(release, file);
     if (!existsSync(path)) {
       throw new EnvironmentError(`${path} is not there`, {
@@ -86,8 +100,10 @@ export async function openRelease(engine: Engine, release: string): Promise<void
     }
     const casts = Object.entries(typed).map(([column, type]) => `CAST(${column} AS ${type}) AS ${column}`);
     const replaced = casts.length === 0 ? '' : ` REPLACE (${casts.join(', ')})`;
+    const names = Object.entries(renamed).map(([from, to]) => `"${from}" AS ${to}`);
+    const named = names.length === 0 ? '' : ` RENAME (${names.join(', ')})`;
     await engine.run(
-      `CREATE TABLE ${name} AS SELECT *${replaced} FROM read_csv(${quote(path)}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`,
+      `CREATE TABLE ${name} AS SELECT *${replaced}${named} FROM read_csv(${quote(path)}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`,
     );
   }
 }

@@ -1,7 +1,7 @@
 /** A harvest into a DuckDB file: DuckDB reads the tables itself. It is an optional dependency, loaded when it is used. */
 import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import { type HarvestLoaded, loadHarvest } from './harvest-load.js';
-import { checkHarvestFile } from './harvest-rows.js';
+import { checkHarvestFile, findHarvestDelimiter } from './harvest-rows.js';
 import { quoteText, readWithDuckdb, withDoubles } from './harvest-script.js';
 
 /** No value: the file is as it was. */
@@ -31,7 +31,7 @@ export async function loadHarvestIntoDuckdb(
           insert: async (table, columns, source) => {
             checkHarvestFile(source, columns);
             await connection.run(
-              `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM ${readWithDuckdb(source)}`,
+              `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM ${readWithDuckdb(source, findHarvestDelimiter(source))}`,
             );
           },
           hasTable: async (name) =>

@@ -1,6 +1,7 @@
-/** Rows of a table that harvest map wrote, a few at a time: tabs, no quoting, an empty cell is NULL. */
+/** Rows of a table that harvest map wrote, a few at a time: with tabs, or with commas and quotes; an empty cell is NULL. No cell holds the end of a line. */
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
+import { parse } from 'csv-parse/sync';
 import { EnvironmentError } from '../model/diagnostic.js';
 
 const BLOCK = 1 << 20;
@@ -13,8 +14,10 @@ export function* readHarvestRows(file: string, columns: readonly string[]): Gene
     });
   }
   let places: readonly number[] | undefined;
+  let split: ((line: string) => readonly string[]) | undefined;
   for (const line of readLines(file)) {
-    const cells = line.split('\t');
+    split ??= line.includes('\t') ? splitTabs : splitCommas;
+    const cells = split(line);
     if (places === undefined) {
       places = columns.map((column) => cells.indexOf(column));
       if (places.includes(-1)) {
@@ -27,6 +30,23 @@ export function* readHarvestRows(file: string, columns: readonly string[]): Gene
       }
     } else yield places.map((place) => cells[place] || null);
   }
+}
+
+export type Delimiter = '\t' | ',';
+
+/** What parts the cells, by the heading. */
+export function findHarvestDelimiter(file: string): Delimiter {
+  for (const line of existsSync(file) ? readLines(file) : []) return line.includes('\t') ? '\t' : ',';
+  return '\t';
+}
+
+const splitTabs = (line: string): readonly string[] => line.split('\t');
+
+/** Quotes around cells, doubled within them. [RFC 4180] */
+function splitCommas(line: string): readonly string[] {
+  if (!line.includes('"')) return line.split(',');
+  const [cells = []] = parse(line) as string[][];
+  return cells;
 }
 
 /** Throws if the file is not there or lacks a column. */

@@ -2,6 +2,7 @@
  * `load-harvest-postgresql.sql` and `load-harvest-duckdb.sql`: what `harvest load` does, as a script to run in the folder that harvest map wrote. The statements
  * are those of the load itself; here is what surrounds them in psql and in DuckDB's shell.
  */
+import type { Delimiter } from './harvest-rows.js';
 import {
   formatHarvestStage,
   HARVEST_DELETED,
@@ -19,6 +20,8 @@ export const HARVEST_SCRIPTS = ['postgresql', 'duckdb'] as const;
 export type HarvestScript = (typeof HARVEST_SCRIPTS)[number];
 
 export interface HarvestScriptRequest {
+  /** Of the OMOP tables. */
+  readonly delimiter: Delimiter;
   /** A plain name. */
   readonly schema: string | undefined;
   readonly prune: boolean;
@@ -27,7 +30,7 @@ export interface HarvestScriptRequest {
 interface Shell {
   readonly head: (schema: string | undefined) => readonly string[];
   readonly create: (sql: string) => string;
-  readonly read: (table: string, columns: readonly string[], file: string) => string;
+  readonly read: (table: string, columns: readonly string[], file: string, delimiter: Delimiter) => string;
   readonly raise: (refusal: HarvestRefusal) => string;
   readonly say: (step: string) => string;
 }
@@ -35,7 +38,10 @@ interface Shell {
 /** Name of the file, for the folder that harvest map wrote. */
 export const scriptOfHarvest = (target: HarvestScript): string => `load-harvest-${target}.sql`;
 
-export function formatHarvestLoad(target: HarvestScript, { schema, prune }: HarvestScriptRequest): string {
+export function formatHarvestLoad(
+  target: HarvestScript,
+  { schema, prune, delimiter }: HarvestScriptRequest,
+): string {
   const shell = SHELLS[target];
   const steps = [...makeHarvestSteps(), ...(prune ? makePruneSteps() : [])];
   return [
@@ -44,11 +50,11 @@ export function formatHarvestLoad(target: HarvestScript, { schema, prune }: Harv
     ...[HARVEST_RUN, ...HARVEST_TABLES.map(({ create }) => create)].map((sql) => `${shell.create(sql)};`),
     ...HARVEST_TABLES.flatMap((table) => [
       `${formatHarvestStage(table)};`,
-      shell.read(stageOfHarvest(table.name), table.columns, table.file),
+      shell.read(stageOfHarvest(table.name), table.columns, table.file, delimiter),
     ]),
     ...HARVEST_REFUSALS.map(shell.raise),
     ...(prune
-      ? [`${HARVEST_DELETED};`, shell.read('harvest_deleted', ['table_name', 'id'], 'deleted.tsv')]
+      ? [`${HARVEST_DELETED};`, shell.read('harvest_deleted', ['table_name', 'id'], 'deleted.tsv', '\t')]
       : []),
     ...steps.map(({ name, sql }) => `${shell.say(name)}\n${sql};`),
     ...makeRunSteps().map((sql) => `${sql};`),
@@ -58,8 +64,10 @@ export function formatHarvestLoad(target: HarvestScript, { schema, prune }: Harv
 }
 
 /** The table that a file of harvest map is to DuckDB, all its cells text. */
-export function readWithDuckdb(file: string): string {
-  return `read_csv(${quoteText(file)}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true)`;
+export function readWithDuckdb(file: string, delimiter: Delimiter): string {
+  const form =
+    delimiter === ',' ? `delim = ',', quote = '"', escape = '"'` : "delim = '\\t', quote = '', escape = ''";
+  return `read_csv(${quoteText(file)}, ${form}, header = true, nullstr = '', all_varchar = true)`;
 }
 
 /** To DuckDB, `numeric` has three decimals. */
@@ -85,8 +93,10 @@ const SHELLS: Readonly<Record<HarvestScript, Shell>> = {
       'SET LOCAL client_min_messages TO warning;',
     ],
     create: (sql) => sql,
-    read: (table, columns, file) =>
-      `\\copy ${table} (${columns.join(', ')}) FROM '${file}' WITH (FORMAT csv, HEADER true, DELIMITER E'\\t', QUOTE E'\\b', NULL '', ENCODING 'UTF8')\nANALYZE ${table};`,
+    read: (table, columns, file, delimiter) => {
+      const form = delimiter === ',' ? '' : " DELIMITER E'\\t', QUOTE E'\\b',";
+      return `\\copy ${table} (${columns.join(', ')}) FROM '${file}' WITH (FORMAT csv, HEADER true,${form} NULL '', ENCODING 'UTF8')\nANALYZE ${table};`;
+    },
     raise: ({ code, message, fix, sql, needs }) => {
       const query = [
         `    FOR row_found IN ${sql} LOOP`,
@@ -113,8 +123,8 @@ const SHELLS: Readonly<Record<HarvestScript, Shell>> = {
       'BEGIN TRANSACTION;',
     ],
     create: withDoubles,
-    read: (table, columns, file) =>
-      `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM ${readWithDuckdb(file)};`,
+    read: (table, columns, file, delimiter) =>
+      `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM ${readWithDuckdb(file, delimiter)};`,
     // An error stops the transaction: nothing after it is done, and COMMIT fails.
     raise: ({ code, message, fix, sql }) =>
       `SELECT CASE WHEN count(*) > 0 THEN error(${quoteText(`${code}: ${message}; next: ${fix}; found `)} || min(f.found) || ', ' || CAST(count(*) AS varchar) || ' in all') END AS refused FROM (${sql}) f;`,

@@ -33,6 +33,11 @@ export function foreignCode(scheme: string, value: string): string {
   return shorten(`${scheme}:${value}`.replaceAll('"', "'"));
 }
 
+/** `0019xx0C|SIEMENS MR HEADER`: a private attribute, by its element and the creator of its block. [PS3.5 7.8.1] */
+export function privateCode(element: string, creator: string): string {
+  return shorten(`${element}|${creator}`.replaceAll('"', "'"));
+}
+
 function shorten(code: string): string {
   if (code.length <= CODE_LIMIT || [...code].length <= CODE_LIMIT) return code;
   const digest = createHash('sha256').update(code).digest('hex').slice(0, 8);

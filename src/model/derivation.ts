@@ -60,10 +60,24 @@ export interface Unit extends Fact {
   readonly phrase: string;
 }
 
+/** What the row of one table says of the unit of an attribute. */
+export interface UnitStatement extends Fact {
+  readonly tag: Tag;
+  /** Module or macro table. */
+  readonly table: string;
+  /** Undefined where the words name no single unit. */
+  readonly ucum: string | undefined;
+  /** The words as printed. */
+  readonly phrase: string;
+  /** Words that say there is no unit of its own. */
+  readonly noUnit: string | undefined;
+}
+
 export interface Derivation {
   readonly expandedMembers: readonly ExpandedMember[];
   readonly moduleAttributes: readonly ModuleAttribute[];
   readonly valueTerms: readonly ValueTerm[];
   readonly bindings: readonly Binding[];
   readonly units: readonly Unit[];
+  readonly unitStatements: readonly UnitStatement[];
 }

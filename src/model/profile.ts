@@ -26,6 +26,17 @@ export interface Profile {
   readonly unit?: RelationshipId;
   /** Write stage tables and submission sheets for the OHDSI vocabulary team too. */
   readonly submission?: boolean;
+  /** The vocabulary of private attributes; absent if the form has none. */
+  readonly privateAttributes?: PrivateVocabulary;
+}
+
+/** A vocabulary of its own beside that of the standard; its ledger stands beside the profile's. */
+export interface PrivateVocabulary extends ProfileSide {
+  readonly vocabularyId: string;
+  readonly vocabularyName: string;
+  readonly vocabularyReference: string;
+  /** No number of another ledger is in its range. */
+  readonly firstConceptId: number;
 }
 
 export interface ProfileSide {
@@ -35,7 +46,18 @@ export interface ProfileSide {
   readonly domainByVr?: Readonly<Record<string, string>>;
 }
 
-/** Text of a profile file -> profile. `unit`, `foreignCodes`, `submission`, `firstConceptId` and `domainByVr` may be left out; a `title` is for readers. */
+/** The private vocabulary as a profile of its own, for the stages that make concepts and give ids. */
+export function privateProfileOf(profile: Profile): Profile | undefined {
+  if (profile.privateAttributes === undefined) return undefined;
+  const { conceptClassId, domainId, ...named } = profile.privateAttributes;
+  const side = { conceptClassId, domainId };
+  return { ...profile, ...named, attributes: side, values: side, bodyParts: side };
+}
+
+/**
+ * Text of a profile file -> profile. `unit`, `foreignCodes`, `submission`, `firstConceptId`, `privateAttributes` and
+ * `domainByVr` may be left out; a `title` is for readers.
+ */
 export function parseProfile(text: string, file: string): Outcome<Profile | undefined> {
   let data: unknown;
   try {
@@ -53,12 +75,29 @@ export function parseProfile(text: string, file: string): Outcome<Profile | unde
     ...(firstConceptId === undefined || isCustomId(firstConceptId)
       ? []
       : [`firstConceptId ${firstConceptId}`]),
+    ...findPrivateFaults(profile.privateAttributes),
     ...(['tag', 'raw'].includes(profile.termCode) ? [] : [`termCode ${profile.termCode}`]),
     ...[...relationships].filter((name) => !isRelationshipId(name)).map((name) => `relationship ${name}`),
   ];
   if (unknown.length > 0) return fail(file, 'the profile names what is not known', unknown.join(', '));
   return { value: profile, diagnostics: [] };
 }
+
+function findPrivateFaults(vocabulary: unknown): string[] {
+  if (vocabulary === undefined) return [];
+  const of = (field: string): unknown =>
+    typeof vocabulary === 'object' && vocabulary !== null ? Reflect.get(vocabulary, field) : undefined;
+  return [
+    ...PRIVATE_TEXTS.filter((field) => typeof of(field) !== 'string').map(
+      (field) => `privateAttributes without ${field}`,
+    ),
+    ...(isCustomId(of('firstConceptId'))
+      ? []
+      : [`privateAttributes.firstConceptId ${String(of('firstConceptId'))}`]),
+  ];
+}
+
+const PRIVATE_TEXTS = ['vocabularyId', 'vocabularyName', 'vocabularyReference', 'conceptClassId', 'domainId'];
 
 function isCustomId(id: unknown): boolean {
   return Number.isInteger(id) && Number(id) > LAST_OHDSI_ID && Number(id) <= LAST_CONCEPT_ID;

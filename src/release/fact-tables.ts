@@ -148,6 +148,9 @@ export const FACT_TABLES = {
     {},
   ),
   units: table('tag ucum phrase at', ({ derivation }: Facts) => derivation.units, {}),
+  unit_statements: table('tag table ucum? phrase at', ({ derivation }: Facts) => derivation.unitStatements, {
+    ucum: ({ ucum, noUnit }) => ucum ?? (noUnit === undefined ? undefined : '-'),
+  }),
   confidentiality_profile: table(
     'tag name retired? in_standard_iod? basic_profile retain_safe_private? retain_uids? retain_device_identity? retain_institution_identity? retain_patient_characteristics? retain_full_dates? retain_modified_dates? clean_descriptors? clean_structured_content? clean_graphics? at',
     ({ standard }: Facts) => standard.confidentialityProfile,

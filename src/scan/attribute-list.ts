@@ -12,13 +12,15 @@ export interface AttributeNode {
   readonly children: Map<number, AttributeNode>;
 }
 
+type Readable<K, V> = Pick<ReadonlyMap<K, V>, 'get'>;
+
 export interface AttributeList {
   readonly name: string;
   readonly root: ReadonlyMap<number, AttributeNode>;
   /** Takes a public attribute at any depth, over and above the list; undefined if only the list counts. */
   readonly takes: ((tag: number, vr: string) => boolean) | undefined;
-  /** Private attributes: creator and `0019xx0C`; undefined if none is taken. */
-  readonly isPrivateTaken: ((creator: string, path: string) => boolean) | undefined;
+  /** Creator -> `0019xx0C` -> VR, of the private attributes that are taken; `UN` where the list states none. */
+  readonly privateVrs: Readable<string, Readable<string, string>>;
 }
 
 const PATH = /^[0-9A-F]{8}(?:>[0-9A-F]{8})*$/;
@@ -58,14 +60,33 @@ function addPath(root: Map<number, AttributeNode>, path: string): void {
   if (node) node.taken = true;
 }
 
-/** The text of a list of private attributes: columns `creator` and `element` (`0019xx0C`). */
-export function parsePrivateList(text: string, file: string): Outcome<AttributeList['isPrivateTaken']> {
-  const { value: rows, diagnostics } = parseTabSeparated(text, file, ['creator', 'element']);
-  const listed = new Set(
-    rows.map(({ cells }) => `${cells.creator}|${cells.element?.toUpperCase().replace('XX', 'xx')}`),
-  );
-  return { value: (creator, path) => listed.has(`${creator}|${path}`), diagnostics };
+/** A list of private attributes: columns `creator` and `element` (`0019xx0C`); that of a release has more, `vr` among them. */
+export interface PrivateList {
+  readonly text: string;
+  readonly file: string;
+  readonly isOfRelease: boolean;
 }
+
+export function parsePrivateLists(lists: readonly PrivateList[]): Outcome<AttributeList['privateVrs']> {
+  const value = new Map<string, Map<string, string>>();
+  const diagnostics: Diagnostic[] = [];
+  for (const { text, file, isOfRelease } of lists) {
+    const parsed = isOfRelease
+      ? parseTabSeparated(text, file, ['creator', 'element', 'vr'], RELEASE_FORM)
+      : parseTabSeparated(text, file, ['creator', 'element']);
+    diagnostics.push(...parsed.diagnostics);
+    for (const { cells } of parsed.value) {
+      const { creator = '', element = '', vr = 'UN' } = cells;
+      const digits = element.toUpperCase().replace('XX', 'xx');
+      const known = value.get(creator) ?? new Map<string, string>();
+      if (!known.has(digits)) known.set(digits, vr);
+      value.set(creator, known);
+    }
+  }
+  return { value, diagnostics };
+}
+
+const RELEASE_FORM = { comments: false, fix: 'build the release again with this version of the program' };
 
 const ANALYTICAL = new Set('AS CS DS FD FL IS SL SQ SS SV UL US UV'.split(' '));
 

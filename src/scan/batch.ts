@@ -7,9 +7,16 @@ import { dirname, join } from 'node:path';
 import type { DictionaryEntry } from '../dicom/dictionary.js';
 import { makeDictionary } from '../dicom/dictionary.js';
 import type { ReadingLimits } from '../dicom/element.js';
-import { type AttributeList, parseAttributeList, parsePrivateList, takesOf } from './attribute-list.js';
+import {
+  type AttributeList,
+  type PrivateList,
+  parseAttributeList,
+  parsePrivateLists,
+  takesOf,
+} from './attribute-list.js';
 import { makeTagFinder, parseColumnNames } from './attribute-names.js';
 import { syncFolder, writeDurably } from './durable-file.js';
+import type { ElementCounts } from './element-values.js';
 import { makeFileReader } from './file-source.js';
 import { type AddRecord, type ItemOptions, readItem } from './item-records.js';
 import { buildPart, type Part, type ScanCounts } from './part.js';
@@ -21,7 +28,8 @@ import type { WorkItem } from './work-list.js';
 export interface ScanSettings {
   readonly dictionary: readonly DictionaryEntry[];
   readonly attributes: { readonly name: string; readonly text: string; readonly file: string };
-  readonly privateAttributes: { readonly text: string; readonly file: string } | undefined;
+  /** That of the release first. */
+  readonly privateAttributes: readonly PrivateList[];
   readonly limits: ReadingLimits;
   readonly maxValueBytes: number;
   readonly archives: boolean;
@@ -46,6 +54,7 @@ export interface PartSummary {
   readonly findings: Readonly<Record<string, number>>;
   readonly rows: Readonly<Record<string, number>>;
   readonly series: readonly string[];
+  readonly elements: ElementCounts;
 }
 
 export interface BatchSummary {
@@ -73,9 +82,7 @@ function makeItemOptions(settings: ScanSettings): ItemOptions {
     name: attributes.name,
     root: parseAttributeList(attributes.text, attributes.file).value,
     takes: takesOf(attributes.name, dictionary),
-    isPrivateTaken: privateAttributes
-      ? parsePrivateList(privateAttributes.text, privateAttributes.file).value
-      : undefined,
+    privateVrs: parsePrivateLists(privateAttributes).value,
   };
   const aliases = new Map(columns.flatMap(({ text, file }) => [...parseColumnNames(text, file).value]));
   return {
@@ -121,7 +128,8 @@ function writePart(directory: string, part: Part): PartSummary {
   makeFolder(directory);
   writeTables(directory, part.tables);
   const rows = Object.fromEntries(Object.entries(part.tables).map(([name, each]) => [name, each.length]));
-  return { counts: part.counts, findings: part.findings, rows, series: part.series };
+  const { counts, findings, series, elements } = part;
+  return { counts, findings, rows, series, elements };
 }
 
 /** The summary of a batch that is there; undefined if it has to be read. */

@@ -5,6 +5,7 @@
 import { type DataSetView, findValue, type ViewElement } from '../dicom/data-set-view.js';
 import type { Dictionary } from '../dicom/dictionary.js';
 import { isPrivateCreator } from '../dicom/element-head.js';
+import { BYTES_VR } from '../dicom/value-representation.js';
 import type { AttributeList, AttributeNode } from './attribute-list.js';
 
 export interface ElementValue {
@@ -37,8 +38,15 @@ export interface ValueFault {
   readonly path: string;
 }
 
+/** Elements at the top level of data sets, and those of them that are private. */
+export interface ElementCounts {
+  readonly read: number;
+  readonly private: number;
+}
+
 export interface TakenValues {
   readonly values: readonly ElementValue[];
+  readonly elements: ElementCounts;
   readonly faults: readonly ValueFault[];
 }
 
@@ -66,7 +74,17 @@ const NOTHING: ReadonlyMap<number, AttributeNode> = new Map();
 export function takeValues(view: DataSetView, list: AttributeList, dictionary: Dictionary): TakenValues {
   const taking: Taking = { list, dictionary, values: [], faults: [], frames: 0 };
   takeLevel(taking, view, { prefix: '', listed: list.root, inFunctionalGroups: false, frame: undefined });
-  return { values: joinFrames(taking.values, taking.frames), faults: taking.faults };
+  return {
+    values: joinFrames(taking.values, taking.frames),
+    elements: { read: view.elements.length, private: countPrivate(view) },
+    faults: taking.faults,
+  };
+}
+
+function countPrivate({ elements }: DataSetView): number {
+  let count = 0;
+  for (const { tag } of elements) count += (tag >>> 16) & 1;
+  return count;
 }
 
 function takeLevel(taking: Taking, view: DataSetView, place: Place): void {
@@ -74,19 +92,25 @@ function takeLevel(taking: Taking, view: DataSetView, place: Place): void {
   if (view.unknownCharacterSets.length > 0)
     faults.push({ code: 'charset-unknown', path: `${place.prefix}00080005` });
   const { elements } = view;
+  const creators = new Map<number, string | undefined>();
   for (let position = 0; position < elements.length; position++) {
     const element = elements[position];
     if (element === undefined) continue;
     const { tag, vr } = element;
     if ((tag >>> 16) & 1) {
-      if (list.isPrivateTaken) takePrivate(taking, view, position, place);
+      takePrivate(taking, view, position, place, creators);
       continue;
     }
     const node = place.listed.get(tag) ?? (place.inFunctionalGroups ? list.root.get(tag) : undefined);
     const taken = node?.taken === true || list.takes?.(tag, vr) === true;
     const isGroups = place.prefix === '' && (tag === SHARED_GROUPS || tag === FRAME_GROUPS);
     if (vr !== 'SQ') {
-      if (taken) pushValues(taking, view, position, place, dictionary.formatPath(tag), undefined);
+      if (taken)
+        pushValues(taking, view, position, place, {
+          tag: dictionary.formatPath(tag),
+          creator: undefined,
+          vr,
+        });
       continue;
     }
     if (!taken && node === undefined && !place.inFunctionalGroups && !isGroups) continue;
@@ -156,15 +180,45 @@ export function findCode(item: DataSetView): Code | undefined {
   return { value, scheme: findValue(item, 0x00080102), version: findValue(item, 0x00080103), meaning };
 }
 
-function takePrivate(taking: Taking, view: DataSetView, position: number, place: Place): void {
-  const tag = view.elements[position]?.tag ?? 0;
-  if (isPrivateCreator(tag) || (tag & 0xffff) < 0x1000) return;
-  const creator = findValue(view, (((tag >>> 16) << 16) >>> 0) + ((tag >>> 8) & 0xff));
-  const hex = tag.toString(16).toUpperCase().padStart(8, '0');
+/** By creator and element, whatever block the creator has; bytes and sequences are never opened. [PS3.5 7.8.1] */
+function takePrivate(
+  taking: Taking,
+  view: DataSetView,
+  position: number,
+  place: Place,
+  creators: Map<number, string | undefined>,
+): void {
+  const element = view.elements[position];
+  if (element === undefined) return;
+  const { tag } = element;
+  if (isPrivateCreator(tag) || (tag & 0xffff) === 0) return;
+  const reserving = ((tag >>> 16) << 16) + ((tag >>> 8) & 0xff);
+  if (!creators.has(reserving)) creators.set(reserving, findValue(view, reserving >>> 0));
+  const creator = creators.get(reserving);
+  if (creator === undefined) {
+    const isTold = taking.faults.some(({ code }) => code === 'private-creator-missing');
+    if (!isTold) taking.faults.push({ code: 'private-creator-missing', path: place.prefix + hexOf(tag) });
+    return;
+  }
+  const listed = taking.list.privateVrs.get(creator);
+  if (listed === undefined) return;
+  const hex = hexOf(tag);
   const digits = `${hex.slice(0, 4)}xx${hex.slice(6)}`;
-  if (creator === undefined) return;
-  if (taking.list.isPrivateTaken?.(creator, digits))
-    pushValues(taking, view, position, place, digits, creator);
+  const stated = listed.get(digits);
+  if (stated === undefined) return;
+  const vr = element.vr === 'UN' ? stated : element.vr;
+  if (vr !== 'SQ' && !BYTES_VR.has(vr))
+    pushValues(taking, view, position, place, { tag: digits, creator, vr });
+}
+
+function hexOf(tag: number): string {
+  return tag.toString(16).toUpperCase().padStart(8, '0');
+}
+
+interface Named {
+  readonly tag: string;
+  readonly creator: string | undefined;
+  readonly vr: string;
 }
 
 function pushValues(
@@ -172,12 +226,10 @@ function pushValues(
   view: DataSetView,
   position: number,
   { prefix, frame }: Place,
-  tag: string,
-  privateCreator: string | undefined,
+  { tag, creator: privateCreator, vr }: Named,
 ): void {
   const path = prefix + tag;
-  const vr = view.elements[position]?.vr ?? 'UN';
-  const { values, split, cut, fault } = view.values(position);
+  const { values, split, cut, fault } = view.values(position, vr);
   if (fault) taking.faults.push({ code: fault, path });
   if (cut) taking.faults.push({ code: 'value-cut', path });
   const push = (valueIndex: number, value: string | undefined) =>

@@ -4,7 +4,7 @@ import type { Dictionary } from '../dicom/dictionary.js';
 import type { Header } from '../dicom/header.js';
 import type { AttributeList } from './attribute-list.js';
 import { takeContentItems } from './content-items.js';
-import { type ElementValue, takeValues, type ValueFault } from './element-values.js';
+import { type ElementCounts, type ElementValue, takeValues, type ValueFault } from './element-values.js';
 import type { Row } from './header-tables.js';
 import { type InstanceFacts, makeInstanceRow, type Origin, originCells } from './instance-row.js';
 import { takeReferences } from './references.js';
@@ -17,6 +17,7 @@ export interface InstanceRecord {
   /** Undefined for what is no instance: skipped. */
   readonly instance: Row | undefined;
   readonly values: readonly ElementValue[];
+  readonly elements: ElementCounts;
   readonly srItems: readonly Row[];
   readonly segments: readonly Row[];
   readonly references: readonly Row[];
@@ -72,7 +73,7 @@ export function makeRecord(
     const message = 'a directory of files, not an instance; the files it names are read where they are found';
     return makeRefused(origin, [...reading, finding(origin, 'dicomdir-skipped', 'note', message, {})]);
   }
-  const { values, faults } = takeValues(view, options.list, options.dictionary);
+  const { values, elements, faults } = takeValues(view, options.list, options.dictionary);
   const sop = row.sop_instance_uid;
   const findings = [
     ...reading,
@@ -93,6 +94,7 @@ export function makeRecord(
     status,
     instance: { ...row, status, finding_codes: codes.join(',') || undefined },
     values,
+    elements,
     srItems: row.kind === 'sr' ? takeContentItems(view, object) : [],
     segments:
       row.kind === 'seg'
@@ -120,6 +122,7 @@ export function makeRefused(origin: Origin, findings: readonly Row[]): InstanceR
     status: skipped ? 'skipped' : 'refused',
     instance: skipped ? undefined : instance,
     values: [],
+    elements: { read: 0, private: 0 },
     srItems: [],
     segments: [],
     references: [],
@@ -165,7 +168,7 @@ const FAULTS: Readonly<Record<ValueFault['code'], readonly [string, string]>> = 
   ],
   'charset-unknown': ['warning', 'a Specific Character Set that is not of the standard'],
   'length-odd': ['warning', 'a length that is no multiple of the size of its numbers'],
-  'private-creator-missing': ['note', 'a private element without its creator'],
+  'private-creator-missing': ['note', 'private elements without their creator, dropped; the first is named'],
 };
 
 function formatFault({ code, path }: ValueFault, origin: Origin): Row {

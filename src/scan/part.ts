@@ -1,4 +1,5 @@
 /** Records of instances -> the rows of one part of the header tables. */
+import type { ElementCounts } from './element-values.js';
 import { type Row, sortRows, TABLE_NAMES } from './header-tables.js';
 import type { InstanceRecord, ScanStatus } from './instance-record.js';
 import { collectSeriesValues } from './series-values.js';
@@ -26,6 +27,7 @@ export interface Part {
   readonly findings: Readonly<Record<string, number>>;
   /** Series with rows in this part. */
   readonly series: readonly string[];
+  readonly elements: ElementCounts;
 }
 
 export interface PartBuilder {
@@ -43,6 +45,8 @@ export function buildPart(): PartBuilder {
       state.counts.read++;
       state.counts.bytes += bytes;
       state.counts[record.status]++;
+      state.elements.read += record.elements.read;
+      state.elements.private += record.elements.private;
       if (record.instance) state.instances.push(record.instance);
       state.srItems.push(...record.srItems);
       state.segments.push(...record.segments);
@@ -69,6 +73,7 @@ function startPart() {
     segments: [] as Row[],
     references: [] as Row[],
     findings: [] as Row[],
+    elements: { read: 0, private: 0 },
     values: collectSeriesValues(),
   };
 }
@@ -87,5 +92,6 @@ function makePart(state: ReturnType<typeof startPart>): Part {
   for (const { code } of state.findings) findings[String(code)] = (findings[String(code)] ?? 0) + 1;
   const series = new Set<string>();
   for (const { series_instance_uid: uid } of state.instances) if (uid !== undefined) series.add(String(uid));
-  return { tables, counts: state.counts, findings, series: [...series].sort() };
+  const { counts, elements } = state;
+  return { tables, counts, findings, series: [...series].sort(), elements };
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { parseTabSeparated } from '../model/tab-separated.js';
 import type { PartSummary } from './batch.js';
+import type { ElementCounts } from './element-values.js';
 import { addCounts, NO_COUNTS, type ScanCounts } from './part.js';
 import type { ScanRequest } from './scan-request.js';
 import type { SettledFile } from './settle.js';
@@ -16,6 +17,8 @@ export interface ScanManifest {
   readonly dictionary: { readonly edition: string; readonly sha256: string };
   readonly attributes: { readonly list: string; readonly sha256: string; readonly count: number };
   readonly counts: ScanCounts;
+  /** Elements at the top level of all data sets, and how many of them are private. */
+  readonly elements: ElementCounts;
   readonly findings: Readonly<Record<string, number>>;
   readonly rows: Readonly<Record<string, number>>;
   readonly files: Readonly<Record<string, SettledFile>>;
@@ -51,6 +54,10 @@ export function makeManifest(
       count: parseTabSeparated(attributes.text, attributes.file, ['path', 'use']).value.length,
     },
     counts: parts.reduce((sum, { counts }) => addCounts(sum, counts), NO_COUNTS),
+    elements: {
+      read: parts.reduce((sum, { elements }) => sum + elements.read, 0),
+      private: parts.reduce((sum, { elements }) => sum + elements.private, 0),
+    },
     findings: Object.fromEntries([...findings].sort(([a], [b]) => (a < b ? -1 : 1))),
     rows,
     files: Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))),

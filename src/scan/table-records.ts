@@ -28,6 +28,7 @@ export interface TableOptions extends RecordOptions {
 const SERIES = 0x0020000e;
 const MODALITY = 0x00080060;
 const SOP = 0x00080018;
+const ACCESSION = 0x00080050;
 
 export function makeTableRecords(
   content: TableContent,
@@ -46,6 +47,11 @@ export function makeTableRecords(
   if (first === undefined) return [...records, refuse(origin, 'table-empty', 'a table without a row')];
   const form = options.form === 'auto' ? detectForm(first, options.names.findTag) : options.form;
   const missing = form === 'wide' ? findMissing(rows, options.names.findTag) : [];
+  const twice = form === 'wide' ? findRepeated(content, options.names.findTag) : [];
+  if (twice.length > 0) {
+    const message = `two columns are the same attribute: ${twice.join(', ')}; which one is meant cannot be told`;
+    return [refuse(origin, 'column-repeated', message, twice.join(', '))];
+  }
   if (missing.length > 0) {
     const found = Object.keys(first).slice(0, 20).join(', ');
     return [
@@ -62,7 +68,11 @@ export function makeTableRecords(
       ? readLongTable(rows, options.names)
       : rows.map((row, index) => readRow(row, index, form, options));
   const statesInstances = dataSets.some(({ dataSet }) => dataSet.some(({ tag }) => tag === SOP));
-  const notes = form === 'wide' ? noteColumns(first, origin, options.names.findTag) : [];
+  const notes = [
+    ...(form === 'wide' ? noteColumns(first, origin, options.names.findTag) : []),
+    ...noteEncoding(content, origin),
+    ...(form === 'wide' ? noteLostZeros(dataSets, origin) : []),
+  ];
   return [
     ...records,
     ...dataSets.map((each, index) =>
@@ -125,7 +135,7 @@ function findSpreadsheetFault(dataSet: PlainDataSet, place: Origin): Row | undef
   for (const { tag, vr, values } of dataSet) {
     const [value = ''] = values;
     const path = tag.toString(16).toUpperCase().padStart(8, '0');
-    if (vr === 'UI' && /^\d+(?:\.\d+)?E\+?\d+$/i.test(value)) {
+    if (vr === 'UI' && values.some((each) => /^\d+(?:[.,]\d+)?E\+?\d+$/i.test(each))) {
       const message =
         'a UID in scientific notation: a spreadsheet has made a number of it; export it as text';
       return finding(place, 'uid-scientific', 'error', message, {
@@ -145,6 +155,45 @@ function findSpreadsheetFault(dataSet: PlainDataSet, place: Origin): Row | undef
 function findMissing(rows: readonly TableRow[], findTag: FindTag): string[] {
   const tags = new Set(rows.slice(0, 100).flatMap((row) => Object.keys(row).map(findTag)));
   return [...(tags.has(SERIES) ? [] : ['Series Instance UID']), ...(tags.has(MODALITY) ? [] : ['Modality'])];
+}
+
+/** Columns of one attribute in two spellings, or of one name. */
+function findRepeated({ rows: [first = {}], repeated = [] }: TableContent, findTag: FindTag): string[] {
+  const seen = new Map<number, string>();
+  const twice = repeated.filter((name) => findTag(name) !== undefined);
+  for (const name of Object.keys(first)) {
+    const tag = findTag(name);
+    const other = tag === undefined ? undefined : seen.get(tag);
+    if (other !== undefined) twice.push(`${other} and ${name}`);
+    if (tag !== undefined) seen.set(tag, name);
+  }
+  return twice;
+}
+
+function noteEncoding({ encoding }: TableContent, origin: Origin): Row[] {
+  if (encoding === undefined || encoding === 'UTF-8') return [];
+  const message = `the table is read as ${encoding}; look at names with accents, or save it as UTF-8`;
+  return [finding(origin, 'table-encoding', 'note', message, { expected: 'UTF-8' })];
+}
+
+/** Accession numbers of digits that are shorter than most have lost their zeros in a spreadsheet. */
+function noteLostZeros(dataSets: readonly TableDataSet[], origin: Origin): Row[] {
+  const keys = dataSets.flatMap(
+    ({ dataSet }) => dataSet.find(({ tag }) => tag === ACCESSION)?.values[0] ?? [],
+  );
+  const lengths = new Map<number, number>();
+  for (const key of keys) if (/^\d+$/.test(key)) lengths.set(key.length, (lengths.get(key.length) ?? 0) + 1);
+  const [usual] = [...lengths].sort(([, a], [, b]) => b - a);
+  if (usual === undefined || usual[1] <= keys.length / 2) return [];
+  const short = keys.filter((key) => /^[1-9]\d*$/.test(key) && key.length < usual[0]).length;
+  if (short === 0) return [];
+  const message = `${short} accession numbers have fewer digits than the others: a spreadsheet may have dropped their zeros`;
+  return [
+    finding(origin, 'accession-zeros-lost', 'warning', message, {
+      path: '00080050',
+      expected: `${usual[0]} digits`,
+    }),
+  ];
 }
 
 /** Columns that are no attribute are told once for the table. */

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { parquetReadObjects } from 'hyparquet';
+import { decodeTable, type TableEncoding } from '../model/table-encoding.js';
 
 export type TableRow = Readonly<Record<string, unknown>>;
 
@@ -17,6 +18,10 @@ export interface TableContent {
   /** Rows that could not be read, by number from 1. */
   readonly malformed: readonly { readonly row: number; readonly message: string }[];
   readonly fault: TableFault | undefined;
+  /** Of text. */
+  readonly encoding?: TableEncoding;
+  /** Names of columns that stand there twice; the last is read. */
+  readonly repeated?: readonly string[];
 }
 
 const nothing = (fault: TableFault): TableContent => ({ rows: [], malformed: [], fault });
@@ -25,14 +30,14 @@ export async function readTableRows(file: Uint8Array): Promise<TableContent> {
   const bytes = readFileSync(Buffer.from(file));
   if (bytes.length === 0) return nothing({ code: 'table-empty', message: 'a file of 0 bytes' });
   if (bytes.toString('latin1', 0, 4) === 'PAR1') return readParquet(bytes);
-  if (bytes[0] === 0xff || bytes[0] === 0xfe || bytes.includes(0)) {
-    const message = 'the text is UTF-16, or no text; save it as UTF-8';
+  const decoded = decodeTable(bytes);
+  if (decoded === undefined) {
+    const message = `the file is ${bytes.toString('latin1', 0, 2) === 'PK' ? 'a workbook' : 'no text'}; save the table as CSV (UTF-8)`;
     return nothing({ code: 'table-encoding', message });
   }
-  const utf8 = bytes.toString('utf8').replace(/^\uFEFF/, '');
-  // CP1252 is what spreadsheets write where they do not write UTF-8.
-  const text = utf8.includes('\uFFFD') ? new TextDecoder('windows-1252').decode(bytes) : utf8;
-  return /^\s*[[{]/.test(text) ? readJson(text) : readSeparated(text);
+  const { text, encoding } = decoded;
+  const content = /^\s*[[{]/.test(text) ? readJson(text) : readSeparated(text.trimStart());
+  return { ...content, encoding };
 }
 
 async function readParquet(bytes: Buffer): Promise<TableContent> {
@@ -100,7 +105,8 @@ function readSeparated(text: string): TableContent {
       }
       return [Object.fromEntries(header.map((name, column) => [name, cells[column] ?? '']))];
     });
-    return { rows, malformed, fault: undefined };
+    const repeated = header.filter((name, at) => name !== '' && header.indexOf(name) < at);
+    return { rows, malformed, fault: undefined, repeated };
   } catch (error) {
     return nothing({ code: 'table-malformed', message: `no table that can be read: ${messageOf(error)}` });
   }

@@ -65,7 +65,7 @@ describe('build', () => {
     const { code, out } = run(folder, 'build', '--ledger', 'ids.tsv');
     expect(code).toBe(0);
     expect(out).toContain('this is the embedded sample of the standard');
-    expect(readdirSync(folder).sort()).toEqual(['ids.tsv', 'out']);
+    expect(readdirSync(folder).sort()).toEqual(['ids.private.tsv', 'ids.tsv', 'out']);
     expect(readdirSync(join(folder, 'out'))).toEqual(['mini']);
   });
 
@@ -76,10 +76,11 @@ describe('build', () => {
       edition: '2024d',
       release: join(folder, 'out', '2024d'),
       ledger: join(folder, 'mappings', 'concept-ids.tsv'),
-      concepts: 4,
+      // Of the edition, and the private ones that the program brings.
+      concepts: 4 + 131,
       deprecated: 0,
       relationships: 0,
-      synonyms: 3,
+      synonyms: 3 + 130,
       firstNewId: 2128200000,
       lastNewId: 2128200003,
       newIds: 4,
@@ -140,7 +141,12 @@ describe('build', () => {
   test('a ledger elsewhere has its history beside it', async () => {
     const folder = await workImported();
     expect(buildIn(folder, '--ledger', 'my.tsv').code).toBe(0);
-    expect(readdirSync(folder).filter((name) => name.startsWith('my'))).toEqual(['my.history.tsv', 'my.tsv']);
+    expect(readdirSync(folder).filter((name) => name.startsWith('my'))).toEqual([
+      'my.history.tsv',
+      'my.private.history.tsv',
+      'my.private.tsv',
+      'my.tsv',
+    ]);
     expect(ledgersOf(folder)).toEqual([]);
   });
 

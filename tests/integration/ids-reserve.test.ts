@@ -7,7 +7,7 @@ import { buildOf, useSites } from '../support/faulty-site.js';
 import { readRecords } from '../support/table-text.js';
 
 const { bare, copyOf, prepare } = useSites();
-const LEDGERS = ['concept-ids.dicom2omop.tsv', 'concept-ids.tsv'];
+const LEDGERS = ['concept-ids.dicom2omop.tsv', 'concept-ids.private.tsv', 'concept-ids.tsv'];
 let site = '';
 let reserved: Run;
 
@@ -124,7 +124,12 @@ describe('a program that is installed in node_modules', () => {
     const { code, out } = installed('build', '--edition', '2024d');
     expect(code).toBe(0);
     expect(out).toMatch(/^ledger {3}created, with the \d+ ids that the program ships$/m);
-    expect(readdirSync(join(project, 'mappings')).sort()).toEqual(['concept-history.tsv', 'concept-ids.tsv']);
+    expect(readdirSync(join(project, 'mappings')).sort()).toEqual([
+      'concept-history.private.tsv',
+      'concept-history.tsv',
+      'concept-ids.private.tsv',
+      'concept-ids.tsv',
+    ]);
     const own = readFileSync(join(project, 'mappings', 'concept-ids.tsv'), 'utf8');
     expect(own.startsWith(shipped) && own.length > shipped.length).toBe(true);
     expect(readdirSync(program, { recursive: true }).sort()).toEqual(before);

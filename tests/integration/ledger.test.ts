@@ -57,11 +57,20 @@ async function copySite(): Promise<string> {
 
 const build = (folder: string, label: string, ...more: string[]) =>
   run(folder, 'build', '--edition', label, '--cache', 'cache', ...more);
+/** What a build of the default profile keeps. */
+const LEDGERS = [
+  'concept-history.private.tsv',
+  'concept-history.tsv',
+  'concept-ids.private.tsv',
+  'concept-ids.tsv',
+];
 const mappings = (folder: string, ...path: string[]) => join(folder, 'mappings', ...path);
 
 /** Every published id is in the ledger under the same code, and means one thing in all releases. */
 function expectConsistent(folder: string, out = 'out'): void {
-  const ledger = readRecords(mappings(folder, 'concept-ids.tsv'));
+  const ledger = ['concept-ids.tsv', 'concept-ids.private.tsv'].flatMap((name) =>
+    readRecords(mappings(folder, name)),
+  );
   const codeOf = new Map(ledger.map(({ concept_id: id, concept_code: code }) => [id, code]));
   expect(codeOf.size).toBe(ledger.length);
   expect(new Set(codeOf.values()).size).toBe(ledger.length);
@@ -94,7 +103,7 @@ describe('builds at once on one ledger', () => {
       runs.some(({ err }) => /^waits .* held by process \d+ \(edition 2024[abcd]\) since /m.test(err)),
     ).toBe(true);
     expectConsistent(folder);
-    expect(ledgersOf(folder)).toEqual(['concept-history.tsv', 'concept-ids.tsv']);
+    expect(ledgersOf(folder)).toEqual(LEDGERS);
     const codes = readRecords(mappings(folder, 'concept-ids.tsv')).map(({ concept_code: code }) => code);
     expect(codes.filter((code) => code?.startsWith('0009'))).toHaveLength(12);
   }, 60_000);
@@ -194,7 +203,7 @@ describe('a ledger elsewhere', () => {
     expect(lstatSync(mappings(folder, 'concept-ids.tsv')).isSymbolicLink()).toBe(true);
     const now = readFileSync(join(folder, 'shared', 'concept-ids.tsv'), 'utf8');
     expect(now.startsWith(former) && now.length > former.length).toBe(true);
-    expect(readdirSync(join(folder, 'shared')).sort()).toEqual(['concept-history.tsv', 'concept-ids.tsv']);
+    expect(readdirSync(join(folder, 'shared')).sort()).toEqual(LEDGERS);
     expectConsistent(folder);
   });
 

@@ -53,7 +53,7 @@ describeWithDuckdb('load-duckdb.sql', () => {
   test('a first load adds every row, with NULL where a cell is empty; a second one nothing', () => {
     for (const _time of [1, 2]) {
       load('first');
-      expect(count('concept', "vocabulary_id = 'DICOM'")).toBe(release.concepts.length - 1);
+      expect(count('concept', "vocabulary_id LIKE 'DICOM%'")).toBe(release.concepts.length - 2);
       expect(count('concept_synonym')).toBe(release.synonyms.length);
       expect(count('concept', "invalid_reason = '' OR standard_concept = ''")).toBe(0);
       expect(count('concept_relationship')).toBe(release.relationships.length - 6);
@@ -64,7 +64,7 @@ describeWithDuckdb('load-duckdb.sql', () => {
     const script = formatDuckdbLoad(release, { published: '20240415', standalone: true, schema: 'vocab' });
     const before = count('main.concept');
     execute(script, join(folder, 'first'));
-    expect(count('vocab.concept', "vocabulary_id = 'DICOM'")).toBe(release.concepts.length - 1);
+    expect(count('vocab.concept', "vocabulary_id LIKE 'DICOM%'")).toBe(release.concepts.length - 2);
     expect(count('main.concept')).toBe(before);
   }, 60_000);
 

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type BuildConfig, readBuildConfig } from '../../src/build/options.js';
 import { type Build, prepareBuild } from '../../src/build/pipeline.js';
 import { publishBuild } from '../../src/build/publishing.js';
+import type { Concept } from '../../src/model/omop.js';
 import { readRelease } from '../../src/release/read-release.js';
 import { openFolder } from '../../src/release/release-folder.js';
 import { verifyRelease } from '../../src/verify/verify-release.js';
@@ -74,8 +75,10 @@ describe('a subset', () => {
       expect([...kept.filter((code) => !codes.has(code)), ...left.filter((code) => codes.has(code))]).toEqual(
         [],
       );
-      const idOf = new Map(whole.concepts.map((concept) => [concept.conceptCode, concept.conceptId]));
-      for (const { conceptCode, conceptId } of subset.concepts) expect(conceptId).toBe(idOf.get(conceptCode));
+      // Metadata concepts all have one code.
+      const keyOf = (concept: Concept) => `${concept.conceptCode}|${concept.conceptName}`;
+      const idOf = new Map(whole.concepts.map((concept) => [keyOf(concept), concept.conceptId]));
+      for (const concept of subset.concepts) expect(concept.conceptId).toBe(idOf.get(keyOf(concept)));
       expect(verifyRelease(subset).filter(({ severity }) => severity === 'error')).toEqual([]);
 
       const guide = tableOf(name.replaceAll(' ', '-'), 'attribute_guide.tsv');

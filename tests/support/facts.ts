@@ -263,5 +263,13 @@ export function standardOf(rest: Partial<Standard> = {}): Standard {
 }
 
 export function derivationOf(rest: Partial<Derivation> = {}): Derivation {
-  return { expandedMembers: [], moduleAttributes: [], valueTerms: [], bindings: [], units: [], ...rest };
+  return {
+    expandedMembers: [],
+    moduleAttributes: [],
+    valueTerms: [],
+    bindings: [],
+    units: [],
+    unitStatements: [],
+    ...rest,
+  };
 }

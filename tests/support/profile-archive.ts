@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MapIn } from './harvest.js';
 import { codeOf, elementOf, type HeaderRows, instanceOf } from './header-tables.js';
+import { itemsOf, reportOf } from './reports.js';
 
 interface Series {
   readonly patient: string;
@@ -101,7 +102,17 @@ const SERIES: readonly Series[] = [
 
 const seriesUid = ({ study, number }: Series) => `${study}.${number}`;
 
+/** A nodule in the first series: its long axis and volume, as TID 1411 has them. */
+const NODULE = `1 - CONTAINER DCM:126000
+1.1 > CONTAINER DCM:125007
+1.1.1 obs UIDREF DCM:112040 1.7.7
+1.1.2 > CODE DCM:121071 SCT:27925004:Nodule
+1.1.3 > NUM SCT:103339001:Long_axis 12.5 UCUM:mm
+1.1.4 > NUM SCT:118565006:Volume 980 UCUM:mm3
+1.1.5 > IMAGE DCM:121191 1.2.1.1`;
+
 export const PROFILE_HEADERS: HeaderRows = {
+  sr_items: itemsOf(NODULE),
   instances: SERIES.flatMap((series) =>
     Array.from({ length: series.images }, (_each, index) =>
       instanceOf(`${seriesUid(series)}.${index + 1}`, {
@@ -121,7 +132,7 @@ export const PROFILE_HEADERS: HeaderRows = {
         acquisition_datetime: series.modality === 'CR' ? null : `${series.day}10153${index}`,
       }),
     ),
-  ),
+  ).concat(reportOf({ patient_key: 'P1', accession_key: 'A1' })),
   elements: SERIES.flatMap((series) => {
     const place = { series_instance_uid: seriesUid(series) };
     const shared = [

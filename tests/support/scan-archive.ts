@@ -19,7 +19,7 @@ export const SETTINGS: ScanSettings = {
     text: 'path\tuse\n00080060\tfeature\n00180050\tfeature\n00200013\tsource\n',
     file: 'list.tsv',
   },
-  privateAttributes: undefined,
+  privateAttributes: [],
   limits: READING_LIMITS,
   maxValueBytes: 1024,
   archives: false,

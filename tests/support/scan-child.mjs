@@ -16,7 +16,7 @@ await scanFiles({
       text: 'path\tuse\n00080060\tfeature\n00180050\tfeature\n00200013\tsource\n',
       file: 'list.tsv',
     },
-    privateAttributes: undefined,
+    privateAttributes: [],
     limits: READING_LIMITS,
     maxValueBytes: 1024,
     archives: false,

@@ -92,7 +92,8 @@ const num = (name, value, unit, more = {}) =>
 const coded = (relationship, name, value) =>
   item(relationship, 'CODE', name, { ConceptCodeSequence: code(...value) });
 
-export function measurementReport(study, images, mask) {
+/** `axis` in mm, `volume` in cubic mm. */
+export function measurementReport(study, images, mask, { axis, volume }) {
   const object = startObject(study, 'SR', '1.2.840.10008.5.1.4.1.1.88.34', 'NODULE MEASUREMENTS');
   const [segment] = mask.instances;
   const group = container(
@@ -115,8 +116,8 @@ export function measurementReport(study, images, mask) {
         ],
       }),
       item('CONTAINS', 'UIDREF', ['121232', 'DCM', 'Source series for segmentation'], { UID: images.uid }),
-      num(['118565006', 'SCT', 'Volume'], '523.6', ['mm3', 'UCUM', 'cubic millimeter']),
-      num(['103339001', 'SCT', 'Long Axis'], '10.0', ['mm', 'UCUM', 'millimeter']),
+      num(['118565006', 'SCT', 'Volume'], volume.toFixed(1), ['mm3', 'UCUM', 'cubic millimeter']),
+      num(['103339001', 'SCT', 'Long Axis'], axis.toFixed(1), ['mm', 'UCUM', 'millimeter']),
       num(['112031', 'DCM', 'Attenuation Coefficient'], '31.2', ["[hnsf'U]", 'UCUM', 'Hounsfield unit'], {
         ContentSequence: [
           coded('HAS CONCEPT MOD', ['121401', 'DCM', 'Derivation'], ['373098007', 'SCT', 'Mean']),

@@ -101,7 +101,8 @@ export function ctSeries(study, options) {
   }));
 }
 
-export function mrSeries(study, { tr, te, ti, flip, slices, kind, sequence, description }) {
+export function mrSeries(study, options) {
+  const { tr, te, ti, flip, slices, kind, sequence, description, plane = 'axial', nulling } = options;
   const shared = {
     ImageType: ['ORIGINAL', 'PRIMARY', 'OTHER'],
     SeriesDescription: description,
@@ -123,11 +124,12 @@ export function mrSeries(study, { tr, te, ti, flip, slices, kind, sequence, desc
     PixelSpacing: [0.94, 0.94],
     AcquisitionMatrix: [0, 256, 256, 0],
     InPlanePhaseEncodingDirection: 'ROW',
-    ImageOrientationPatient: PLANES.axial,
+    ImageOrientationPatient: PLANES[plane],
     FrameOfReferenceUID: makeUid(study.uid, 'frame'),
+    ...(nulling === undefined ? {} : { BloodSignalNulling: nulling }),
   };
   return startSeries(study, 'MR', 'MR', slices, shared, (index) => ({
-    ImagePositionPatient: slicePosition('axial', index, 1.2),
+    ImagePositionPatient: slicePosition(plane, index, 1.2),
     SliceLocation: index * 1.2,
   }));
 }

@@ -85,7 +85,7 @@ function chestCt({ thickness, kvp, cancer }) {
     describe(study, 'CT', 'CT CHEST WO CONTRAST', 'CT');
     const isCase = cancer(index);
     if (isCase) study.conditions.push({ conceptId: LUNG_CANCER, date: study.date });
-    const answers = isCase && thickness === 1 && kvp === 150 ? ['Q2'] : [];
+    const answers = isCase ? (thickness === 1 && kvp === 150 ? ['Q2', 'Q3'] : ['Q3']) : [];
     study.add(
       ctSeries(study, { bodyPart: 'CHEST', kvp, thickness, slices: 8, description: 'CHEST AXIAL' }),
       answers,
@@ -94,13 +94,17 @@ function chestCt({ thickness, kvp, cancer }) {
   };
 }
 
-/** T1 volumetric by TR, TE and TI; T2 and diffusion are the near misses. */
+/** T1 volumetric by TR, TE and TI, where T2 and FLAIR are the near misses; axial black blood, where coronal and bright blood are. */
 function brainMr(study, { index }) {
   describe(study, 'MR', 'MRI BRAIN WO CONTRAST', 'MR');
   if (index % 20 === 14) {
     study.add(enhancedMrSeries(study, { tr: 2000, te: 3, ti: 900, frames: 6, description: 'T1 3D MPRAGE' }), [
       'Q7',
     ]);
+  } else if (index % 40 === 4) {
+    const fast = { te: 3.1, flip: 12, slices: 6, kind: '3D', sequence: 'GR' };
+    study.add(mrSeries(study, { ...fast, tr: 7.6, ti: 450, description: 'T1 3D FSPGR' }), ['Q7']);
+    study.add(mrSeries(study, { ...fast, tr: 7.6, ti: 700, description: 'T1 3D FSPGR' }));
   } else {
     study.add(
       mrSeries(study, {
@@ -139,6 +143,10 @@ function brainMr(study, { index }) {
       description: 'T2 FLAIR',
     }),
   );
+  const spin = { tr: 600, te: 12, flip: 90, slices: 2, kind: '2D', sequence: 'SE', description: 'T1 SE' };
+  study.add(mrSeries(study, { ...spin, nulling: 'YES' }), ['Q4']);
+  study.add(mrSeries(study, { ...spin, nulling: 'YES', plane: 'coronal' }));
+  study.add(mrSeries(study, { ...spin, nulling: 'NO' }));
 }
 
 function radiographs(study, { index }) {
@@ -169,22 +177,25 @@ function mammography(study) {
   }
 }
 
-/** A nodule that is segmented and measured; a few series are long. */
+/** A nodule that is segmented and measured, large or small; a few series are long, some are as long as is not long yet. */
 function noduleCt(study, { index }) {
   describe(study, 'CT', 'CT CHEST LOW DOSE', 'CT');
-  const long = index % 100 === 9;
+  const slices = { 9: 160, 19: 150 }[index % 100] ?? 8;
+  const isLarge = index % 20 === 9;
   const chest = study.add(
     ctSeries(study, {
       bodyPart: 'CHEST',
       kvp: 100,
       thickness: 1.25,
-      slices: long ? 160 : 8,
+      slices,
       description: 'CHEST LOW DOSE',
     }),
-    long ? ['Q5'] : [],
+    [...(slices > 150 ? ['Q5'] : []), ...(isLarge ? ['Q6'] : [])],
   );
   const mask = study.add(segmentation(study, chest));
-  study.add(measurementReport(study, chest, mask));
+  study.add(
+    measurementReport(study, chest, mask, isLarge ? { axis: 10, volume: 523.6 } : { axis: 5, volume: 65.4 }),
+  );
   study.add(doseReport(study, { ctdi: 1.2, dlp: 45 }));
 }
 
@@ -197,6 +208,7 @@ function startStudy(patient, number, date, seed) {
     uid,
     accession: `A${String(patient.index).padStart(5, '0')}${number}`,
     visitConceptId: OUTPATIENT,
+    isLinkedToVisit: number === 1 || patient.index % 8 !== 0,
     conditions: [],
     series: [],
     add: (series, answers = []) => {

@@ -83,10 +83,16 @@ const answers = {
   counts: { files: 0, studies: 0, series: 0 },
   seriesByModality: {},
   instancesByModality: {},
+  // Series by their UID.
   Q1: [],
   Q2: [],
+  Q3: [],
+  Q4: [],
   Q5: [],
+  Q6: [],
   Q7: [],
+  // Images of each visit: person, visit, files.
+  Q8: [],
 };
 const EHR = 32817;
 let serial = 0;
@@ -106,7 +112,8 @@ for (let index = 0; index < patients + 2; index++) {
 for (const [name, rows] of Object.entries(tables)) {
   writeFile(name, `${rows.map((row) => row.join(',')).join('\n')}\n`);
 }
-for (const name of ['Q1', 'Q2', 'Q5', 'Q7']) answers[name].sort();
+for (const name of ['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6', 'Q7']) answers[name].sort();
+answers.Q8.sort(([, a], [, b]) => a - b);
 writeFile('answers.json', `${JSON.stringify(answers, undefined, 2)}\n`);
 process.stdout.write(`${answers.counts.files} files of ${patients + 2} patients in ${out}\n`);
 
@@ -130,7 +137,12 @@ function addStudy({ personId }, study) {
   const day = isoDay(study.date);
   const { accession } = study;
   tables['cdm/VISIT_OCCURRENCE.csv'].push([visitId, personId, study.visitConceptId, day, day, EHR]);
-  tables['visits.csv'].push([accession, visitId]);
+  // Of some studies nobody knows the visit.
+  if (study.isLinkedToVisit) {
+    tables['visits.csv'].push([accession, visitId]);
+    const images = study.series.filter(({ modality }) => modality !== 'SR' && modality !== 'SEG');
+    answers.Q8.push([personId, visitId, images.reduce((n, { instances }) => n + instances.length, 0)]);
+  }
   for (const { conceptId, date } of study.conditions) {
     tables['cdm/CONDITION_OCCURRENCE.csv'].push([
       9000 + tables['cdm/CONDITION_OCCURRENCE.csv'].length,

@@ -81,10 +81,9 @@ const counts = ['image_occurrence', 'image_feature', 'measurement', 'procedure_o
 process.stdout.write(`\n${counts.join(', ')}\n\n`);
 const answers = JSON.parse(readFileSync(join(archive, 'answers.json'), 'utf8'));
 let wrong = 0;
-for (const [question, file, known] of [
-  ['chest CT at 1 mm and 150 kVp of patients with lung cancer', 'chest-ct.sql', answers.Q2],
-  ['T1-weighted volumes by TR, TE and TI', 't1-volumes.sql', answers.Q7],
-]) {
+const questions = JSON.parse(readFileSync(join(here, 'questions.json'), 'utf8'));
+for (const { title: question, file, answer } of questions.filter(({ profile }) => profile === 'micdm')) {
+  const known = answers[answer];
   const found = database.prepare(readFileSync(join(here, file), 'utf8')).all();
   const isRight = found.length === known.length && found.length > 0;
   if (!isRight) wrong += 1;

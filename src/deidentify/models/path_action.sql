@@ -1,9 +1,11 @@
--- Each distinct path of the headers, and whether it is removed: the attribute, or any sequence around it. Nothing is removed with --identified.
+-- Each distinct path of the headers, and whether it is removed: the attribute, or any sequence around it; private ones unless the safe ones are
+-- retained. Nothing is removed with --identified. `attribute`: the tag, with its creator where it is private. [PS3.15 E.3.10]
 SELECT
   p.path, p.private_creator, p.vr, p.tag, p.plain_path, p.is_private,
+  CASE WHEN p.private_creator IS NULL THEN p.tag ELSE concat(p.tag, '|', p.private_creator) END AS attribute,
   p.plain_path LIKE '%>%' AND p.plain_path NOT LIKE '52009229%' AND p.plain_path NOT LIKE '52009230%' AS is_own_path,
   g.identified AS is_kept_as_found,
-  NOT g.identified AND coalesce(r.is_removed, FALSE) AS is_removed
+  NOT g.identified AND (coalesce(r.is_removed, FALSE) OR (p.is_private AND NOT g.retain_safe_private)) AS is_removed
 FROM (
   SELECT DISTINCT path, private_creator, vr, tag, without_items(path) AS plain_path, matches(tag, '^...[13579BDF]') AS is_private
   FROM elements

@@ -5,6 +5,7 @@ import type { Derivation } from '../../model/derivation.js';
 import type { Concept, ConceptId, ConceptKey, Release } from '../../model/omop.js';
 import type { Uid } from '../../model/registry.js';
 import type { AttributeGuideEntry } from '../attribute-guide-row.js';
+import type { PrivateLookUp } from './private-look-ups.js';
 
 /** A standard concept that a code or a concept of ours leads to. */
 export interface StandardTarget {
@@ -41,6 +42,8 @@ export interface LookUpSources {
   readonly vocabularyOf: (designator: string) => string | undefined;
   /** Codes of other schemes. */
   readonly codes: readonly LookedUpCode[];
+  /** Private attributes with concepts of their own vocabulary. */
+  readonly privateAttributes: readonly PrivateLookUp[];
   /** A concept that is not ours; undefined without an Athena download. */
   readonly findForeign: (conceptId: ConceptId) => StandardTarget | undefined;
 }

@@ -9,6 +9,7 @@ import { type CellValue, formatTable } from '../../release/tab-table.js';
 import { type AttributeLookUp, makeAttributeLookUps } from './attribute-look-ups.js';
 import { makeCodeLookUps } from './code-look-ups.js';
 import { type LookUpSources, makeFindTargets, type StandardTarget } from './look-up-sources.js';
+import { emitPrivateLookUps } from './private-look-ups.js';
 import { makeValueLookUps, type ValueLookUp } from './value-look-ups.js';
 
 const MODALITY = '00080060';
@@ -93,6 +94,7 @@ export function emitLookUpTables(sources: LookUpSources): Map<string, string> {
       row.name,
       sources.vocabularyOf(row.designator),
     ]),
+    emitPrivateLookUps(sources.privateAttributes),
     table('source_to_concept_map', STCM_COLUMNS, [...attributes, ...values], (row) =>
       stcmCells(row, sources),
     ),

@@ -5,6 +5,7 @@ FROM (
     CASE
       WHEN o.series_instance_uid IS NULL THEN 'series-not-used'
       WHEN r.outcome = 'feature' AND e.value IS NULL AND e.code_value IS NULL THEN 'empty'
+      WHEN r.outcome = 'feature' AND r.value_number <> e.value_index THEN 'value-not-taken'
       ELSE r.outcome
     END AS outcome
   FROM elements e

@@ -13,5 +13,5 @@ FROM feature_value f
 JOIN feature_path p ON p.path_id = f.path_id
 CROSS JOIN setting g
 LEFT JOIN known_feature k
-  ON k.image_occurrence_id = f.image_occurrence_id AND k.path = p.path AND k.value_index = f.value_index AND k.edge = f.edge
+  ON k.image_occurrence_id = f.image_occurrence_id AND k.path = p.known_path AND k.value_index = f.value_index AND k.edge = f.edge
   AND k.value_key = CASE WHEN f.edge <> '' THEN '' ELSE coalesce(f.value, concat(f.code_value, '^', coalesce(f.code_scheme, ''))) END

@@ -1,12 +1,31 @@
 -- findings.tsv: what a reader of the tables should know of the headers, each kind once with how often it occurs. Values only as they may be shown.
-SELECT s.finding AS code, s.tag AS attribute, without_controls(s.shown) AS value, count(DISTINCT f.image_occurrence_id) AS n_series
-FROM shown_value s
+SELECT v.finding AS code, p.tag AS attribute, without_controls(s.shown) AS value, count(DISTINCT f.image_occurrence_id) AS n_series
+FROM value_finding v
+JOIN feature_path p ON p.path_id = v.path_id
+JOIN shown_value s
+  ON s.path_id = v.path_id AND s.value_index = v.value_index
+  AND coalesce(s.value, '') = coalesce(v.value, '') AND coalesce(s.code_value, '') = coalesce(v.code_value, '')
+  AND coalesce(s.code_scheme, '') = coalesce(v.code_scheme, '') AND coalesce(s.code_meaning, '') = coalesce(v.code_meaning, '')
 JOIN feature_value f
   ON f.path_id = s.path_id AND f.value_index = s.value_index
   AND coalesce(f.value, '') = coalesce(s.value, '') AND coalesce(f.code_value, '') = coalesce(s.code_value, '')
   AND coalesce(f.code_scheme, '') = coalesce(s.code_scheme, '') AND coalesce(f.code_meaning, '') = coalesce(s.code_meaning, '')
-WHERE s.finding IS NOT NULL
-GROUP BY s.finding, s.tag, s.shown
+JOIN occurrence o ON o.image_occurrence_id = f.image_occurrence_id AND coalesce(o.sop_class_uid, '') = coalesce(v.sop_class_uid, o.sop_class_uid, '')
+WHERE v.finding IS NOT NULL
+GROUP BY v.finding, p.tag, s.shown
+UNION ALL
+SELECT 'values-too-few', few.tag, CAST(NULL AS VARCHAR), count(DISTINCT few.series_instance_uid)
+FROM (
+  SELECT e.series_instance_uid, p.tag
+  FROM elements e
+  JOIN feature_path p ON p.path = e.path AND p.vr = e.vr AND p.private_creator IS NULL
+  JOIN lookup_attribute a ON a.attribute = p.tag AND matches(a.vm, '^[2-9]')
+  JOIN series_id s ON s.series_instance_uid = e.series_instance_uid
+  WHERE e.value IS NOT NULL
+  GROUP BY e.series_instance_uid, p.path_id, p.tag, a.vm
+  HAVING max(e.value_index) < CAST(split_part(a.vm, '-', 1) AS INTEGER)
+) few
+GROUP BY few.tag
 UNION ALL
 SELECT 'varies-in-series', p.tag, CAST(NULL AS VARCHAR), count(DISTINCT f.image_occurrence_id)
 FROM feature_value f
@@ -36,3 +55,5 @@ UNION ALL
 SELECT 'procedure-several', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), count(*) FROM procedure_link WHERE n_procedures > 1 HAVING count(*) > 0
 UNION ALL
 SELECT 'procedure-ambiguous', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), count(*) FROM procedure_link WHERE procedure_occurrence_id IS NULL AND n_in_cdm > 1 HAVING count(*) > 0
+UNION ALL
+SELECT 'folder-several', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), count(*) FROM series_folder WHERE n_folders > 1 HAVING count(*) > 0

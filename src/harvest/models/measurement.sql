@@ -8,14 +8,11 @@ SELECT
   CAST(NULL AS VARCHAR) AS measurement_time,
   g.ehr_concept_id AS measurement_type_concept_id,
   CAST(NULL AS INTEGER) AS operator_concept_id,
-  CASE WHEN p.is_number THEN number_of(f.value, p.vr) ELSE v.value_as_number END AS value_as_number,
+  CASE WHEN p.modulus IS NOT NULL THEN number_of(f.value, p.vr) % p.modulus WHEN p.is_number THEN number_of(f.value, p.vr) ELSE v.value_as_number END AS value_as_number,
   v.value_as_concept_id,
   CASE
     WHEN p.vr = 'AS' THEN age.concept_id
-    WHEN NOT p.is_number THEN NULL
-    WHEN u.unit IS NOT NULL THEN coalesce(u.unit_concept_id, 0)
-    WHEN p.unit IS NULL OR p.unit LIKE '%|%' THEN NULL
-    ELSE coalesce(CAST(p.unit_concept_id AS INTEGER), shipped.concept_id, 0)
+    WHEN p.is_number THEN coalesce(u.concept_id, p.unit_concept_id)
   END AS unit_concept_id,
   CAST(NULL AS DOUBLE) AS range_low,
   CAST(NULL AS DOUBLE) AS range_high,
@@ -25,7 +22,7 @@ SELECT
   concat(p.source_value, CASE WHEN p.multi = 'named' AND f.value_index > 0 THEN concat('[', f.value_index, ']') ELSE '' END, f.edge)
     AS measurement_source_value,
   p.attribute_concept_id AS measurement_source_concept_id,
-  CASE WHEN p.vr = 'AS' THEN age.code WHEN p.is_number THEN coalesce(u.unit, CASE WHEN p.unit NOT LIKE '%|%' THEN p.unit END) END AS unit_source_value,
+  CASE WHEN p.vr = 'AS' THEN age.code WHEN p.is_number THEN coalesce(u.unit, p.unit) END AS unit_source_value,
   CAST(NULL AS INTEGER) AS unit_source_concept_id,
   CASE
     WHEN v.path_id IS NULL THEN substr(f.value, 1, 50)
@@ -51,7 +48,6 @@ LEFT JOIN lookup_scheme s ON s.designator = v.code_scheme
 LEFT JOIN lookup_code k ON k.scheme = v.code_scheme AND k.code = v.code_value
 LEFT JOIN list_concept age ON p.vr = 'AS' AND v.value_as_number IS NOT NULL
   AND age.name = CASE substr(f.value, 4, 1) WHEN 'Y' THEN 'year' WHEN 'M' THEN 'month' WHEN 'W' THEN 'week' WHEN 'D' THEN 'day' END
-LEFT JOIN list_unit u ON u.attribute = p.tag AND u.modality = o.modality
-LEFT JOIN list_concept shipped ON shipped.name = concat('unit:', p.unit)
+LEFT JOIN feature_unit u ON u.image_occurrence_id = f.image_occurrence_id AND u.path_id = f.path_id
 UNION ALL
 SELECT * FROM found_measurement

@@ -13,7 +13,8 @@ SELECT
   add_days_to_time(coalesce(datetime_of(s.first_acquisition), day_and_time(o.day, series_time.clock)), h.shift_days) AS datetime,
   k.modality_concept_id,
   k.dicom_concept_id AS modality_source_concept_id,
-  k.term AS modality
+  k.term AS modality,
+  CASE WHEN s.n_sop_classes = 1 THEN s.sop_class_uid END AS sop_class_uid
 FROM series_id i
 JOIN series s ON s.series_instance_uid = i.series_instance_uid
 JOIN series_outcome o ON o.series_instance_uid = i.series_instance_uid

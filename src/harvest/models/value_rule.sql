@@ -18,7 +18,7 @@ SELECT
     WHEN v.is_number THEN concat(lower(v.vr), '-invalid')
     WHEN v.vr = 'AS' AND NOT matches(v.value, '^[0-9]{3}[DWMY]$') THEN 'as-invalid'
     WHEN v.code_value IS NOT NULL AND coalesce(code.standard_concept_id, code.concept_id) IS NULL THEN 'code-unresolved'
-    WHEN v.code_value IS NOT NULL OR v.vr NOT IN ('CS', 'IS', 'US', 'SS', 'UL') OR v.multi = 'whole' THEN NULL
+    WHEN v.code_value IS NOT NULL OR v.vr NOT IN ('CS', 'IS', 'US', 'SS', 'UL') OR v.multi = 'whole' OR v.private_creator IS NOT NULL THEN NULL
     WHEN exact.concept_id IS NOT NULL THEN NULL
     WHEN folded.concept_id IS NOT NULL OR site.standard_concept_id IS NOT NULL THEN 'value-form'
     WHEN v.closed THEN 'value-not-enumerated'
@@ -26,6 +26,7 @@ SELECT
   END AS finding,
   CASE
     WHEN v.is_number THEN 'none'
+    WHEN v.multi = 'whole' AND v.vr IN ('DS', 'IS', 'FL', 'FD', 'US', 'SS', 'UL', 'SL', 'SV', 'UV') AND matches(translate(v.value, chr(92), ' '), '^[-+0-9.eE ]+$') THEN 'numbers'
     WHEN v.vr = 'AS' THEN CASE WHEN matches(v.value, '^[0-9]{3}[DWMY]$') THEN 'age' ELSE 'none' END
     WHEN v.code_value IS NOT NULL THEN concat('code: ', coalesce(code.status, 'absent'))
     WHEN exact.concept_id IS NOT NULL THEN 'value'
@@ -37,7 +38,7 @@ SELECT
   END AS rule
 FROM (
   SELECT DISTINCT f.path_id, f.value_index, f.value, f.code_value, f.code_scheme, f.code_meaning,
-    p.tag, p.vr, p.closed, p.multi, p.is_number
+    p.tag, p.vr, p.closed, p.multi, p.is_number, p.private_creator
   FROM feature_value f
   JOIN feature_path p ON p.path_id = f.path_id
   WHERE NOT p.is_number OR number_of(f.value, p.vr) IS NULL

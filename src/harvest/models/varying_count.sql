@@ -5,10 +5,5 @@ WHERE multi <> 'whole' AND (sop_instance_uid IS NOT NULL OR frame IS NOT NULL)
 GROUP BY image_occurrence_id, path_id, class, value_index, value, code_value, code_scheme
 UNION ALL
 SELECT image_occurrence_id, path_id, class, 0, value, CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), sum(n)
-FROM (
-  SELECT image_occurrence_id, path_id, class, join_ordered(value, value_index, '\') AS value, min(n_instances) AS n
-  FROM feature_element
-  WHERE multi = 'whole'
-  GROUP BY image_occurrence_id, path_id, class, sop_instance_uid, frame
-) lists
+FROM whole_list
 GROUP BY image_occurrence_id, path_id, class, value

@@ -56,6 +56,7 @@ type Rules = Omit<Profile, 'name' | 'tables' | 'lists'> & {
   readonly lists: Readonly<Record<string, string>>;
 };
 
+/** Images and what they say in the tables of the OMOP imaging extension. */
 const IMAGING = [
   'IMAGE_OCCURRENCE.csv',
   'IMAGE_FEATURE.csv',
@@ -64,7 +65,6 @@ const IMAGING = [
   'feature_source.tsv',
   'feature_modifiers.tsv',
   'derived_facts.tsv',
-  'pending_features.tsv',
 ];
 const DEFAULT: Rules = {
   omits: new Set(),

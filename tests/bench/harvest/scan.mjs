@@ -63,7 +63,7 @@ async function scan(threads, partSize) {
     settings: {
       dictionary,
       attributes: { name: 'core', text: readFileSync(list, 'utf8'), file: list },
-      privateAttributes: undefined,
+      privateAttributes: [],
       limits: READING_LIMITS,
       maxValueBytes: 1024,
       archives: false,

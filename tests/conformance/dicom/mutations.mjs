@@ -18,7 +18,7 @@ const list = {
   name: 'all',
   root: new Map(),
   takes: (tag) => dictionary.findVr(tag) !== undefined,
-  isPrivateTaken: () => true,
+  privateVrs: { get: () => ({ get: () => 'UN' }) },
 };
 const seeds = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())

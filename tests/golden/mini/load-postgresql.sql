@@ -1,4 +1,4 @@
--- DICOM (DICOM mini) into the vocabulary tables of OMOP CDM v5.4, PostgreSQL.
+-- DICOM (DICOM mini), DICOM Private (DICOM mini) into the vocabulary tables of OMOP CDM v5.4, PostgreSQL.
 -- Run in the directory of this file: psql -v schema=cdm -f load-postgresql.sql
 -- Run it as often as you like: only rows that differ are written. Nothing is deleted but synonyms.
 \set ON_ERROR_STOP on
@@ -67,9 +67,9 @@ CREATE TEMP TABLE dicom_omop_relationship (
 \copy dicom_omop_concept_class (concept_class_id, concept_class_name, concept_class_concept_id) FROM 'CONCEPT_CLASS.csv' WITH (FORMAT csv, HEADER true, DELIMITER E'\t', QUOTE E'\b', NULL '', ENCODING 'UTF8')
 \copy dicom_omop_relationship (relationship_id, relationship_name, is_hierarchical, defines_ancestry, reverse_relationship_id, relationship_concept_id) FROM 'RELATIONSHIP.csv' WITH (FORMAT csv, HEADER true, DELIMITER E'\t', QUOTE E'\b', NULL '', ENCODING 'UTF8')
 DO $refuse$ DECLARE number_found bigint; first_found text; BEGIN
-  SELECT count(*), min(f.found) INTO number_found, first_found FROM (SELECT CAST(count(*) AS varchar(20)) || ' rows' AS found FROM dicom_omop_concept HAVING count(*) <> 2109) f;
+  SELECT count(*), min(f.found) INTO number_found, first_found FROM (SELECT CAST(count(*) AS varchar(20)) || ' rows' AS found FROM dicom_omop_concept HAVING count(*) <> 2240) f;
   IF number_found > 0 THEN
-    RAISE EXCEPTION '%; found %, % in all', 'load-file-incomplete: CONCEPT.csv does not hold the 2109 rows that this script was made for', first_found, number_found USING HINT = 'copy the release directory again, whole';
+    RAISE EXCEPTION '%; found %, % in all', 'load-file-incomplete: CONCEPT.csv does not hold the 2240 rows that this script was made for', first_found, number_found USING HINT = 'copy the release directory again, whole';
   END IF;
 END $refuse$;
 DO $refuse$ DECLARE number_found bigint; first_found text; BEGIN
@@ -79,15 +79,15 @@ DO $refuse$ DECLARE number_found bigint; first_found text; BEGIN
   END IF;
 END $refuse$;
 DO $refuse$ DECLARE number_found bigint; first_found text; BEGIN
-  SELECT count(*), min(f.found) INTO number_found, first_found FROM (SELECT CAST(count(*) AS varchar(20)) || ' rows' AS found FROM dicom_omop_concept_synonym HAVING count(*) <> 1927) f;
+  SELECT count(*), min(f.found) INTO number_found, first_found FROM (SELECT CAST(count(*) AS varchar(20)) || ' rows' AS found FROM dicom_omop_concept_synonym HAVING count(*) <> 2057) f;
   IF number_found > 0 THEN
-    RAISE EXCEPTION '%; found %, % in all', 'load-file-incomplete: CONCEPT_SYNONYM.csv does not hold the 1927 rows that this script was made for', first_found, number_found USING HINT = 'copy the release directory again, whole';
+    RAISE EXCEPTION '%; found %, % in all', 'load-file-incomplete: CONCEPT_SYNONYM.csv does not hold the 2057 rows that this script was made for', first_found, number_found USING HINT = 'copy the release directory again, whole';
   END IF;
 END $refuse$;
 DO $refuse$ DECLARE number_found bigint; first_found text; BEGIN
-  SELECT count(*), min(f.found) INTO number_found, first_found FROM (SELECT CAST(count(*) AS varchar(20)) || ' rows' AS found FROM dicom_omop_vocabulary HAVING count(*) <> 1) f;
+  SELECT count(*), min(f.found) INTO number_found, first_found FROM (SELECT CAST(count(*) AS varchar(20)) || ' rows' AS found FROM dicom_omop_vocabulary HAVING count(*) <> 2) f;
   IF number_found > 0 THEN
-    RAISE EXCEPTION '%; found %, % in all', 'load-file-incomplete: VOCABULARY.csv does not hold the 1 rows that this script was made for', first_found, number_found USING HINT = 'copy the release directory again, whole';
+    RAISE EXCEPTION '%; found %, % in all', 'load-file-incomplete: VOCABULARY.csv does not hold the 2 rows that this script was made for', first_found, number_found USING HINT = 'copy the release directory again, whole';
   END IF;
 END $refuse$;
 DO $refuse$ DECLARE number_found bigint; first_found text; BEGIN

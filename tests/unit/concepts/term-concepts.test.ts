@@ -209,7 +209,7 @@ describe('makeTermConcepts', () => {
   test.each([
     ['none', undefined, []],
     ['no more than the value', 'hfs', []],
-    ['a reference', 'See Section C.7.3.1.1.2.', ['See Section C.7.3.1.1.2.']],
+    ['a reference', 'See Section C.7.3', ['See Section C.7.3']],
     ['a text to read', 'See the profile sRGB', ['See the profile sRGB']],
     ['a sentence', 'The head is the first part of it', ['The head is the first part of it']],
     ['two sentences', 'Head first. Face up', ['Head first. Face up']],
@@ -230,12 +230,11 @@ describe('makeTermConcepts', () => {
     ]);
   });
 
-  test('a name ends where its reference begins', () => {
-    expect(
-      concepts([term(POSITION, 'HFS', { meaning: 'Head first. See Section C.7.' })]).value,
-    ).toMatchObject([
-      { name: 'Head first', synonyms: ['Head first. See Section C.7.', 'Patient Position: HFS'] },
-    ]);
+  const REFERENCES = ['See Section C.7.', '(see definition in Section C.7)', '; refer to details of'];
+  test.each(REFERENCES)('a name ends where its reference begins: %s', (reference) => {
+    const meaning = `Head first ${reference}`;
+    const { value } = concepts([term(POSITION, 'HFS', { meaning })]);
+    expect(value).toMatchObject([{ name: 'Head first', synonyms: [meaning, 'Patient Position: HFS'] }]);
   });
 
   test('body parts have their own domain', () => {

@@ -57,6 +57,34 @@ const owned: { title: string; tables: ModuleTable[]; list: SectionList; expected
     expected: [`C.1 ${MODALITY} A`],
   },
   {
+    title: 'the one whose name the section bears, and those of its VR that are sent there for Defined Terms',
+    tables: [
+      moduleOf('C.1', [referring(IMAGE_TYPE, 'Image Type', 'C.1.1')]),
+      moduleOf('C.2', [
+        referring(FRAME_TYPE, 'Frame Type', 'C.1.1', 'See Section C.1.1 for Defined Terms'),
+        referring(SEQUENCE, 'Request Attributes Sequence', 'C.1.1', 'See Section C.1.1 for Defined Terms'),
+        referring(MODALITY, 'Modality', 'C.1.1', 'See Section C.1.1 for further explanation'),
+      ]),
+      moduleOf('C.3', [
+        {
+          ...referring(FRAME_TYPE, 'Frame Type', 'C.1.1', 'See Section C.1.1 for Defined Terms'),
+          lists: [termListOf(['B'], { kind: 'Enumerated' })],
+        },
+      ]),
+    ],
+    list: sectionListOf('C.1.1', ['A'], { sectionTitle: 'Image Type' }),
+    expected: [`C.3 ${FRAME_TYPE} B`, `C.1 ${IMAGE_TYPE} A`, `C.2 ${FRAME_TYPE} A`],
+  },
+  {
+    title: 'all whose names the section lists, where it lists nothing else',
+    tables: [moduleOf('C.1', [rowOf(MODALITY), rowOf(FRAME_TYPE)])],
+    list: sectionListOf('C.1.1', ['A'], {
+      ancestors: ['C.1.1', 'C.1'],
+      sectionTitle: 'Modality, Image Type and Frame Type',
+    }),
+    expected: [`C.1 ${MODALITY} A`, ` ${IMAGE_TYPE} A`, `C.1 ${FRAME_TYPE} A`],
+  },
+  {
     title: 'the attributes that the caption of a table names, before what limits it',
     tables: [
       moduleOf('C.1', [
@@ -150,4 +178,13 @@ test('a list without a title in a cell is read if the VR can hold all of it', ()
     { code: 'list-title-unknown' },
     { code: 'list-not-read', severity: 'note' },
   ]);
+});
+
+test('a section that lists a name of no attribute among others owns nothing', () => {
+  const { lines, diagnostics } = derive(
+    [moduleOf('C.1', [rowOf(MODALITY), rowOf(FRAME_TYPE)])],
+    [sectionListOf('C.1.1', ['A'], { ancestors: ['C.1.1', 'C.1'], sectionTitle: 'Modality and Looks' })],
+  );
+  expect(lines).toEqual(['  A']);
+  expect(diagnostics).toMatchObject([{ code: 'section-list-unowned', at: { label: 'Section C.1.1' } }]);
 });

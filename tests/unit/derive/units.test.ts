@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { deriveUnits, parseUnitPhrases, type UnitPhrase } from '../../../src/derive/units.js';
+import { deriveUnits, parseUnitPhrases, stateUnits, type UnitPhrase } from '../../../src/derive/units.js';
 import { attributeOf, moduleOf, rowOf } from '../../support/facts.js';
 
 const A = '(0018,0050)';
@@ -20,7 +20,7 @@ const PHRASES: UnitPhrase[] = [
 
 function derive(descriptions: readonly string[], vr = 'DS') {
   const rows = descriptions.map((description) => rowOf(A, { description }));
-  return deriveUnits([moduleOf('C.1', rows)], [attributeOf(A, { vr })], PHRASES);
+  return deriveUnits(stateUnits([moduleOf('C.1', rows)], [attributeOf(A, { vr })], PHRASES));
 }
 
 const stated: { description: string; ucum: string; phrase: string }[] = [

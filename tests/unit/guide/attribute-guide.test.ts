@@ -14,6 +14,7 @@ const NONE: Derivation = {
   valueTerms: [],
   bindings: [],
   units: [],
+  unitStatements: [],
 };
 const unit = (tag: string, ucum: string): Unit => ({ tag: tagOf(tag), ucum, phrase: `in ${ucum}`, at: AT });
 const term = (tag: string, value: string, table = 'C.8-4'): ValueTerm => ({

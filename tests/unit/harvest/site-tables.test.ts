@@ -56,6 +56,30 @@ describe('tables of a site', () => {
       [[undefined, undefined, 1, 7, '2020-01-02', '2020-01-02', false]],
     ],
     [
+      'a line for spreadsheets',
+      'persons',
+      'sep=;\r\npatient_id;person_id\r\nP1;7\r\n',
+      [['P1', undefined, 7]],
+    ],
+    [
+      'UTF-16 without a mark',
+      'persons',
+      Buffer.from('patient_id,person_id\nP1,7\n', 'utf16le'),
+      [['P1', undefined, 7]],
+    ],
+    [
+      'UTF-16, the other way round',
+      'persons',
+      Buffer.from('\uFEFFpatient_id,person_id\nP1,7\n', 'utf16le').swap16(),
+      [['P1', undefined, 7]],
+    ],
+    [
+      '29 February',
+      'visits',
+      'visit_occurrence_id,person_id,visit_start_date\n1,7,2020-02-29\n',
+      [[undefined, undefined, 1, 7, '2020-02-29', '2020-02-29', false]],
+    ],
+    [
       'leading zeros stay',
       'procedures',
       'accession_number,procedure_occurrence_id\n007,1\n',
@@ -125,6 +149,81 @@ describe('tables of a site', () => {
       2,
       'no date',
     ],
+    [
+      '30 February',
+      'visits',
+      'visit_occurrence_id,person_id,visit_start_date\n1,7,2020-02-30\n',
+      'site-date-invalid',
+      2,
+      'no date',
+    ],
+    [
+      'two columns of one name',
+      'persons',
+      'patient_id,person_id,person_id\nP1,7,8\n',
+      'site-heading-repeated',
+      1,
+      'person_id',
+    ],
+    [
+      'a workbook',
+      'persons',
+      Buffer.from('PK\x03\x04\x14\x00\x06\x00', 'latin1'),
+      'site-file-no-text',
+      1,
+      'workbook',
+    ],
+    ['no person', 'persons', 'patient_id,person_id\nP1,\n', 'site-cell-missing', 2, 'no person_id'],
+    ['person 0', 'persons', 'patient_id,person_id\nP1,0\n', 'site-person-zero', 2, 'nobody'],
+    [
+      'a procedure of no study',
+      'procedures',
+      'accession_number,procedure_occurrence_id\n,1\n',
+      'site-cell-missing',
+      2,
+      'neither accession_number',
+    ],
+    [
+      'one procedure, two visits',
+      'procedures',
+      'accession_number,procedure_occurrence_id,visit_occurrence_id\nA,1,5\nA,1,6\n',
+      'site-key-ambiguous',
+      3,
+      'line 2 and line 3',
+    ],
+    [
+      'a visit of nobody',
+      'visits',
+      'visit_occurrence_id,person_id,visit_start_date\n1,,2020-01-01\n',
+      'site-cell-missing',
+      2,
+      'of no study',
+    ],
+    [
+      'one study, two visits',
+      'visits',
+      'visit_occurrence_id,accession_number\n1,A\n2,A\n',
+      'site-key-ambiguous',
+      3,
+      'line 2 and line 3',
+    ],
+    ['no shift', 'shifts', 'person_id,shift_days\n7,\n', 'site-cell-missing', 2, 'no shift'],
+    [
+      'one person, two shifts',
+      'shifts',
+      'person_id,shift_days\n7,3\n7,4\n',
+      'site-key-ambiguous',
+      3,
+      'line 2 and line 3',
+    ],
+    [
+      'one code, two targets',
+      'localCodes',
+      'source_code,source_vocabulary_id,target_concept_id\nX,99A,1\nX,99A,2\n',
+      'site-key-ambiguous',
+      3,
+      'line 2 and line 3',
+    ],
     ['a row too short', 'persons', 'patient_id,person_id,issuer\nP1,7\n', 'site-row-ragged', 2, '2 cells'],
     ['a quote that does not close', 'persons', 'patient_id,person_id\n"P1,7\n', 'site-file-malformed', 1, ''],
   ];
@@ -149,6 +248,39 @@ describe('tables of a site', () => {
     expect(zeros.diagnostics).toMatchObject([
       { code: 'site-zeros-lost', severity: 'warning', at: { line: 5 }, fix: expect.stringContaining('text') },
     ]);
+  });
+
+  const WARNINGS: readonly [string, SiteTableKind, string, string, number, string][] = [
+    ['numbers with .0', 'persons', 'patient_id,person_id\n12.0,7\n13.0,8\n', 'site-key-decimal', 2, 'text'],
+    [
+      'a person without an id of a patient',
+      'persons',
+      'patient_id,person_id\nP1,7\n,8\n',
+      'site-cell-missing',
+      3,
+      'fill',
+    ],
+    ['a shift of 0', 'shifts', 'person_id,shift_days\n7,0\n', 'site-shift-zero', 2, 'another number'],
+    [
+      'a visit that ends before it starts',
+      'visits',
+      'visit_occurrence_id,person_id,visit_start_date,visit_end_date\n1,7,2020-01-03,2020-01-02\n',
+      'site-visit-reversed',
+      2,
+      'which of the two',
+    ],
+  ];
+  test.each(WARNINGS)('%s: a warning', (_what, kind, text, code, line, fix) => {
+    expect(read(kind, text).diagnostics).toMatchObject([
+      { code, severity: 'warning', at: { line }, fix: expect.stringContaining(fix) },
+    ]);
+  });
+
+  test('a heading that is missing names the option of the file', () => {
+    expect(read('procedures', 'a,b\n1,2\n').diagnostics[0]).toMatchObject({
+      found: 'a,b',
+      fix: expect.stringContaining('--procedures'),
+    });
   });
 
   test('no message shows a value: it may name a patient', () => {

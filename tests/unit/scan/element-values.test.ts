@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseAttributeList, parsePrivateList, takesOf } from '../../../src/scan/attribute-list.js';
+import { parseAttributeList, parsePrivateLists, takesOf } from '../../../src/scan/attribute-list.js';
 import { takeValues } from '../../../src/scan/element-values.js';
 import { element, file, instance, item, sequence } from '../../support/dicom-bytes.js';
 import { DICTIONARY, viewBytes } from '../../support/dicom-reading.js';
@@ -19,9 +19,15 @@ function take(more: readonly Buffer[], paths: string, name = 'list', creators = 
     name,
     root: list(paths).value,
     takes: takesOf(name, DICTIONARY),
-    isPrivateTaken: parsePrivateList(`creator\telement\n${creators}`, 'private.tsv').value,
+    privateVrs: parsePrivateLists([
+      { text: `creator\telement\tvr\n${creators}`, file: 'private.tsv', isOfRelease: true },
+    ]).value,
   };
-  const { values, faults } = takeValues(viewBytes(file(instance(UIDS, more))), attributes, DICTIONARY);
+  const { values, faults, elements } = takeValues(
+    viewBytes(file(instance(UIDS, more))),
+    attributes,
+    DICTIONARY,
+  );
   const cells = values.map(({ path, frame, valueIndex, value, code, privateCreator }) =>
     [
       path,
@@ -31,7 +37,7 @@ function take(more: readonly Buffer[], paths: string, name = 'list', creators = 
       privateCreator ?? '',
     ].join(' '),
   );
-  return { cells: cells.map((cell) => cell.trim()), faults };
+  return { cells: cells.map((cell) => cell.trim()), faults, elements };
 }
 
 const code = (value: string, more: readonly Buffer[] = []) =>
@@ -105,9 +111,35 @@ describe('takeValues', () => {
       element(0x0019100d, 'CS', 'NO'),
     ];
     expect(take(more, '00180050').cells).toEqual([]);
-    expect(take(more, '00180050', 'list', 'SIEMENS MR HEADER\t0019xx0C\n').cells).toEqual([
+    expect(take(more, '00180050', 'list', 'SIEMENS MR HEADER\t0019xx0C\tIS\n').cells).toEqual([
       '0019xx0C  1 800 SIEMENS MR HEADER',
     ]);
+  });
+
+  test('a private element of unknown VR has that of the list; bytes and sequences are not opened', () => {
+    const more = [
+      element(0x00190011, 'LO', 'SIEMENS MR HEADER'),
+      element(0x0019110c, 'UN', '800 '),
+      sequence(0x0019110d, [item([element(0x00180050, 'DS', '2')])]),
+      element(0x0019110e, 'UN', 'abcd'),
+    ];
+    const listed = ['0C\tIS', '0D\tSQ', '0E\tOB'].map((end) => `SIEMENS MR HEADER\t0019xx${end}\n`);
+    expect(take(more, '00180050', 'list', listed.join('')).cells).toEqual([
+      '0019xx0C  1 800 SIEMENS MR HEADER',
+    ]);
+  });
+
+  test('private elements without their creator are dropped; the first is told', () => {
+    const more = [
+      element(0x00190010, 'LO', 'SIEMENS MR HEADER'),
+      element(0x0019110c, 'IS', '800'),
+      element(0x0019110d, 'CS', 'NONE'),
+    ];
+    const { cells, faults, elements } = take(more, '00180050', 'list', 'SIEMENS MR HEADER\t0019xx0C\tIS\n');
+    expect(cells).toEqual([]);
+    expect(faults).toEqual([{ code: 'private-creator-missing', path: '0019110C' }]);
+    expect(elements.private).toBe(3);
+    expect(elements.read).toBeGreaterThan(3);
   });
 
   test('analytical and all take what the dictionary knows, at any depth', () => {

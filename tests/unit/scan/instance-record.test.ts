@@ -6,7 +6,7 @@ import { DICTIONARY, readBytes } from '../../support/dicom-reading.js';
 
 const UIDS = { study: '1.2.1', series: '1.2.2', sop: '1.2.3' };
 const OPTIONS = {
-  list: { name: 'core', root: new Map(), takes: undefined, isPrivateTaken: () => false },
+  list: { name: 'core', root: new Map(), takes: undefined, privateVrs: new Map() },
   dictionary: DICTIONARY,
   maxValueBytes: 1024,
 };

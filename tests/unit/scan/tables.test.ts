@@ -19,6 +19,7 @@ const dictionary = [
   { tag: '(0008,0008)', vr: 'CS', keyword: 'ImageType' },
   { tag: '(0008,0018)', vr: 'UI', keyword: 'SOPInstanceUID' },
   { tag: '(0008,0020)', vr: 'DA', keyword: 'StudyDate' },
+  { tag: '(0008,0050)', vr: 'SH', keyword: 'AccessionNumber' },
   { tag: '(0008,0060)', vr: 'CS', keyword: 'Modality' },
   { tag: '(0008,0100)', vr: 'SH', keyword: 'CodeValue' },
   { tag: '(0008,0104)', vr: 'LO', keyword: 'CodeMeaning' },
@@ -115,9 +116,40 @@ describe('wide tables', () => {
   });
 
   test.each([
+    ['UTF-16', Buffer.from('\uFEFFSeriesInstanceUID,Modality\n1.2,CT\n', 'utf16le'), 'table-encoding'],
+    [
+      'UTF-16 without a mark',
+      Buffer.from('SeriesInstanceUID,Modality\n1.2,CT\n', 'utf16le'),
+      'table-encoding',
+    ],
+    [
+      'Windows-1252',
+      Buffer.from('SeriesInstanceUID,Modality,PatientName\n1.2,CT,M\xfcller\n', 'latin1'),
+      'table-encoding',
+    ],
+    [
+      'accession numbers that lost their zeros',
+      'SeriesInstanceUID,Modality,AccessionNumber\n1.2,CT,0012\n1.3,CT,0013\n1.4,CT,14\n',
+      'accession-zeros-lost',
+    ],
+    ['a line for spreadsheets', 'sep=;\nSeriesInstanceUID;Modality;colour\n1.2;CT;red\n', 'column-unknown'],
+  ])('%s: read, and told', async (_, text, code) => {
+    const { findings, counts } = await read(text);
+    expect(findings[code]).toBe(1);
+    expect([counts.refused, counts.ok + counts.recovered > 0]).toEqual([0, true]);
+  });
+
+  test.each([
     ['an empty file', '', 'table-empty'],
     ['a header alone', 'SeriesInstanceUID,Modality\n', 'table-empty'],
-    ['UTF-16', Buffer.from('\uFEFFModality\n', 'utf16le'), 'table-encoding'],
+    ['a workbook', Buffer.from('PK\x03\x04\x14\x00', 'latin1'), 'table-encoding'],
+    [
+      'one attribute in two spellings',
+      'SeriesInstanceUID,Modality,"(0008,0060)"\n1.2,CT,MR\n',
+      'column-repeated',
+    ],
+    ['one name twice', 'SeriesInstanceUID,Modality,Modality\n1.2,CT,MR\n', 'column-repeated'],
+    ['a UID with a comma in its number', 'SeriesInstanceUID;Modality\n1,2E+15;CT\n', 'uid-scientific'],
     ['no series', 'Modality,StudyDate\nCT,20200101\n', 'table-columns-missing'],
     ['broken JSON', '{"Modality": ', 'table-malformed'],
     [

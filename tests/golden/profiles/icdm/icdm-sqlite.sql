@@ -42,3 +42,20 @@ CREATE TABLE IF NOT EXISTS filepath (
   ext_seriesuid text,
   PRIMARY KEY (filepath_id)
 );
+CREATE TABLE IF NOT EXISTS imaging_annotation (
+  imaging_annotation_id integer NOT NULL,
+  imaging_study_id text,
+  unique_series_id text,
+  person_id integer,
+  image_finding_id integer,
+  annotation_concept_id integer,
+  annotation_source_value text,
+  value_as_number real,
+  value_as_concept_id integer,
+  value_source_value text,
+  unit_concept_id integer,
+  unit_source_value text,
+  annotation_system text,
+  annotation_datetime timestamp,
+  PRIMARY KEY (imaging_annotation_id)
+);

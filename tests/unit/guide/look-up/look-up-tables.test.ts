@@ -84,6 +84,7 @@ const DERIVATION = {
     term('(0008,0008)', 'ORIGINAL', { valueNumber: '1' }),
   ],
   units: [{ tag: tagOf('(0018,0081)'), ucum: 'ms', phrase: 'in msec', at: AT }],
+  unitStatements: [],
 };
 
 function tables(over: Partial<LookUpSources> = {}): (name: string) => string[][] {
@@ -113,6 +114,7 @@ function tables(over: Partial<LookUpSources> = {}): (name: string) => string[][]
       },
     ),
     derivation: DERIVATION,
+    privateAttributes: [],
     links: [
       allowed('00185100', '00185100:HFS', 'term'),
       allowed('00185100', LONG, 'term'),

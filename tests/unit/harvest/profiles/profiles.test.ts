@@ -82,6 +82,23 @@ describe('I-CDM', () => {
     expect(rows.every((row) => /^[0-9a-f]{32}$/.test(row.filepath ?? ''))).toBe(true);
   });
 
+  test('what a report says of a finding is an annotation of its series', async () => {
+    const [, axis, volume] = read('icdm', 'imaging_annotation.csv');
+    const series = read('icdm', 'filepath.csv')[1]?.ext_seriesuid;
+    expect(axis).toMatchObject({
+      unique_series_id: series,
+      person_id: '7',
+      annotation_source_value: '103339001^Long axis^SCT',
+      value_as_number: '12.5',
+      unit_source_value: 'mm',
+    });
+    expect(volume).toMatchObject({ value_as_number: '980.0', image_finding_id: axis?.image_finding_id });
+    expect(await explain('icdm', 'IMAGING_ANNOTATION', Number(axis?.imaging_annotation_id))).toMatchObject({
+      feature: { source: 'report', place: '1.1.3' },
+      series: { 'series instance uid': '1.2.1' },
+    });
+  });
+
   test('explain: an item leads to its element, its series and files', async () => {
     const row = read('icdm', 'imaging_series.csv').find(
       (each) => each.series_source_value === 'SliceThickness',
@@ -90,6 +107,9 @@ describe('I-CDM', () => {
       element: { path: '00180050', value: '1.25' },
       series: { 'series instance uid': '1.2.1' },
       files: { 1: 'P1/1.2.1/IM1.dcm' },
+    });
+    expect(await explain('icdm', 'PROCEDURE_OCCURRENCE', 1)).toMatchObject({
+      series: { 'study instance uid': '1.2', 'procedure found by': 'modality' },
     });
     expect(await explain('icdm', 'FILEPATH', 1)).toMatchObject({
       series: { 'study instance uid': '1.2' },

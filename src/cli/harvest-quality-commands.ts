@@ -1,0 +1,55 @@
+/** What a harvest is worth: harvest check. */
+import type { Argv } from 'yargs';
+import { runHarvestCheck } from '../commands/harvest-check.js';
+import type { Terminal } from '../commands/terminal.js';
+import { ATHENA, JSON_OUTPUT, MAPPINGS, type Settle } from './options.js';
+
+const OMOP = {
+  type: 'string',
+  demandOption: true,
+  describe: 'folder that harvest map wrote',
+} as const;
+/** Where a harvest came from, with what map and scan do by default. */
+const ORIGIN_OPTIONS = {
+  headers: { type: 'string', default: 'headers', describe: 'folder that harvest scan wrote' },
+  crosswalk: { type: 'string', default: 'site', describe: 'folder that harvest map remembers in' },
+  release: {
+    type: 'string',
+    describe: 'folder of the release that was harvested with (default: the one of that digest in out/)',
+  },
+  memory: { type: 'string', default: '1000', describe: 'megabytes before spilling to disk' },
+  mappings: MAPPINGS,
+  json: JSON_OUTPUT,
+} as const;
+
+export function addQualityCommands(harvest: Argv, terminal: Terminal, settle: Settle): Argv {
+  return harvest.command(
+    'check <omop>',
+    'the quality rules over a harvest: dq_results.tsv, and control rows for DataQualityDashboard',
+    (options) =>
+      options
+        .positional('omop', OMOP)
+        .options(ORIGIN_OPTIONS)
+        .option('athena', {
+          ...ATHENA,
+          describe: 'an Athena download (folder or ZIP), for concepts of others',
+        })
+        .option('cdm', {
+          type: 'string',
+          describe:
+            'the clinical data: sqlite:FILE, duckdb:FILE or postgresql://user@host/database?schema=cdm; only read',
+        })
+        .option('rules', {
+          type: 'string',
+          describe: 'file of code, threshold, level: only these rules, with thresholds of the site',
+        })
+        .option('fail-on', {
+          type: 'string',
+          default: 'error',
+          describe: 'level whose failure gives exit code 1: error, warning, note',
+        })
+        .example('$0 harvest check omop', 'what can be asked without the CDM')
+        .example('$0 harvest check omop --cdm sqlite:cdm.db --fail-on warning', 'against the clinical data'),
+    (argv) => settle(runHarvestCheck(argv, terminal)),
+  );
+}

@@ -1,0 +1,249 @@
+/**
+ * What the rules may ask, as tables of the engine: what `harvest map` wrote, the header tables, what the site remembers of the last harvest, the release, an
+ * Athena download, the CDM. What is not given is told by table, so that no rule passes for want of something to look at.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Cdm } from '../harvest/cdm.js';
+import { listRuns, openCrosswalk } from '../harvest/crosswalk.js';
+import { type Engine, literal, quote } from '../harvest/engine.js';
+import { readMacros, readSql } from '../harvest/model-files.js';
+import type { SiteTable } from '../harvest/site-tables.js';
+import { insertTable, openHeaderTables, openRelease } from '../harvest/sources.js';
+import { EnvironmentError } from '../model/diagnostic.js';
+import { openCdmTables } from './cdm.js';
+import { openVocabulary } from './vocabulary.js';
+
+export interface QualityInputs {
+  /** Written by `harvest map`. */
+  readonly omop: string;
+  /** Written by `harvest scan`; undefined where it is not at hand. */
+  readonly headers: string | undefined;
+  readonly site: string | undefined;
+  readonly release: string | undefined;
+  readonly athena: string | undefined;
+  readonly cdm: Cdm | undefined;
+  readonly lists: readonly SiteTable[];
+  /** Folder of the rooms. */
+  readonly sources: string;
+  /** `yyyy-mm-dd` */
+  readonly today: string;
+}
+
+const OMOP_TABLES: Readonly<Record<string, string>> = {
+  image_occurrence: 'IMAGE_OCCURRENCE.csv',
+  image_feature: 'IMAGE_FEATURE.csv',
+  measurement: 'MEASUREMENT.csv',
+  procedure_occurrence: 'PROCEDURE_OCCURRENCE.csv',
+  observation: 'OBSERVATION.csv',
+  image_occurrence_source: 'image_occurrence_source.tsv',
+};
+const HEADER_TABLES = ['instances', 'elements', 'sr_items', 'segments', 'object_reference', 'instance'];
+const SITE_TABLES = [
+  ...['occurrence', 'series_outcome', 'feature_path', 'value_rule', 'series_site', 'procedure_choice'],
+  ...['modality_concept', 'code_concept'],
+];
+const STANDARD_TABLES: Readonly<Record<string, string>> = {
+  release_concept: 'CONCEPT.csv',
+  iod_module: 'standard/iod_modules.tsv',
+  module: 'standard/modules.tsv',
+  module_attribute: 'standard/module_attributes.tsv',
+  value_term: 'standard/value_terms.tsv',
+  binding: 'standard/bindings.tsv',
+  context_group: 'standard/context_groups.tsv',
+  context_group_code: 'standard/context_group_expansion.tsv',
+  context_group_member: 'standard/context_group_members.tsv',
+};
+const LOOKUPS = ['attribute', 'value', 'modality', 'site', 'code', 'uid', 'scheme'].map(
+  (name) => `lookup_${name}`,
+);
+
+/** Without rows, for rules that ask these tables where they are there. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  observation:
+    'observation_id BIGINT, person_id BIGINT, observation_concept_id BIGINT, value_as_number DOUBLE, value_as_concept_id BIGINT, observation_source_value VARCHAR, value_source_value VARCHAR',
+  occurrence: 'series_instance_uid VARCHAR, image_occurrence_id BIGINT, procedure_is_known BOOLEAN',
+};
+
+/** Tables that are made of others, in their order; what they read comes first in their files. */
+export const PREPARED: readonly string[] = [
+  ...[
+    'used_concept',
+    'attribute_value',
+    'known_concept',
+    'image_header',
+    'scanned_attribute',
+    'annotation_value',
+  ],
+  ...['slice_values', 'slice_geometry', 'series_iod', 'iod_term', 'iod_attribute'],
+];
+
+/** Table -> why it is not there. */
+export type Absent = ReadonlyMap<string, string>;
+
+export async function openInputs(engine: Engine, inputs: QualityInputs): Promise<Absent> {
+  const { omop, headers, site, release, sources } = inputs;
+  const absent = new Map<string, string>();
+  for (const macro of readMacros(sources)) await engine.run(macro);
+  for (const list of inputs.lists) await insertTable(engine, list);
+  await openOmop(engine, omop, absent);
+  if (headers === undefined)
+    for (const name of HEADER_TABLES)
+      absent.set(name, 'the header tables are not at hand: give --headers the folder of harvest scan');
+  else {
+    await openHeaderTables(engine, headers);
+    await engine.run(`CREATE VIEW instance AS ${readSql(sources, 'harvest', 'instance')}`);
+  }
+  await openSite(engine, site, absent);
+  for (const [name, columns] of Object.entries(STAND_INS))
+    if (absent.has(name)) await engine.run(`CREATE TABLE ${name} (${columns})`);
+  if (release === undefined)
+    for (const name of [...Object.keys(STANDARD_TABLES), ...LOOKUPS])
+      absent.set(name, 'the release is not at hand: give --release its folder');
+  else {
+    await openRelease(engine, release);
+    for (const [name, file] of Object.entries(STANDARD_TABLES))
+      await openTable(engine, name, join(release, file), absent);
+  }
+  await engine.run(await formatCheckSetting(inputs));
+  await prepare(engine, sources, absent, ['used_concept']);
+  await openVocabulary(engine, inputs.athena, absent);
+  await openCdmTables(engine, inputs.cdm, absent);
+  await prepare(engine, sources, absent, PREPARED.slice(1));
+  return absent;
+}
+
+/** `reads:` of a prepared table, as the rules have it. */
+export function readPrepared(
+  sources: string,
+  name: string,
+): { readonly sql: string; readonly reads: readonly string[] } {
+  const sql = readFileSync(join(sources, 'quality', 'tables', `${name}.sql`), 'utf8');
+  const [, reads = ''] = /^-- reads: (.*)$/m.exec(sql) ?? [];
+  return { sql, reads: reads.split(/,\s*/) };
+}
+
+async function prepare(
+  engine: Engine,
+  sources: string,
+  absent: Map<string, string>,
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names) {
+    const { sql, reads } = readPrepared(sources, name);
+    const missing = reads.find((each) => absent.has(each));
+    if (missing === undefined) await engine.run(`CREATE TABLE ${name} AS\n${sql}`);
+    else absent.set(name, absent.get(missing) ?? missing);
+  }
+}
+
+async function openOmop(engine: Engine, omop: string, absent: Map<string, string>): Promise<void> {
+  const manifest = join(omop, 'manifest.json');
+  if (!existsSync(manifest)) {
+    throw new EnvironmentError(`${omop} holds no harvest`, {
+      fix: 'name the folder that `dicom-omop harvest map --out` wrote',
+    });
+  }
+  for (const [name, file] of Object.entries(OMOP_TABLES)) {
+    const path = join(omop, file);
+    await openTable(engine, name, path, absent);
+    if (absent.has(name)) absent.set(name, `the harvest wrote no ${file}`);
+  }
+  const { counts = {}, scanned = {} } = JSON.parse(readFileSync(manifest, 'utf8')) as {
+    readonly counts?: Readonly<Record<string, unknown>>;
+    readonly scanned?: Readonly<Record<string, unknown>>;
+  };
+  const rows = Object.entries({ ...counts, scanned }).flatMap(([section, value]) =>
+    typeof value === 'number'
+      ? [['rows', section, value]]
+      : Object.entries(value as object).map(([name, n]) => [section, name, Number(n)]),
+  );
+  await insertTable(engine, {
+    name: 'manifest_count',
+    columns: { section: 'VARCHAR', name: 'VARCHAR', n: 'INTEGER' },
+    rows,
+  });
+}
+
+/** Text tables whose types follow from the names of their columns. */
+async function openTable(
+  engine: Engine,
+  name: string,
+  file: string,
+  absent: Map<string, string>,
+): Promise<void> {
+  if (!existsSync(file)) {
+    absent.set(name, `${file} is not there`);
+    return;
+  }
+  const columns = readFileSync(file, 'utf8').split(/\r?\n/, 1)[0]?.split('\t') ?? [];
+  await engine.run(
+    `CREATE TABLE ${name} AS SELECT ${columns.map(formatCast).join(', ')}
+     FROM read_csv(${quote(file)}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`,
+  );
+}
+
+export function formatCast(column: string): string {
+  const type = typeOf(column);
+  return type === 'VARCHAR' ? `"${column}"` : `CAST("${column}" AS ${type}) AS "${column}"`;
+}
+
+function typeOf(column: string): string {
+  if (/^(?:domain|vocabulary|concept_class|tracking|study_instance|relationship)_id$/.test(column))
+    return 'VARCHAR';
+  if (/_id(?:_[12])?$|^n_|^series_number$|^quantity$/.test(column)) return 'BIGINT';
+  if (/^valid_/.test(column)) return 'VARCHAR';
+  if (column.endsWith('_datetime')) return 'TIMESTAMP';
+  if (column.endsWith('_date')) return 'DATE';
+  return column === 'value_as_number' || column.startsWith('range_') ? 'DOUBLE' : 'VARCHAR';
+}
+
+async function openSite(
+  engine: Engine,
+  site: string | undefined,
+  absent: Map<string, string>,
+): Promise<void> {
+  const last = site === undefined ? undefined : join(site, 'last');
+  if (site === undefined || last === undefined || !existsSync(last) || listRuns(site).length === 0) {
+    for (const name of [
+      ...SITE_TABLES,
+      'known_person',
+      'known_study',
+      'known_series',
+      'known_feature',
+      'known_uid',
+    ])
+      absent.set(name, 'what the site remembers is not at hand: give --crosswalk the folder of harvest map');
+    return;
+  }
+  await openCrosswalk(engine, site);
+  const files = readdirSync(last);
+  for (const name of SITE_TABLES) {
+    const file = `${name}.parquet`;
+    if (!files.includes(file)) absent.set(name, `${join(last, file)} is not there: harvest again`);
+    else await engine.run(`CREATE VIEW ${name} AS SELECT * FROM read_parquet(${quote(join(last, file))})`);
+  }
+  if (absent.has('image_occurrence') || absent.has('occurrence')) return;
+  const [other] = await engine.rows<{ n: number }>(
+    `SELECT (SELECT count(*) FROM image_occurrence i LEFT JOIN occurrence o ON o.image_occurrence_id = i.image_occurrence_id WHERE o.image_occurrence_id IS NULL)
+       + (SELECT count(*) FROM occurrence o LEFT JOIN image_occurrence i ON o.image_occurrence_id = i.image_occurrence_id WHERE i.image_occurrence_id IS NULL) AS n`,
+  );
+  if ((other?.n ?? 0) === 0) return;
+  throw new EnvironmentError(`${site} remembers another harvest than the one to check as its last`, {
+    fix: 'give --crosswalk the folder that this harvest used, and check before the next harvest',
+  });
+}
+
+/** One row: what the run itself says. `attributes`: the list that was scanned with. */
+async function formatCheckSetting({ omop, headers, today }: QualityInputs): Promise<string> {
+  const manifest = readJson(join(omop, 'manifest.json')) as { readonly deidentified?: boolean };
+  const scanned = headers === undefined ? undefined : readJson(join(headers, 'manifest.json'));
+  const { list } =
+    (scanned as { readonly attributes?: { readonly list?: string } } | undefined)?.attributes ?? {};
+  return `CREATE TABLE check_setting AS SELECT CAST(${literal(today)} AS DATE) AS today, ${literal(manifest.deidentified !== false)} AS deidentified,
+    CAST(${literal(list)} AS VARCHAR) AS attributes`;
+}
+
+function readJson(file: string): unknown {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}

@@ -1,0 +1,116 @@
+/**
+ * The questions of the papers on the synthetic archive, whose answers are known before anything is read: files are scanned, mapped into the tables that each
+ * paper asks, de-identified, loaded by their DDL, and asked. Beside each right answer stand near misses.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { parse } from 'csv-parse/sync';
+import { openSiteSecret } from '../../../src/deidentify/site-secret.js';
+import { replaceUid } from '../../../src/deidentify/uid-replacement.js';
+import type { ProfileName } from '../../../src/harvest/profiles/profile.js';
+import { ROOT, run } from '../../support/command-line.js';
+import { publishMini } from '../../support/harvest.js';
+import { getProfile, insertRows, loadProfile } from '../../support/profile-tables.js';
+import { useFolders } from '../../support/standard-document.js';
+
+interface Question {
+  /** In answers.json. */
+  readonly answer: string;
+  readonly profile: ProfileName;
+  readonly file: string;
+  readonly title: string;
+}
+
+jest.setTimeout(600_000);
+const PATIENTS = 100;
+const TOOLS = join(ROOT, 'tools');
+const QUESTIONS: readonly Question[] = JSON.parse(
+  readFileSync(join(TOOLS, 'harvest-demo', 'questions.json'), 'utf8'),
+);
+const newFolder = useFolders();
+const databases = new Map<ProfileName, Database.Database>();
+let folder = '';
+let answers: Readonly<Record<string, readonly unknown[]>> = {};
+
+/** CHoRUS gives its procedures ids of their own range, and so has a crosswalk of its own. */
+const siteOf = (profile: ProfileName) => join(folder, profile === 'chorus' ? 'site-chorus' : 'site');
+
+function readCommas(file: string): { columns: string[]; rows: (string | number | null)[][] } {
+  const [columns = [], ...rows] = parse(readFileSync(file, 'utf8')) as string[][];
+  const typed = (cell: string) => (/^-?\d{1,15}$/.test(cell) ? Number(cell) : cell || null);
+  return { columns, rows: rows.map((row) => row.map(typed)) };
+}
+
+function addTable(database: Database.Database, name: string, file: string): void {
+  const { columns, rows } = readCommas(file);
+  database.exec(`CREATE TABLE ${name} (${columns.join(', ')})`);
+  insertRows(database, name, columns, rows);
+}
+
+/** Rows of a profile in SQLite, with the conditions and visits of the CDM beside them. */
+function openDatabase(profile: ProfileName, release: string): Database.Database {
+  const file = join(folder, `${profile}.db`);
+  if (profile === 'micdm') {
+    for (const args of [
+      ['load', release, '--to', `sqlite:${file}`, '--standalone'],
+      ['harvest', 'load', profile, '--to', `sqlite:${file}`],
+    ])
+      expect(run(folder, ...args)).toMatchObject({ code: 0 });
+  }
+  const database = new Database(file);
+  if (profile !== 'micdm') loadProfile(database, getProfile(profile), join(folder, profile));
+  for (const name of ['condition_occurrence', 'visit_occurrence'])
+    addTable(database, name, join(folder, 'archive', 'cdm', `${name.toUpperCase()}.csv`));
+  const map = join(siteOf(profile), 'personal_map.csv');
+  if (existsSync(map)) addTable(database, 'personal_map', map);
+  return database;
+}
+
+beforeAll(async () => {
+  folder = await newFolder();
+  const release = await publishMini(folder);
+  const write = join(TOOLS, 'demo-archive', 'write.mjs');
+  const wrote = spawnSync(
+    process.execPath,
+    [write, join(folder, 'archive'), '--patients', String(PATIENTS)],
+    { encoding: 'utf8' },
+  );
+  expect(wrote.stderr).toBe('');
+  answers = JSON.parse(readFileSync(join(folder, 'archive', 'answers.json'), 'utf8'));
+  const scan = ['harvest', 'scan', 'archive/images', '--out', 'headers', '--release', release];
+  expect(run(folder, ...scan)).toMatchObject({ code: 0 });
+  const tables = ['persons', 'procedures', 'visits'].flatMap((name) => [`--${name}`, `archive/${name}.csv`]);
+  for (const profile of new Set(QUESTIONS.map((question) => question.profile))) {
+    const own = ['--profile', profile, '--out', profile, '--crosswalk', siteOf(profile)];
+    // Two patients that the site does not know are refused: exit code 1.
+    const mapped = run(folder, 'harvest', 'map', 'headers', '--release', release, ...tables, ...own);
+    expect([profile, mapped.code, mapped.err]).toEqual([profile, 1, expect.not.stringContaining('error')]);
+    databases.set(profile, openDatabase(profile, release));
+  }
+});
+
+describe('questions of the papers', () => {
+  test.each(QUESTIONS)('$answer, in $profile: $title', ({ answer, profile, file }) => {
+    const database = databases.get(profile);
+    const sql = readFileSync(join(TOOLS, 'harvest-demo', file), 'utf8');
+    const found = database?.prepare(sql).raw().all() as unknown[][];
+    const known = answers[answer] ?? [];
+    expect(known.length).toBeGreaterThan(0);
+    const secret = openSiteSecret(siteOf(profile));
+    const expected = known.map((each) => (typeof each === 'string' ? [replaceUid(secret, each)] : each));
+    expect(found.map((row) => JSON.stringify(row)).sort()).toEqual(
+      expected.map((row) => JSON.stringify(row)).sort(),
+    );
+  });
+
+  test('CHoRUS: files of visits that nobody knows are refused, one by one', () => {
+    const refused = databases
+      .get('chorus')
+      ?.prepare('SELECT code, count(*) FROM registry_refused GROUP BY code');
+    // Every eighth patient comes again, for one radiograph whose visit nobody knows.
+    expect(refused?.raw().all()).toEqual([['visit-missing', Math.ceil(PATIENTS / 8)]]);
+  });
+});
