@@ -5,6 +5,7 @@ import { readCached } from '../fetch/cache/cache.js';
 import type { ConfidentialityFacts } from '../model/confidentiality.js';
 import { collect, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { nominalPublication } from '../model/edition.js';
+import { groupBy } from '../model/grouping.js';
 import { PARTS, type Part } from '../model/source-ref.js';
 import type { Standard } from '../model/standard.js';
 import type { ManifestInput } from '../release/manifest.js';
@@ -12,8 +13,12 @@ import type { BuildConfig } from './options.js';
 import { type ReadPart, readPart } from './part-reading.js';
 import { readContentMapping } from './part-thread.js';
 
-/** One line for each stage, while it runs. */
-export type Progress = (stage: string, summary: string) => void;
+/** One line for each stage, when it has run. */
+export interface Progress {
+  (stage: string, summary: string): void;
+  /** What is begun now, for whoever watches: `reading part03.xml`. */
+  readonly doing?: (what: string) => void;
+}
 
 export interface StandardReading {
   readonly standard: Standard;
@@ -40,14 +45,15 @@ export async function readStandard(
     const value = take(outcome);
     add(...(value?.diagnostics ?? []));
     if (value) inputs.push(value.input);
-    if (value?.keptFault) progress('kept', `facts of ${value.input.name} are read anew: ${value.keptFault}`);
     return value;
   };
+  progress.doing?.('reading part16.xml, part03.xml');
   const reading = readContentMapping(config, cells);
   const groups = reading.then(({ value }) => value?.facts.contextGroups ?? []);
   // Whatever fails first is reported; the thread's failure is awaited below.
   groups.catch(() => undefined);
   const readThree = await readPart(config, cells, { part: 3, extract: extractInformationObjects });
+  progress.doing?.('reading part16.xml, part06.xml');
   const readSix = await readPart(config, cells, {
     part: 6,
     extract: (document) => extractRegistry(document, groups),
@@ -67,6 +73,10 @@ export async function readStandard(
   }
   const parts = [contentMapping, registry, informationObjects, ...(confidentiality ? [confidentiality] : [])];
   progress('read', describe(parts));
+  for (const [fault, of] of groupBy(parts, ({ keptFault }) => keptFault)) {
+    const files = of.map(({ input }) => input.name).join(', ');
+    if (fault !== undefined) progress('kept', `facts of ${files} were read anew: ${fault}`);
+  }
   const standard: Standard = {
     edition: config.edition,
     ...contentMapping.facts,

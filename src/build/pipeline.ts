@@ -52,6 +52,7 @@ export async function prepareBuild(
   const { curation, standard, derivation, vocabulary, published } = read;
   const { profile, schemes, curated, curatedFile } = curation;
 
+  progress.doing?.('giving ids');
   const request = { ...curation, edition, published, vocabulary };
   const assigned = keep(assignRelease({ ...request, conceptClassIds: OHDSI_CONCEPT_CLASSES }));
   const privateAssignment = keep(assignPrivate(read));
@@ -61,6 +62,7 @@ export async function prepareBuild(
     if (config.locked && ids.length > 0) add(lockedLedger(files.ledgerFile, ids));
   }
 
+  progress.doing?.('mapping codes');
   const previous = keep(await openPrevious(config, curation));
   const sources = { standard, derivation, schemes, curated };
   const questions = { codes: collectLookUps(sources), conceptIds: foreignIds(previous?.release) };
@@ -71,6 +73,7 @@ export async function prepareBuild(
   const mapping = keep(makeMapping({ ...sources, profile, index: found, curatedFile, subjects }));
   progress('map', countMapped(mapping, found));
 
+  progress.doing?.('linking and verifying');
   const release = linkRelease(joinRows(assigned.rows, privateAssignment?.rows), {
     ...assigned,
     maps: mapping.maps,

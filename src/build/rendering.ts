@@ -28,6 +28,7 @@ import { emitManifest } from '../release/manifest.js';
 import { emitOmopTables, type Files } from '../release/omop-tables.js';
 import { openFiles } from '../release/release-folder.js';
 import { formOf } from './already-released.js';
+import type { Progress } from './documents.js';
 import { makeLookUpAnswers, makePrivateLookUps } from './look-up-answers.js';
 import type { BuildConfig } from './options.js';
 import { type Build, growthsOf } from './pipeline.js';
@@ -38,8 +39,16 @@ export interface RenderedRelease {
   readonly files: Files;
 }
 
+/** `tables`: without the page, for whoever reads no more than these. */
+export type Extent = 'whole' | 'tables';
+
 /** With the diagnostics of the build and of its forms; no value if a form of it cannot be made. */
-export function renderRelease(build: Build): Outcome<RenderedRelease | undefined> {
+export function renderRelease(
+  build: Build,
+  extent: Extent,
+  progress: Progress,
+): Outcome<RenderedRelease | undefined> {
+  progress.doing?.('making the tables');
   const { config, curation, assignment, standard, derivation, published } = build;
   const { edition, toolVersion } = config;
   const { profile } = curation;
@@ -132,7 +141,10 @@ export function renderRelease(build: Build): Outcome<RenderedRelease | undefined
     codes: countOutcomes(build),
   };
   const label = { edition, profile: profile.name, tool: `dicom-omop ${toolVersion}`, athena };
-  files.set(...emitBrowsePage(openFiles(edition, files), label));
+  if (extent === 'whole') {
+    progress.doing?.('making the page');
+    files.set(...emitBrowsePage(openFiles(edition, files), label));
+  }
   files.set(...emitManifest(summary, files));
   files.set(...emitReport(summary));
   return { value: { release, files }, diagnostics };

@@ -31,10 +31,12 @@ export async function readSources(
   if (!curation) return stopped;
   const reading = keep(await readStandard(config, curation.cells, curation.shipped, progress));
   if (!reading) return stopped;
+  progress.doing?.('deriving what follows');
   const standard = keep(correctFacts(reading.standard, curation.corrections));
   const derivation = keep(derive(standard, curation.phrases));
   progress('derive', countDerived(derivation));
 
+  progress.doing?.('making concepts');
   const { profile, attributeValues } = curation;
   const foreignSchemes = foreignSchemesOf(curation);
   const vocabulary = keep(makeVocabulary(standard, derivation, profile, attributeValues, foreignSchemes));

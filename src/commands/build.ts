@@ -11,7 +11,14 @@ import { isPublished } from '../model/edition.js';
 import type { Release } from '../model/omop.js';
 import { readConfig } from './build-config.js';
 import { showScan } from './scan-bar.js';
-import { exitCodeOf, makeProgress, reportByCode, reportDiagnostics, type Terminal } from './terminal.js';
+import {
+  exitCodeOf,
+  makeProgress,
+  reportByCode,
+  reportDiagnostics,
+  type Terminal,
+  withProgress,
+} from './terminal.js';
 
 export interface BuildArguments extends BuildOptions {
   readonly json: boolean;
@@ -28,14 +35,15 @@ export async function runBuild(args: BuildArguments, terminal: Terminal): Promis
     );
     return 0;
   }
-  const { build, published } = await underLedgerLock(config, terminal, async () => {
-    const progress = makeProgress(terminal);
-    const { value, diagnostics } = await prepareBuild(config, progress, showScan(terminal));
-    return {
-      build: value,
-      published: value ? await publishBuild(value, progress) : { value: undefined, diagnostics },
-    };
-  });
+  const { build, published } = await underLedgerLock(config, terminal, () =>
+    withProgress(makeProgress(terminal), async (progress) => {
+      const { value, diagnostics } = await prepareBuild(config, progress, showScan(terminal));
+      return {
+        build: value,
+        published: value ? await publishBuild(value, progress) : { value: undefined, diagnostics },
+      };
+    }),
+  );
   const release = published.value;
   if (!build || !release) {
     reportDiagnostics(published.diagnostics, terminal);

@@ -11,7 +11,7 @@ import { EnvironmentError } from '../model/diagnostic.js';
 import { getText } from '../release/text-file.js';
 import { readConfig } from './build-config.js';
 import { showScan } from './scan-bar.js';
-import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
+import { exitCodeOf, makeLiveLine, reportDiagnostics, type Terminal, withProgress } from './terminal.js';
 
 export interface CoverageArguments extends BuildOptions {
   readonly json: boolean;
@@ -27,7 +27,9 @@ export async function runCoverage(args: CoverageArguments, terminal: Terminal): 
   const here = (path: string) => resolve(terminal.workingDirectory, path);
   if (args.approved !== undefined) return takeApproved(here(args.approved), args.athena, terminal);
   const config = await readConfig(args, terminal);
-  const { value: build, diagnostics } = await prepareBuild(config, () => {}, showScan(terminal));
+  const { value: build, diagnostics } = await withProgress(makeLiveLine(terminal), (progress) =>
+    prepareBuild(config, progress, showScan(terminal)),
+  );
   if (!build) {
     reportDiagnostics(diagnostics, terminal);
     return 1;

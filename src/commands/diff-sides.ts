@@ -12,7 +12,7 @@ import { listLabels } from '../fetch/cache/cache.js';
 import { collect, EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import { compareEditions, parseEdition } from '../model/edition.js';
 import { openFiles, openFolder, type ReleaseFolder } from '../release/release-folder.js';
-import { makeProgress, type Terminal } from './terminal.js';
+import { makeProgress, type Terminal, withProgress } from './terminal.js';
 
 export type SideOptions = Omit<BuildOptions, 'edition' | 'out' | 'previous' | 'locked'>;
 
@@ -83,10 +83,12 @@ async function buildAside(
     previous: isLater ? earlier?.folder : undefined,
   };
   if (!(await listLabels(config.cacheRoot)).includes(edition)) throw noSide(name);
-  const { value: build, diagnostics } = await prepareBuild(config, makeProgress(terminal));
-  if (!build) return { value: undefined, diagnostics };
-  const rendered = renderRelease(build);
-  if (!rendered.value) return { value: undefined, diagnostics: rendered.diagnostics };
+  const { build, rendered } = await withProgress(makeProgress(terminal), async (progress) => {
+    const { value, diagnostics } = await prepareBuild(config, progress);
+    const nothing = { value: undefined, diagnostics };
+    return { build: value, rendered: value ? renderRelease(value, 'tables', progress) : nothing };
+  });
+  if (!build || !rendered.value) return { value: undefined, diagnostics: rendered.diagnostics };
   await withLedgerLock({ ledgerFile: ledger, purpose: `edition ${edition}` }, async () =>
     appendToLedgers(growthsOf(build)),
   );

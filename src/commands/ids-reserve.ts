@@ -2,7 +2,7 @@
 import { readBuildConfig } from '../build/options.js';
 import { type Reserved, reserveIds } from '../build/reservation.js';
 import { isBlocking } from '../model/diagnostic.js';
-import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
+import { makeProgress, reportDiagnostics, type Terminal, withProgress } from './terminal.js';
 
 export interface IdsReserveArguments {
   readonly editions: readonly string[];
@@ -17,11 +17,11 @@ export async function runIdsReserve(args: IdsReserveArguments, terminal: Termina
   const configs = [...new Set(args.editions)].map((edition) =>
     readBuildConfig({ edition, cache, mappings }, terminal),
   );
-  const { value, diagnostics } = await reserveIds({
-    configs,
-    progress: makeProgress(terminal),
-    onWait: (ledgerFile, holder) => terminal.err(`waits     for ${ledgerFile}: held by ${holder}\n`),
-  });
+  const onWait = (ledgerFile: string, holder: string) =>
+    terminal.err(`waits     for ${ledgerFile}: held by ${holder}\n`);
+  const { value, diagnostics } = await withProgress(makeProgress(terminal), (progress) =>
+    reserveIds({ configs, progress, onWait }),
+  );
   if (!value) {
     reportDiagnostics(
       diagnostics.filter((fault) => isBlocking([fault])),

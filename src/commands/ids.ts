@@ -21,7 +21,7 @@ import { findText, getText } from '../release/text-file.js';
 import { underLedgerLock } from './build.js';
 import { readConfig } from './build-config.js';
 import { findGitFault, isShallow, readVersions, requireGit } from './git-past.js';
-import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
+import { exitCodeOf, makeLiveLine, reportDiagnostics, type Terminal, withProgress } from './terminal.js';
 
 export interface IdsImportArguments extends BuildOptions {
   readonly file: string;
@@ -36,7 +36,9 @@ export async function runIdsImport(args: IdsImportArguments, terminal: Terminal)
 }
 
 async function seedLedger(config: BuildConfig, args: IdsImportArguments, terminal: Terminal): Promise<0 | 1> {
-  const { value: build, diagnostics } = await prepareBuild(config, () => {});
+  const { value: build, diagnostics } = await withProgress(makeLiveLine(terminal), (progress) =>
+    prepareBuild(config, progress),
+  );
   if (!build) {
     reportDiagnostics(diagnostics, terminal);
     return 1;

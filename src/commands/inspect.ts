@@ -12,7 +12,7 @@ import { findText } from '../release/text-file.js';
 import { readConfig } from './build-config.js';
 import { formatEntry } from './entry-text.js';
 import type { PlaceFinder } from './located-places.js';
-import { reportDiagnostics, type Terminal } from './terminal.js';
+import { makeLiveLine, reportDiagnostics, type Terminal, withProgress } from './terminal.js';
 
 export interface InspectArguments extends BuildOptions {
   readonly query: string;
@@ -65,10 +65,12 @@ async function viewUnbuilt(config: BuildConfig, terminal: Terminal): Promise<Rel
     import('../build/pipeline.js'),
     import('../build/rendering.js'),
   ]);
-  const { value: build, diagnostics } = await prepareBuild(config, () => {});
-  const rendered = build && renderRelease(build);
-  if (rendered?.value) return openView(openFiles(config.releaseDirectory, rendered.value.files));
-  reportDiagnostics(rendered?.diagnostics ?? diagnostics, terminal);
+  const { diagnostics, ...rendered } = await withProgress(makeLiveLine(terminal), async (progress) => {
+    const { value: build, diagnostics: faults } = await prepareBuild(config, progress);
+    return build ? renderRelease(build, 'tables', progress) : { value: undefined, diagnostics: faults };
+  });
+  if (rendered.value) return openView(openFiles(config.releaseDirectory, rendered.value.files));
+  reportDiagnostics(diagnostics, terminal);
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 /** What commands may do to the outside: two streams, the time, and the way in which they fail. */
+import type { Progress } from '../build/documents.js';
 import type { Surroundings } from '../build/options.js';
 import {
   type Diagnostic,
@@ -30,14 +31,45 @@ export interface Terminal extends Surroundings {
   readonly fail: (error: unknown) => 2;
 }
 
-/** One line on standard error for each stage, with the seconds that it took. */
-export function makeProgress({ err, now }: Terminal): (stage: string, summary: string) => void {
+/** Goes back to the start of the line and empties it. */
+const EMPTY_LINE = '\r\u001b[K';
+
+/** Columns of the narrowest terminal; some say that they have none. */
+const NARROW = 40;
+
+/** One line on standard error for each stage, with the seconds that it took; on a terminal, what is done meanwhile. */
+export function makeProgress(terminal: Terminal): Progress & { readonly end: () => void } {
+  const { err, now } = terminal;
+  const live = makeLiveLine(terminal);
   let last = now();
-  return (stage, summary) => {
+  const tell = (stage: string, summary: string) => {
     const seconds = ((now() - last) / 1000).toFixed(1).padStart(5);
+    live.end();
     err(`${stage.padEnd(9)} ${seconds} s  ${summary}\n`);
     last = now();
   };
+  return Object.assign(tell, { doing: live.doing, end: live.end });
+}
+
+/** Leaves no unfinished line behind, whatever happens. */
+export async function withProgress<P extends { readonly end: () => void }, T>(
+  progress: P,
+  action: (progress: P) => Promise<T>,
+): Promise<T> {
+  try {
+    return await action(progress);
+  } finally {
+    progress.end();
+  }
+}
+
+/** On a terminal, one line that says what is done, for commands that have nothing to say of it when it is done. */
+export function makeLiveLine({ err, columns, progressStream }: Terminal) {
+  if (!progressStream) return Object.assign(() => {}, { doing: () => {}, end: () => {} });
+  const doing = (what: string) =>
+    err(`${EMPTY_LINE}${`${what} ...`.slice(0, Math.max(columns, NARROW) - 1)}`);
+  const end = () => err(EMPTY_LINE);
+  return Object.assign(() => {}, { doing, end });
 }
 
 const SHOWN = 10;

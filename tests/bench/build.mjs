@@ -1,17 +1,22 @@
-// Cold builds against `xmllint --noout` on the same files, in one run: wall time, ratio, peak memory; two
-// editions side by side show that no step grows faster than its input.
+// Builds against `xmllint --noout` on the same files, in one run: cold (nothing kept of the documents) and warm (their
+// facts kept by the build before), on all processors and on one, with the peak of memory; then how the time grows with
+// the input, up to an edition doubled. All are medians; ratios are of wall time, and of processor time in brackets.
 // Usage: node tests/bench/build.mjs [STANDARD_DIR] [RUNS]. STANDARD_DIR/<edition>/partNN.xml.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeDoubledEdition } from './doubled-edition.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const standard = process.argv[2] ?? join(root, 'standard-cache');
 const runs = Number(process.argv[3] ?? 3);
 const main = join(root, 'dist', 'main.js');
+const peakMemory = join(root, 'tests', 'bench', 'peak-memory.mjs');
 const parts = ['part03.xml', 'part06.xml', 'part16.xml'];
+/** Percent by which the processor time of a megabyte may differ between the smallest and the largest input. */
+const GROWTH = 15;
 const editions = existsSync(standard)
   ? readdirSync(standard).filter((name) => parts.every((part) => existsSync(join(standard, name, part))))
   : [];
@@ -19,69 +24,107 @@ if (editions.length === 0) {
   console.log(`no edition with ${parts.join(', ')} under ${standard}: nothing to measure`);
   process.exit(0);
 }
-const hasXmllint = spawnSync('xmllint', ['--version']).error === undefined;
+const has = (command) => spawnSync(command, ['--version']).error === undefined;
+const hasXmllint = has('xmllint');
 if (!hasXmllint) console.log('xmllint is not installed (Debian: libxml2-utils): times without a comparison');
+const onOne = has('taskset') ? ['taskset', '-c', '0'] : undefined;
+if (!onOne) console.log('taskset is not installed (Debian: util-linux): not measured on one processor');
 
-function time(command, args) {
-  const started = performance.now();
-  const result = spawnSync(
-    '/usr/bin/env',
-    ['bash', '-c', '"$@" 1>/dev/null; code=$?; exit $code', 'bash', command, ...args],
-    {
-      encoding: 'utf8',
-    },
-  );
-  return { seconds: (performance.now() - started) / 1000, status: result.status, stderr: result.stderr };
-}
-
-const best = (measure) =>
-  Array.from({ length: runs }, measure).reduce((a, b) => (b.seconds < a.seconds ? b : a));
-
-console.log('edition      MB   xmllint s   build s   ratio   build s/MB   peak MB');
-for (const edition of editions.sort()) {
-  const files = parts.map((part) => join(standard, edition, part));
-  const megabytes = files.reduce((sum, file) => sum + statSync(file).size, 0) / 1e6;
-  const work = mkdtempSync(join(tmpdir(), 'dicom-omop-bench-'));
-  const cache = join(work, 'cache');
-  const imported = spawnSync(
-    'node',
-    [main, 'import', join(standard, edition), '--edition', edition, '--cache', cache],
-    {
-      encoding: 'utf8',
-    },
-  );
-  if (imported.status !== 0) {
-    console.log(`${edition}: ${imported.stderr}`);
-    continue;
-  }
-  const lint = hasXmllint ? best(() => time('xmllint', ['--noout', ...files])) : undefined;
-  const build = best(() => {
-    const out = mkdtempSync(join(work, 'out-'));
-    const args = [
-      'build',
-      '--edition',
-      edition,
-      '--cache',
-      cache,
-      '--out',
-      out,
-      '--ledger',
-      join(out, 'ids.tsv'),
-    ];
-    return time('node', [join(root, 'tests', 'bench', 'peak-memory.mjs'), main, ...args]);
+/** Wall and processor seconds, and the peak of memory in MB where the command tells it. */
+function time(command) {
+  const script = 'TIMEFORMAT="seconds %R %U %S"; time "$@" 1>/dev/null';
+  const { stderr } = spawnSync('bash', ['-c', script, 'bash', ...command], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
   });
-  const peak = Number(/peak (\d+) kB/.exec(build.stderr)?.[1] ?? 0) / 1024;
-  const ratio = lint ? (build.seconds / lint.seconds).toFixed(2) : '-';
-  console.log(
-    [
-      edition.padEnd(10),
-      megabytes.toFixed(1).padStart(5),
-      (lint?.seconds.toFixed(2) ?? '-').padStart(10),
-      build.seconds.toFixed(2).padStart(10),
-      ratio.padStart(8),
-      (build.seconds / megabytes).toFixed(4).padStart(11),
-      peak.toFixed(0).padStart(10),
-    ].join(' '),
-  );
-  rmSync(work, { recursive: true, force: true });
+  const found = /seconds ([\d.]+) ([\d.]+) ([\d.]+)/.exec(stderr);
+  if (!found) throw new Error(stderr);
+  const [wall, user, system] = found.slice(1).map(Number);
+  return { wall, cpu: user + system, peak: Number(/peak (\d+) kB/.exec(stderr)?.[1] ?? 0) / 1024 };
 }
+
+function medianOf(samples) {
+  const middle = (name) => samples.map((each) => each[name]).sort((a, b) => a - b)[samples.length >> 1];
+  return { wall: middle('wall'), cpu: middle('cpu'), peak: middle('peak') };
+}
+
+/** Every kind of run by turns, so that whatever else the machine does falls on all of them. */
+function measure(folder, edition) {
+  const work = mkdtempSync(join(tmpdir(), 'dicom-omop-bench-'));
+  try {
+    const cache = join(work, 'cache');
+    // What is no published edition has no day of publication of its own.
+    const day = /^\d{4}[a-z]$/.test(edition) ? [] : ['--published', '20200101'];
+    const importing = ['import', folder, '--edition', edition, '--cache', cache, ...day];
+    const imported = spawnSync('node', [main, ...importing], { encoding: 'utf8' });
+    if (imported.status !== 0) throw new Error(imported.stderr);
+    const forget = () => {
+      const kept = readdirSync(join(cache, edition)).filter((name) => name.endsWith('.facts'));
+      for (const name of kept) rmSync(join(cache, edition, name));
+    };
+    const build = (before = []) => {
+      const out = mkdtempSync(join(work, 'out-'));
+      const options = ['--cache', cache, '--out', out, '--ledger', join(out, 'ids.tsv')];
+      const taken = time([...before, 'node', peakMemory, main, 'build', '--edition', edition, ...options]);
+      if (!existsSync(join(out, edition, 'manifest.json'))) throw new Error(`${edition} was not built`);
+      rmSync(out, { recursive: true, force: true });
+      return taken;
+    };
+    const files = parts.map((part) => join(folder, part));
+    const kinds = {
+      ...(hasXmllint ? { lint: () => time(['xmllint', '--noout', ...files]) } : {}),
+      cold: () => forget() ?? build(),
+      warm: () => build(),
+      ...(onOne ? { coldOne: () => forget() ?? build(onOne), warmOne: () => build(onOne) } : {}),
+    };
+    const taken = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
+    for (let run = 0; run < runs; run += 1)
+      for (const [kind, take] of Object.entries(kinds)) taken[kind].push(take());
+    const megabytes = files.reduce((sum, file) => sum + statSync(file).size, 0) / 1e6;
+    return {
+      megabytes,
+      ...Object.fromEntries(Object.entries(taken).map(([kind, all]) => [kind, medianOf(all)])),
+    };
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+const pad = (text, width) => String(text).padStart(width);
+const ratio = (of, to) =>
+  of && to ? `${(of.wall / to.wall).toFixed(2)} (${(of.cpu / to.cpu).toFixed(2)})` : '-';
+
+function show(name, { megabytes, lint, cold, warm, coldOne, warmOne }) {
+  const cells = [
+    pad(megabytes.toFixed(1), 6),
+    pad(lint ? lint.wall.toFixed(2) : '-', 10),
+    pad(cold.wall.toFixed(2), 7),
+    ...[cold, warm, coldOne, warmOne].map((each) => pad(ratio(each, lint), 12)),
+    pad(Math.max(cold.peak, warm.peak).toFixed(0), 8),
+    pad((cold.cpu / megabytes).toFixed(4), 9),
+  ];
+  console.log(`${name.padEnd(13)}${cells.join(' ')}`);
+}
+
+console.log(
+  `${''.padEnd(13)}    MB  xmllint s  cold s         cold         warm    cold, one    warm, one  peak MB  cpu s/MB`,
+);
+const measured = [];
+for (const edition of editions.sort()) {
+  const found = measure(join(standard, edition), edition);
+  show(edition, found);
+  measured.push({ edition, ...found });
+}
+const [largest] = measured.toSorted((a, b) => b.megabytes - a.megabytes);
+const doubled = mkdtempSync(join(tmpdir(), 'dicom-omop-doubled-'));
+writeDoubledEdition(join(standard, largest.edition), doubled, parts);
+const twice = measure(doubled, largest.edition);
+rmSync(doubled, { recursive: true, force: true });
+show(`${largest.edition} twice`, twice);
+const rates = [...measured, twice]
+  .toSorted((a, b) => a.megabytes - b.megabytes)
+  .map(({ megabytes, cold }) => cold.cpu / megabytes);
+const growth = (rates.at(-1) / rates[0] - 1) * 100;
+console.log(
+  `growth: a megabyte of the largest takes ${Math.abs(growth).toFixed(0)} % ${growth < 0 ? 'less' : 'more'} than one of the smallest (asked: at most ${GROWTH} %)`,
+);
