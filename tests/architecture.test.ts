@@ -39,7 +39,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   scan: ['dicom'],
   deidentify: [],
   harvest: ['athena', 'deidentify', 'release'],
-  quality: ['harvest', 'load', 'release'],
+  quality: ['harvest', 'load', 'page', 'release'],
   // What joins them.
   build: [
     'disk',

@@ -30,7 +30,7 @@ export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
             .option('table-form', {
               type: 'string',
               default: 'auto',
-              describe: 'wide, long or dicomjson, where it is not to be guessed',
+              describe: 'wide, long, dicomjson or fhir (ImagingStudy), where it is not to be guessed',
             })
             .option('columns', { type: 'string', describe: 'file that names columns of tables' })
             .option('dicomweb', {
@@ -71,5 +71,5 @@ export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
             .example('$0 harvest scan /archive --out headers --resume', 'the same, where it was stopped'),
         (argv) => settle(runScan(argv, terminal)),
       )
-      .demandCommand(1, 'a step is needed: scan, map, run, load, explain, check'),
+      .demandCommand(1, 'a step is needed: scan, map, run, load, explain, check, report'),
   );

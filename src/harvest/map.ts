@@ -110,7 +110,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   await models.run(OUTPUT_MODELS);
   if (!(await models.settle())) return tellWaiting(request);
   await requireUids(engine);
-  await runProfile(engine, { ...request, identified: settings.identified, secret });
+  await runProfile(engine, { ...request, secret });
   const tooLarge =
     (settings.bigint ? undefined : await findOverflow(engine)) ??
     (await findOutside(engine, request.profile));
