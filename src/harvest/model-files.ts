@@ -23,6 +23,7 @@ export const OCCURRENCE_MODELS = [
   'harvest/modality_value',
   'harvest/modality_concept',
   'harvest/segment_code',
+  'harvest/external_code',
   'harvest/header_code',
   'harvest/code_concept',
   'harvest/site_value',
@@ -77,7 +78,7 @@ export const FEATURE_MODELS = [
   'harvest/feature_id',
 ] as const;
 
-/** Features that are no header elements, after those that are: of reports, segmentations and rules. */
+/** Features that are no header elements, after those that are: of reports, segmentations, rules and features.csv. */
 export const FOUND_MODELS = [
   'harvest/shown_code',
   'harvest/report_scope',
@@ -103,6 +104,7 @@ export const FOUND_MODELS = [
   'harvest/fact_maker',
   'harvest/derived_fact',
   'harvest/derived_feature',
+  'harvest/external_feature',
   'harvest/found_feature',
   'harvest/finding_id',
   'harvest/found_id',

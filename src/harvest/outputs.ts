@@ -22,6 +22,8 @@ export interface MapCounts {
   /** Structured reports and their items, by what became of them. */
   readonly reports: Readonly<Record<string, number>>;
   readonly report_items: Readonly<Record<string, number>>;
+  /** Lines of features.csv, by what became of them. */
+  readonly external: Readonly<Record<string, number>>;
   /** Facts that rules derive of series, by rule and verdict. */
   readonly derived: Readonly<Record<string, number>>;
   /** Segmentations and structure sets, and their segments. */
@@ -149,6 +151,7 @@ async function countRows(engine: Engine): Promise<MapCounts> {
     ),
     reports: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'report'"),
     report_items: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'item'"),
+    external: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'external'"),
     derived: await group(
       "SELECT concat(rule, ' ', verdict) AS name, count(*) AS n FROM derived_fact GROUP BY name",
     ),

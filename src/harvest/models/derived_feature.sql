@@ -21,7 +21,7 @@ SELECT
   CAST(NULL AS VARCHAR) AS finding_key,
   CAST(NULL AS INTEGER) AS site_concept_id,
   concat(translate(g.tool, ' ', '/'), '#', f.rule) AS alg_system,
-  CAST(NULL AS TIMESTAMP) AS alg_datetime,
+  CAST(NULL AS TIMESTAMP) AS said_at,
   CAST(NULL AS VARCHAR) AS template_id,
   'rule' AS name_known_from
 FROM derived_fact f

@@ -10,5 +10,7 @@ FROM (
   SELECT qualifier_scheme, qualifier_code, qualifier_meaning FROM report_item
   UNION ALL
   SELECT code_scheme, code_value, code_meaning FROM segment_code
+  UNION ALL
+  SELECT code_scheme, code_value, CAST(NULL AS VARCHAR) FROM external_code
 ) each
 WHERE code_value IS NOT NULL

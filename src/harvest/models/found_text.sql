@@ -6,3 +6,7 @@ UNION
 SELECT algorithm_name
 FROM segments
 WHERE algorithm_name IS NOT NULL
+UNION
+SELECT alg_system
+FROM site_feature
+WHERE alg_system IS NOT NULL

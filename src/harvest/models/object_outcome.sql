@@ -1,4 +1,4 @@
--- What became of structured reports and segmentations, object by object and item by item: each counted once.
+-- What became of structured reports and segmentations, object by object and item by item, and of features.csv line by line: each counted once.
 SELECT 'report' AS level, outcome, count(*) AS n
 FROM (
   SELECT CASE
@@ -47,3 +47,12 @@ FROM segment_item i
 LEFT JOIN found_feature f ON f.source = 'segment' AND f.object_uid = i.sop_instance_uid
   AND f.place = CAST(coalesce(i.segment_number, 0) AS VARCHAR) AND f.value_key = concat(coalesce(i.type_code, ''), '^', coalesce(i.type_scheme, ''))
 GROUP BY CASE WHEN f.waits_for IS NOT NULL THEN concat('pending: ', f.waits_for) ELSE i.outcome END
+UNION ALL
+SELECT 'external', CASE WHEN waits_for IS NULL THEN 'feature' ELSE concat('pending: ', waits_for) END, count(*)
+FROM found_feature
+WHERE source = 'external'
+GROUP BY waits_for
+UNION ALL
+SELECT 'external', 'repeated', r.n
+FROM (SELECT (SELECT count(*) FROM site_feature) - (SELECT count(*) FROM found_feature WHERE source = 'external') AS n) r
+WHERE r.n > 0

@@ -28,7 +28,7 @@ SELECT
       CASE WHEN i.algorithm_version IS NOT NULL AND (g.identified OR matches(i.algorithm_version, '^[0-9]{1,3}([.][0-9]{1,3}){0,2}$'))
         THEN concat(':', i.algorithm_version) ELSE '' END)
   END AS alg_system,
-  coalesce(datetime_of(i.content_datetime), day_and_time(day_of(i.content_datetime), '00:00:00')) AS alg_datetime,
+  coalesce(datetime_of(i.content_datetime), day_and_time(day_of(i.content_datetime), '00:00:00')) AS said_at,
   CAST(NULL AS VARCHAR) AS template_id,
   CASE WHEN t.is_printed THEN 'standard' ELSE 'elsewhere' END AS name_known_from
 FROM segment_item i

@@ -43,6 +43,13 @@ const SECRETS = Array.from({ length: PATIENTS }, (_each, n) => identityOf(n)).fl
   ],
 );
 
+/** Lines of features.csv that name patient n wherever they can. */
+function featuresOf(n: number): string {
+  const { name, id, uid, number } = identityOf(n);
+  return `${uid}.2,99${id}:${id},${id}:${number},${id},99Q:${name},SCT:${number},${id},${name} ${id},2020-01-02 10:11:12
+${uid}.2,DCM:${number},12,${name},${id}:${id},,${name},${number},\n`;
+}
+
 /** A value of the VR that names patient n. */
 function plant(vr: string, n: number): string {
   const { name, id, uid, birth, number } = identityOf(n);
@@ -68,6 +75,7 @@ describe('500 identities', () => {
       spoken += `${step} ${summary}\n`;
     };
     const persons = `patient_id,person_id\n${Array.from({ length: PATIENTS }, (_each, n) => (n % 10 === 9 ? '' : `${identityOf(n).id},${n + 1}\n`)).join('')}`;
+    const features = `series_instance_uid,feature,value,unit,finding,site,finding_id,alg_system,alg_datetime\n${Array.from({ length: PATIENTS }, (_each, n) => featuresOf(n)).join('')}`;
     const runs = [
       { attributes: 'core', profile: 'micdm', out: 'omop-core' },
       { attributes: 'all', profile: 'micdm', out: 'omop-all' },
@@ -77,7 +85,7 @@ describe('500 identities', () => {
       const outcome = await mapIn(folder, release, {
         profile,
         settings: { attributes, visitNullable: true, wadors: 'https://pacs.example/dicom-web' },
-        site: { persons },
+        site: { persons, features },
         out,
         request: {
           site: join(folder, profile === 'micdm' ? 'site' : `site-${profile}`),
