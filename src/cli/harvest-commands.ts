@@ -45,6 +45,11 @@ export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
               describe: 'what is taken: core, analytical, all, or a file of tags and paths',
             })
             .option('private', { type: 'string', describe: 'file of private elements to take' })
+            .option('sample', {
+              choices: ['all', 'series'],
+              default: 'all',
+              describe: 'read all images, or of each series the first, which stands for all of them',
+            })
             .option('archives', {
               type: 'boolean',
               default: false,
@@ -71,5 +76,5 @@ export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
             .example('$0 harvest scan /archive --out headers --resume', 'the same, where it was stopped'),
         (argv) => settle(runScan(argv, terminal)),
       )
-      .demandCommand(1, 'a step is needed: scan, map, run, load, explain, check, report'),
+      .demandCommand(1, 'a step is needed: scan, map, run, load, explain, check, report, list'),
   );
