@@ -100,7 +100,6 @@ export async function formatSetting(
     tool: settings.tool,
     algorithm_concept_id: conceptOf.get('algorithm'),
     ehr_concept_id: conceptOf.get('ehr'),
-    algorithm_concept_id: conceptOf.get('algorithm'),
     event_field_concept_id: conceptOf.get(settings.eventField === 'field' ? 'event-field' : 'event-table'),
     observation_field_concept_id: conceptOf.get(
       settings.eventField === 'field' ? 'observation-field' : 'observation-table',

@@ -117,7 +117,7 @@ describe('values', () => {
           .map((row) => row.image_feature_event_id),
       );
       const rows = read('MEASUREMENT.csv')
-        .filter((row) => ids.has(row.measurement_id))
+        .filter((row) => ids.has(row.measurement_id) && !row.measurement_source_value?.startsWith('derived:'))
         .map((row) => [
           row.measurement_source_value,
           row.value_as_number,
