@@ -1,10 +1,5 @@
 /** Header tables to OMOP rows, and those into a database: harvest map, harvest load. */
 import type { Argv } from 'yargs';
-import { runHarvestExplain } from '../commands/harvest-explain.js';
-import { runHarvestLoad } from '../commands/harvest-load.js';
-import { runHarvestLookUp } from '../commands/harvest-lookup.js';
-import { runHarvestMap } from '../commands/harvest-map.js';
-import { runHarvest } from '../commands/harvest-run.js';
 import type { Terminal } from '../commands/terminal.js';
 import { ATHENA, JSON_OUTPUT, MAPPINGS, PLAYBOOK, type Settle } from './options.js';
 
@@ -132,6 +127,28 @@ const MAP_OPTIONS = {
   ids: { choices: ['integer', 'bigint'], default: 'integer', describe: 'width of ids in the target' },
   jobs: { type: 'string', describe: 'threads (default: one for each processor)' },
   memory: { type: 'string', default: '1000', describe: 'megabytes before spilling to disk' },
+  engine: {
+    choices: ['duckdb', 'spark'],
+    default: 'duckdb',
+    describe: 'what runs the models: DuckDB here, or a job for Apache Spark',
+  },
+  job: {
+    type: 'string',
+    describe:
+      'folder of the job for Spark, which stays then (default: in --crosswalk, until the rows are written)',
+  },
+  submit: {
+    choices: ['auto', 'never'],
+    default: 'auto',
+    describe: 'whether the job is run where spark-submit or pyspark is',
+  },
+  'spark-master': { type: 'string', describe: 'master of Spark (default: one thread for each processor)' },
+  'spark-conf': {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'setting of Spark, name=value; may be repeated',
+  },
   mappings: MAPPINGS,
   json: JSON_OUTPUT,
 } as const;
@@ -153,7 +170,10 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             '$0 harvest map headers --release out/2024d --persons persons.csv --out omop',
             'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, OBSERVATION, PROCEDURE_OCCURRENCE',
           ),
-      (argv) => settle(runHarvestMap(argv, terminal)),
+      (argv) =>
+        settle(
+          import('../commands/harvest-map.js').then(({ runHarvestMap }) => runHarvestMap(argv, terminal)),
+        ),
     )
     .command(
       ['run <path..>', '$0'],
@@ -181,7 +201,8 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             '$0 harvest run /archive --release out/2024d --persons persons.csv --out omop',
             'all steps',
           ),
-      (argv) => settle(runHarvest(argv, terminal)),
+      (argv) =>
+        settle(import('../commands/harvest-run.js').then(({ runHarvest }) => runHarvest(argv, terminal))),
     )
     .command(
       'lookup',
@@ -204,7 +225,12 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             '$0 harvest lookup --release out/2024d --out lookup',
             'scripts for DuckDB, Spark, PostgreSQL, BigQuery too',
           ),
-      (argv) => settle(runHarvestLookUp(argv, terminal)),
+      (argv) =>
+        settle(
+          import('../commands/harvest-lookup.js').then(({ runHarvestLookUp }) =>
+            runHarvestLookUp(argv, terminal),
+          ),
+        ),
     )
     .command(
       'load <omop>',
@@ -236,7 +262,10 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             '$0 harvest load omop --to sqlite:cdm.db',
             'rows that differ are updated, missing ones added',
           ),
-      (argv) => settle(runHarvestLoad(argv, terminal)),
+      (argv) =>
+        settle(
+          import('../commands/harvest-load.js').then(({ runHarvestLoad }) => runHarvestLoad(argv, terminal)),
+        ),
     )
     .command(
       'explain <table> <id>',
@@ -262,6 +291,11 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
           })
           .option('json', JSON_OUTPUT)
           .example('$0 harvest explain MEASUREMENT 12345', 'where that value comes from'),
-      (argv) => settle(runHarvestExplain(argv, terminal)),
+      (argv) =>
+        settle(
+          import('../commands/harvest-explain.js').then(({ runHarvestExplain }) =>
+            runHarvestExplain(argv, terminal),
+          ),
+        ),
     );
 }

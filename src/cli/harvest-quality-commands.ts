@@ -1,6 +1,5 @@
 /** What a harvest is worth: harvest check. */
 import type { Argv } from 'yargs';
-import { runHarvestCheck } from '../commands/harvest-check.js';
 import type { Terminal } from '../commands/terminal.js';
 import { ATHENA, JSON_OUTPUT, MAPPINGS, type Settle } from './options.js';
 
@@ -50,6 +49,9 @@ export function addQualityCommands(harvest: Argv, terminal: Terminal, settle: Se
         })
         .example('$0 harvest check omop', 'what can be asked without the CDM')
         .example('$0 harvest check omop --cdm sqlite:cdm.db --fail-on warning', 'against the clinical data'),
-    (argv) => settle(runHarvestCheck(argv, terminal)),
+    (argv) =>
+      settle(
+        import('../commands/harvest-check.js').then(({ runHarvestCheck }) => runHarvestCheck(argv, terminal)),
+      ),
   );
 }

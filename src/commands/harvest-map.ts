@@ -29,6 +29,7 @@ import { type CdmReader, openCdm } from '../load/cdm-reader.js';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { getText } from '../release/text-file.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
+import { makeSubmit } from './harvest-spark.js';
 import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface HarvestMapArguments {
@@ -68,6 +69,11 @@ export interface HarvestMapArguments {
   readonly ids: string;
   readonly jobs?: string | undefined;
   readonly memory: string;
+  readonly engine: string;
+  readonly job?: string | undefined;
+  readonly submit: string;
+  readonly sparkMaster?: string | undefined;
+  readonly sparkConf?: readonly string[] | undefined;
   readonly mappings?: string | undefined;
   readonly json: boolean;
 }
@@ -115,10 +121,13 @@ async function mapTables(
   if (isBlocking(diagnostics) || (playbook && !playbook.value)) return 1;
   const release = here(args.release);
   const settings = readSettings(args, terminal, lists.value, profile.value);
+  const threads = args.jobs === undefined ? availableParallelism() : getCount(args.jobs, '--jobs');
+  const memory = getCount(args.memory, '--memory');
+  const site = here(args.crosswalk);
   const mapped = await mapHeaders({
-    headers,
+    headers: [headers],
     release,
-    site: here(args.crosswalk),
+    site,
     out: here(args.out),
     sources: join(terminal.programRoot, 'src'),
     settings,
@@ -128,8 +137,22 @@ async function mapTables(
     athena: args.athena === undefined ? undefined : here(args.athena),
     cdm,
     matchDescription: playbook?.value,
-    threads: args.jobs === undefined ? availableParallelism() : getCount(args.jobs, '--jobs'),
-    memory: getCount(args.memory, '--memory'),
+    spark:
+      args.engine === 'spark'
+        ? {
+            job: args.job === undefined ? join(site, 'spark-job') : here(args.job),
+            keep: args.job !== undefined,
+            submit:
+              args.submit === 'never'
+                ? async () => false
+                : makeSubmit(
+                    { master: args.sparkMaster, threads, memory, conf: args.sparkConf ?? [] },
+                    terminal,
+                  ),
+          }
+        : undefined,
+    threads,
+    memory,
     inputs: manifest.inputs,
     origin: {
       release: digestOf(join(release, 'manifest.json')),
@@ -143,7 +166,10 @@ async function mapTables(
     progress: makeProgress(terminal),
   });
   reportDiagnostics(mapped.diagnostics, terminal);
-  if (!mapped.value) return 1;
+  if (!mapped.value) {
+    const waits = mapped.diagnostics.every(({ code }) => code === 'spark-job-waiting');
+    return waits && args.submit === 'never' ? 0 : 1;
+  }
   terminal.out(
     args.json ? `${JSON.stringify(mapped.value, undefined, 2)}\n` : formatCounts(mapped.value, args.out),
   );

@@ -153,7 +153,13 @@ function parseTableForm(text: string): TableForm {
 
 /** Names of columns that the program knows, then those of the site. */
 function readColumns({ columns }: ScanArguments, lists: string, here: (path: string) => string) {
-  const files = [join(lists, 'table-columns.tsv'), ...(columns === undefined ? [] : [here(columns)])];
+  const forms = join(lists, 'table-forms');
+  const known = existsSync(forms) ? readdirSync(forms).filter((name) => name.endsWith('.tsv')) : [];
+  const files = [
+    join(lists, 'table-columns.tsv'),
+    ...known.sort().map((name) => join(forms, name)),
+    ...(columns === undefined ? [] : [here(columns)]),
+  ];
   return files.map((file) => {
     const text = getText(file, 'name a file with the columns "column" and "attribute"');
     const [fault] = parseColumnNames(text, file).diagnostics;

@@ -141,6 +141,8 @@ function refusal(
 /** Where a meaning ends and a reference begins: `..., see`, `(see definition in Section C.8.4.8)`, `. See PS3.5.` */
 const REFERENCE =
   /^see\b.*|[\s(;,.]+(?:see|refer to)(?:\s+(?:also|the|definitions?|descriptions?|explanations?|details|in|of))*(?:\s+(?:Sections?|Tables?|Annex|Figure|PS3)\b.*|\s*\.?)$/i;
+/** `counts ({counts}, UCUM, "Counts")`: the code that the meaning is, printed behind it. */
+const CODE = /\s*\([^()]+,\s*[A-Z][\w-]*,\s*["'\u201c][^()]*\)\.?$/;
 const LONGEST_NAME = 100;
 /** A meaning that states something instead of naming it: two sentences, or five words with a verb among them. */
 const STATEMENT =
@@ -151,7 +153,10 @@ const GENERAL = /^(?:yes|no|none|other|unknown|mixed|true|false|on|off)\.?$/i;
 
 /** What a meaning gives as a name; undefined if it only refers elsewhere, or is a sentence. */
 function findName(meaning: string): string | undefined {
-  const name = meaning.replace(REFERENCE, '').replace(/[\s:;,(\u2013-]+$/, '');
+  const name = meaning
+    .replace(CODE, '')
+    .replace(REFERENCE, '')
+    .replace(/[\s:;,(\u2013-]+$/, '');
   return name === '' ||
     name.length > LONGEST_NAME ||
     [STATEMENT, TWO_SENTENCES].some((form) => form.test(name))

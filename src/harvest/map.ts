@@ -12,17 +12,10 @@ import { LAST_CONCEPT_ID } from '../model/concept-id.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { openAthenaFolder } from './athena-folder.js';
 import { addCdmTables, type Cdm, readGreatestIds } from './cdm.js';
-import { commitRun, makeSiteFolder, openCrosswalk } from './crosswalk.js';
+import { commitRun, listRuns, makeSiteFolder, openCrosswalk } from './crosswalk.js';
 import { type Engine, literal, openEngine, type SqlValue } from './engine.js';
-import {
-  FEATURE_MODELS,
-  FOUND_MODELS,
-  formatModel,
-  type Model,
-  OCCURRENCE_MODELS,
-  PERSON_MODELS,
-  readMacros,
-} from './model-files.js';
+import { FEATURE_MODELS, FOUND_MODELS, OCCURRENCE_MODELS, PERSON_MODELS, readMacros } from './model-files.js';
+import { type ModelRunner, runInEngine } from './model-runner.js';
 import { keepForExplain, type MapCounts, OUTPUT_MODELS, writeTables } from './outputs.js';
 import type { Profile } from './profiles/profile.js';
 import { runProfile, writeLocalTables } from './profiles/profile-rows.js';
@@ -31,10 +24,12 @@ import { formatSetting, type MapSettings } from './settings.js';
 import { holdSite } from './site-lock.js';
 import type { SiteTable } from './site-tables.js';
 import { type HeaderManifest, insertTable, openHeaderTables, openRelease } from './sources.js';
+import { runOnSpark, type SparkRequest } from './spark/spark-job.js';
 import { addCandidates, findCodeWithoutConcept, type MatchDescription } from './study-matches.js';
 
 export interface MapRequest {
-  readonly headers: string;
+  /** One folder, or those of the shards of a scan. */
+  readonly headers: readonly string[];
   readonly release: string;
   /** Holds crosswalk, secret and working files. */
   readonly site: string;
@@ -53,6 +48,8 @@ export interface MapRequest {
   readonly cdm: Cdm | undefined;
   /** What a playbook offers for a description; undefined without a playbook. */
   readonly matchDescription: MatchDescription | undefined;
+  /** The models run on Spark; undefined: in DuckDB. */
+  readonly spark: SparkRequest | undefined;
   readonly threads: number;
   /** In megabytes. */
   readonly memory: number;
@@ -84,11 +81,8 @@ export async function mapHeaders(request: MapRequest): Promise<Outcome<MapCounts
 }
 
 async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<MapCounts | undefined>> {
-  const { sources, settings, site, progress } = request;
+  const { sources, settings, site, progress, matchDescription } = request;
   const secret = openSiteSecret(site);
-  const run = async (models: readonly Model[]) => {
-    for (const model of models) await engine.run(formatModel(model, sources));
-  };
   for (const macro of readMacros(sources)) await engine.run(macro);
   await openHeaderTables(engine, request.headers);
   await addSeriesFolders(engine, settings.localPath, request.inputs, secret);
@@ -99,23 +93,23 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   await openAthenaCodes(engine, athena && (await openAthenaFolder(athena, join(site, '.work'))));
   const greatest = request.cdm ? await readGreatestIds(request.cdm) : {};
   await engine.run(await formatSetting(engine, settings, greatest));
-  await run(PERSON_MODELS);
-  await addCdmTables(engine, request.cdm);
   await addShifts(engine, settings, secret);
-  await run(OCCURRENCE_MODELS);
-  const [found] = await engine.rows<{ n: number; m: number }>(
-    'SELECT count(*) AS n, (SELECT count(*) FROM series_outcome WHERE refused IS NOT NULL) AS m FROM occurrence',
-  );
-  progress('series', `${found?.n ?? 0} series to write, ${found?.m ?? 0} refused`);
-  await addCandidates(engine, request.matchDescription);
-  await run(FEATURE_MODELS);
-  await run(FOUND_MODELS);
   await addUids(engine, settings, secret);
-  const [features] = await engine.rows<{ n: number }>(
-    'SELECT (SELECT count(*) FROM feature_id) + (SELECT count(*) FROM found_id) AS n',
-  );
-  progress('features', `${features?.n ?? 0} features`);
-  await run(OUTPUT_MODELS);
+  const models = openRunner(engine, request, greatest);
+  await models.run(PERSON_MODELS);
+  if (request.cdm && !(await models.settle())) return tellWaiting(request);
+  await addCdmTables(engine, request.cdm);
+  await models.run(OCCURRENCE_MODELS);
+  if (models.isPrompt || matchDescription) {
+    if (!(await models.settle())) return tellWaiting(request);
+    await tellSeries(engine, progress);
+  }
+  await addCandidates(engine, matchDescription);
+  await models.run([...FEATURE_MODELS, ...FOUND_MODELS]);
+  if (models.isPrompt) await tellFeatures(engine, progress);
+  await models.run(OUTPUT_MODELS);
+  if (!(await models.settle())) return tellWaiting(request);
+  await requireUids(engine);
   await runProfile(engine, { ...request, identified: settings.identified, secret });
   const tooLarge =
     (settings.bigint ? undefined : await findOverflow(engine)) ??
@@ -131,7 +125,49 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
     `${written.counts.measurement} measurements in ${request.out}${isNew ? '' : '; no new ids'}`,
   );
   const codeless = await findCodeWithoutConcept(engine);
+  models.finish();
   return { value: written.counts, diagnostics: codeless ? [codeless] : [] };
+}
+
+/** `greatest`: ids of the CDM, by table. */
+function openRunner(engine: Engine, request: MapRequest, greatest: object): ModelRunner {
+  const { spark, headers, sources, settings, tables, lists, origin, site } = request;
+  if (!spark) return runInEngine(engine, sources);
+  const identity = {
+    settings: { ...settings, options: [...settings.options], today: undefined },
+    athena: request.athena,
+    runs: listRuns(site),
+    greatest,
+    tables,
+    lists,
+    origin,
+  };
+  return runOnSpark(engine, { ...spark, headers, sources, identity });
+}
+
+function tellWaiting({ spark }: MapRequest): Outcome<undefined> {
+  const waiting: Diagnostic = {
+    code: 'spark-job-waiting',
+    severity: 'warning',
+    message: `the job is written and has not run: ${spark?.job}`,
+    expected: 'spark-submit on PATH, or a Python with pyspark in DICOM_OMOP_PYTHON or on PATH',
+    fix: 'run submit.sh of that folder where Spark is, bring its results back into it, then give this command again; README.md there says how',
+  };
+  return { value: undefined, diagnostics: [waiting] };
+}
+
+async function tellSeries(engine: Engine, progress: MapRequest['progress']): Promise<void> {
+  const [found] = await engine.rows<{ n: number; m: number }>(
+    'SELECT count(*) AS n, (SELECT count(*) FROM series_outcome WHERE refused IS NOT NULL) AS m FROM occurrence',
+  );
+  progress('series', `${found?.n ?? 0} series to write, ${found?.m ?? 0} refused`);
+}
+
+async function tellFeatures(engine: Engine, progress: MapRequest['progress']): Promise<void> {
+  const [features] = await engine.rows<{ n: number }>(
+    'SELECT (SELECT count(*) FROM feature_id) + (SELECT count(*) FROM found_id) AS n',
+  );
+  progress('features', `${features?.n ?? 0} features`);
 }
 
 const NEW_ROWS = {
@@ -150,11 +186,14 @@ const NEW_ROWS = {
   row: 'SELECT table_name, study_instance_uid, series_instance_uid, row_key, row_id FROM row_id WHERE is_new ORDER BY table_name, row_id',
 } as const;
 
-/** `person_shift`: remembered, else as the site says, else drawn; 0 with --identified. A site that gives shifts has to give them all. */
+/**
+ * `person_shift`, for everybody whom the site names: remembered, else as the site says, else drawn; 0 with --identified. A site that gives shifts has to
+ * give them all.
+ */
 async function addShifts(engine: Engine, settings: MapSettings, secret: SiteSecret): Promise<void> {
   const persons = await engine.rows<{ person_id: number; shift_days: number | null; n: number }>(
     `SELECT p.person_id, coalesce(min(k.shift_days), min(s.shift_days)) AS shift_days, (SELECT count(*) FROM site_shift) AS n
-     FROM (SELECT DISTINCT person_id FROM series_person WHERE person_id IS NOT NULL) p
+     FROM (SELECT person_id FROM site_person WHERE person_id IS NOT NULL UNION SELECT 0) p
      LEFT JOIN known_person k ON k.person_id = p.person_id
      LEFT JOIN site_shift s ON s.person_id = p.person_id
      GROUP BY p.person_id ORDER BY p.person_id`,
@@ -170,22 +209,33 @@ async function addShifts(engine: Engine, settings: MapSettings, secret: SiteSecr
   });
 }
 
-/** `uid_map`: every study, series and object that is written. */
+/** `replaced_uid`: every study and series of the headers, every object that is no image, and what such objects refer to. */
 async function addUids(engine: Engine, settings: MapSettings, secret: SiteSecret): Promise<void> {
   const uids = await engine.rows<{ original: string }>(
-    `SELECT study_instance_uid AS original FROM occurrence UNION SELECT series_instance_uid FROM occurrence
-     UNION SELECT object_uid FROM found_feature WHERE object_uid IS NOT NULL
-     UNION SELECT series_instance_uid FROM found_feature WHERE series_instance_uid IS NOT NULL ORDER BY original`,
+    `SELECT original FROM (
+       SELECT study_instance_uid AS original FROM instances UNION SELECT series_instance_uid FROM instances
+       UNION SELECT sop_instance_uid FROM instances WHERE kind <> 'image'
+       UNION SELECT sop_instance_uid FROM sr_items UNION SELECT sop_instance_uid FROM segments
+       UNION SELECT referenced_series_instance_uid FROM object_reference UNION SELECT referenced_series_instance_uid FROM segments
+     ) uids WHERE original IS NOT NULL ORDER BY original`,
   );
   const rows = uids.map(({ original }) => [
     original,
     settings.identified || settings.uids === 'keep' ? original : replaceUid(secret, original),
   ]);
   await insertTable(engine, {
-    name: 'uid_map',
+    name: 'replaced_uid',
     columns: { original: 'VARCHAR', replacement: 'VARCHAR' },
     rows,
   });
+}
+
+/** What is written names no study, series or object that was not foreseen: it would be written without its UID. */
+async function requireUids(engine: Engine): Promise<void> {
+  const [missing] = await engine.rows<{ original: string }>(
+    'SELECT original FROM uid_map WHERE replacement IS NULL ORDER BY original LIMIT 1',
+  );
+  if (missing) throw new Error(`nothing replaces ${missing.original}`);
 }
 
 /** `athena_code`: concepts of an Athena download with the standard concept that each is or maps to; empty without one. */

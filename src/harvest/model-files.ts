@@ -47,7 +47,7 @@ export const OCCURRENCE_MODELS = [
   'harvest/found_text',
 ] as const;
 
-/** With the matches of study descriptions and the replaced UIDs: features and the tables that are written. */
+/** With the matches of study descriptions: features and what is said of them. */
 export const FEATURE_MODELS = [
   'harvest/study_match',
   'harvest/procedure_choice',
@@ -70,6 +70,8 @@ export const FEATURE_MODELS = [
   'harvest/uncleaned_text',
   'deidentify/known_word',
   'deidentify/cleaned_text',
+  'harvest/feature_place',
+  'harvest/feature_base',
   'harvest/feature_id',
 ] as const;
 
@@ -86,12 +88,14 @@ export const FOUND_MODELS = [
   'harvest/found_feature',
   'harvest/finding_id',
   'harvest/found_id',
+  'deidentify/uid_map',
 ] as const;
 
-/** Models that are read once: a view does. */
+/** Models that are read once, or little more than a join: a view does. */
 const VIEWS: ReadonlySet<string> = new Set([
   'date_value',
   'feature_element',
+  'feature_id',
   'site_value',
   'whole_list',
   'varying_value',
@@ -99,11 +103,14 @@ const VIEWS: ReadonlySet<string> = new Set([
 
 export type Model = `${'harvest' | 'deidentify'}/${string}`;
 
+export function isView(name: string): boolean {
+  return VIEWS.has(name);
+}
+
 /** `CREATE TABLE series AS SELECT ...`. `sources`: the folder that holds the rooms. */
-export function formatModel(model: Model, sources: string): string {
+export function formatModel(model: Model, sources: string, kind?: 'VIEW'): string {
   const [room = '', name = ''] = model.split('/');
-  const kind = VIEWS.has(name) ? 'VIEW' : 'TABLE';
-  return `CREATE ${kind} ${name} AS\n${readSql(sources, room, name)}`;
+  return `CREATE ${kind ?? (isView(name) ? 'VIEW' : 'TABLE')} ${name} AS\n${readSql(sources, room, name)}`;
 }
 
 /** The SELECT of a model, as its file has it. */
@@ -111,9 +118,11 @@ export function readSql(sources: string, room: string, name: string): string {
   return readFileSync(join(sources, room, 'models', `${name}.sql`), 'utf8');
 }
 
-/** The macros of DuckDB, one statement each. */
+/** The macros as DuckDB takes them, one statement each: its own, then those of all engines. */
 export function readMacros(sources: string): readonly string[] {
-  return readFileSync(join(sources, 'harvest', 'duckdb-macros.sql'), 'utf8')
-    .split(/;\n/)
-    .filter((statement) => statement.replace(/^--.*$/gm, '').trim() !== '');
+  return ['duckdb-macros.sql', 'macros.sql'].flatMap((file) =>
+    readFileSync(join(sources, 'harvest', file), 'utf8')
+      .split(/;\n/)
+      .filter((statement) => statement.replace(/^--.*$/gm, '').trim() !== ''),
+  );
 }

@@ -52,8 +52,16 @@ const TABLES = [
   { file: 'deleted.tsv', model: 'deleted', order: 'ALL' },
 ] as const;
 
-/** What the written tables read beside the features. */
-export const OUTPUT_MODELS = [
+/** Of them those that know of the rows of a profile, which are made last. */
+const AFTER_PROFILE: ReadonlySet<string> = new Set(['deleted']);
+
+/** The tables that are written, as models. */
+export const WRITTEN_MODELS: ReadonlySet<Model> = new Set(
+  TABLES.filter(({ model }) => !AFTER_PROFILE.has(model)).map(({ model }): Model => `harvest/${model}`),
+);
+
+/** What the written tables read beside the features, then they. */
+export const OUTPUT_MODELS: readonly Model[] = [
   'harvest/instance_outcome',
   'harvest/element_outcome',
   'harvest/shown_value',
@@ -62,7 +70,8 @@ export const OUTPUT_MODELS = [
   'harvest/found_measurement',
   'harvest/found_image_feature',
   'harvest/report_outcome',
-] as const satisfies readonly Model[];
+  ...WRITTEN_MODELS,
+];
 
 /** Where the tables go, what they are made with, and what the manifest says of it. */
 export interface OutputRequest {
@@ -104,7 +113,7 @@ function formatRows(
   model: string,
   { sources, settings }: Pick<OutputRequest, 'sources' | 'settings'>,
 ): string {
-  const rows = readSql(sources, 'harvest', model);
+  const rows = AFTER_PROFILE.has(model) ? readSql(sources, 'harvest', model) : `SELECT * FROM ${model}`;
   if (model !== 'measurement' || settings.cdmVersion === '5.4') return rows;
   return `SELECT m.*, s.value_source_concept_id FROM (${rows}) m LEFT JOIN (${readSql(sources, 'harvest', 'value_source')}) s ON s.measurement_id = m.measurement_id`;
 }

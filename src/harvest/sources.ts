@@ -5,7 +5,15 @@ import { EnvironmentError } from '../model/diagnostic.js';
 import { type Engine, literal, quote } from './engine.js';
 import type { SiteTable } from './site-tables.js';
 
-const HEADER_TABLES = ['instances', 'elements', 'sr_items', 'segments', 'references', 'findings'] as const;
+/** Table -> folder of its files. `references` is a word of SQL. */
+export const HEADER_TABLES = {
+  instances: 'instances',
+  elements: 'elements',
+  sr_items: 'sr_items',
+  segments: 'segments',
+  object_reference: 'references',
+  findings: 'findings',
+} as const;
 
 export interface HeaderManifest {
   readonly form: number;
@@ -34,12 +42,11 @@ export function readHeaderManifest(headers: string): HeaderManifest {
   });
 }
 
-export async function openHeaderTables(engine: Engine, headers: string): Promise<void> {
-  for (const name of HEADER_TABLES) {
-    const files = quote(join(headers, name, '*.parquet'));
-    await engine.run(
-      `CREATE VIEW ${name === 'references' ? 'object_reference' : name} AS SELECT * FROM read_parquet(${files})`,
-    );
+/** `headers`: one folder, or those of the shards of a scan. */
+export async function openHeaderTables(engine: Engine, headers: readonly string[]): Promise<void> {
+  for (const [name, place] of Object.entries(HEADER_TABLES)) {
+    const files = headers.map((folder) => quote(join(folder, place, '*.parquet')));
+    await engine.run(`CREATE VIEW ${name} AS SELECT * FROM read_parquet([${files.join(', ')}])`);
   }
 }
 

@@ -91,7 +91,7 @@ export async function openInputs(engine: Engine, inputs: QualityInputs): Promise
     for (const name of HEADER_TABLES)
       absent.set(name, 'the header tables are not at hand: give --headers the folder of harvest scan');
   else {
-    await openHeaderTables(engine, headers);
+    await openHeaderTables(engine, [headers]);
     await engine.run(`CREATE VIEW instance AS ${readSql(sources, 'harvest', 'instance')}`);
   }
   await openSite(engine, site, absent);

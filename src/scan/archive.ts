@@ -3,10 +3,9 @@
  * of a ZIP member no more is inflated than its header takes, and limits end an archive that grows beyond all measure.
  */
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import tar from 'tar-stream';
-import yauzl from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import type { ByteSource } from '../dicom/header.js';
 import { withStream } from './member-source.js';
 
@@ -31,28 +30,37 @@ const MAX_RATIO = 200;
 
 /** By the first bytes; undefined for what is no archive. [APPNOTE 4.3.7, POSIX ustar, RFC 1952] */
 export function findArchiveKind(path: Uint8Array): ArchiveKind | undefined {
-  const start = Buffer.alloc(264);
+  const start = Buffer.alloc(KIND_BYTES);
   const descriptor = openSync(Buffer.from(path), 'r');
   try {
     readSync(descriptor, start, 0, start.length, 0);
   } finally {
     closeSync(descriptor);
   }
+  return findKindOf(start);
+}
+
+/** Of what begins with these bytes. */
+export const KIND_BYTES = 264;
+export function findKindOf(start: Buffer): ArchiveKind | undefined {
   if (start.toString('latin1', 0, 4) === 'PK\x03\x04') return 'zip';
   if (start[0] === 0x1f && start[1] === 0x8b) return 'gzip';
   return start.toString('latin1', 257, 262) === 'ustar' ? 'tar' : undefined;
 }
 
+/** A file by its path, or an archive that is a member of another, in memory. */
+export type ArchiveInput = { readonly path: Uint8Array } | { readonly bytes: Buffer };
+
 /** Calls `use` for each member, one after the other; gives the fault that ended it early. */
 export async function readArchive(
-  path: Uint8Array,
+  input: ArchiveInput,
   kind: ArchiveKind,
   size: number,
   use: (member: ArchiveMember) => Promise<void>,
 ): Promise<ArchiveFault | undefined> {
   try {
-    if (kind === 'zip') return await readZip(path, use);
-    return await readTar(path, kind === 'gzip', size, use);
+    if (kind === 'zip') return await readZip(input, use);
+    return await readTar(input, kind === 'gzip', size, use);
   } catch (error) {
     return {
       code: 'archive-damaged',
@@ -62,10 +70,12 @@ export async function readArchive(
 }
 
 async function readZip(
-  path: Uint8Array,
+  input: ArchiveInput,
   use: (member: ArchiveMember) => Promise<void>,
 ): Promise<ArchiveFault | undefined> {
-  const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
+  // Loaded when it is used: a thread that reads files starts sooner.
+  const { default: yauzl } = await import('yauzl');
+  const zip = await new Promise<ZipFile>((resolve, reject) => {
     // A name that is no safe path is a name all the same: it is shown, never opened.
     const options = {
       lazyEntries: true,
@@ -74,15 +84,15 @@ async function readZip(
       strictFileNames: false,
       decodeStrings: false,
     };
-    yauzl.open(Buffer.from(path) as unknown as string, options, (error, file) =>
-      error ? reject(error) : resolve(file),
-    );
+    const done = (error: Error | null, file: ZipFile) => (error ? reject(error) : resolve(file));
+    if ('bytes' in input) yauzl.fromBuffer(input.bytes, options, done);
+    else yauzl.open(Buffer.from(input.path) as unknown as string, options, done);
   });
   try {
     if (zip.entryCount > MAX_MEMBERS) return tooMany(zip.entryCount);
-    const entries: yauzl.Entry[] = [];
+    const entries: Entry[] = [];
     await new Promise<void>((resolve, reject) => {
-      zip.on('entry', (entry: yauzl.Entry) => {
+      zip.on('entry', (entry: Entry) => {
         entries.push(entry);
         zip.readEntry();
       });
@@ -101,11 +111,7 @@ async function readZip(
   }
 }
 
-async function readEntry<T>(
-  zip: yauzl.ZipFile,
-  entry: yauzl.Entry,
-  take: (source: ByteSource) => T,
-): Promise<T> {
+async function readEntry<T>(zip: ZipFile, entry: Entry, take: (source: ByteSource) => T): Promise<T> {
   const stream = await new Promise<Readable>((resolve, reject) => {
     zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
   });
@@ -117,15 +123,16 @@ async function readEntry<T>(
 }
 
 async function readTar(
-  path: Uint8Array,
+  input: ArchiveInput,
   zipped: boolean,
   size: number,
   use: (member: ArchiveMember) => Promise<void>,
 ): Promise<ArchiveFault | undefined> {
+  const { default: tar } = await import('tar-stream');
   const extract = tar.extract();
-  const file = createReadStream(Buffer.from(path));
+  const file = 'bytes' in input ? Readable.from([input.bytes]) : createReadStream(Buffer.from(input.path));
   const source: Readable = zipped ? file.pipe(createGunzip()) : file;
-  file.on('error', (error) => extract.destroy(error));
+  file.on('error', (error: Error) => extract.destroy(error));
   source.on('error', (error) => extract.destroy(error));
   source.pipe(extract);
   let members = 0;

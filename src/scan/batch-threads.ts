@@ -8,6 +8,9 @@ import type { BatchAnswer } from './scan-worker.js';
 /** Compiled only. */
 const WORKER = new URL('./scan-worker.js', import.meta.url);
 
+/** Megabytes: headers live for as long as their part is filled; with the few of a thread's default each is copied several times. */
+const YOUNG = 96;
+
 export interface BatchJob {
   readonly request: BatchRequest;
   readonly done: (summary: BatchSummary) => void;
@@ -35,7 +38,10 @@ export async function readBatches(
 async function runThread(queue: Iterator<BatchJob>, settings: ScanSettings): Promise<void> {
   let next = queue.next();
   if (next.done) return;
-  const worker = new Worker(WORKER, { workerData: settings });
+  const worker = new Worker(WORKER, {
+    workerData: settings,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
+  });
   try {
     while (!next.done) {
       const { request, done } = next.value;

@@ -20,6 +20,7 @@ import type { ElementCounts } from './element-values.js';
 import { makeFileReader } from './file-source.js';
 import { type AddRecord, type ItemOptions, readItem } from './item-records.js';
 import { buildPart, type Part, type ScanCounts } from './part.js';
+import { findSpecials } from './special-columns.js';
 import { makeFolder, writeTables } from './table-file.js';
 import type { TableForm } from './table-records.js';
 import type { WorkItem } from './work-list.js';
@@ -94,6 +95,7 @@ function makeItemOptions(settings: ScanSettings): ItemOptions {
     authorization: settings.authorization,
     form: settings.tableForm,
     names: { dictionary, findTag: makeTagFinder(settings.dictionary, aliases) },
+    specials: findSpecials(aliases),
   };
 }
 

@@ -54,6 +54,8 @@ export function formatValue(value: unknown, vr: string): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : String(value);
   if (value instanceof Date) return formatDate(value, vr);
+  // A time of day in microseconds, as Parquet has it.
+  if (vr === 'TM' && typeof value === 'bigint') return formatClock(Number(value / 1000n));
   if (isRecord(value)) {
     const { Alphabetic, Ideographic, Phonetic } = value;
     return [Alphabetic, Ideographic, Phonetic]
@@ -62,9 +64,19 @@ export function formatValue(value: unknown, vr: string): string {
       .replace(/=+$/, '');
   }
   const text = String(value).trim();
+  if (vr === 'DT') {
+    const [, day, clock] =
+      /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?)(?: ?UTC|Z)?$/.exec(text) ?? [];
+    if (day !== undefined) return `${day.replaceAll('-', '')}${clock?.replaceAll(':', '')}`;
+  }
   if (vr === 'DA' && /^\d{4}-\d{2}-\d{2}$/.test(text)) return text.replaceAll('-', '');
   if (vr === 'TM' && /^\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/.test(text)) return text.replaceAll(':', '');
   return text;
+}
+
+/** Milliseconds of the day. */
+function formatClock(milliseconds: number): string {
+  return formatDate(new Date(milliseconds), 'TM');
 }
 
 function formatDate(date: Date, vr: string): string {

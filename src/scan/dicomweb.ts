@@ -1,6 +1,5 @@
 /** Studies and their metadata from a DICOMweb server: QIDO-RS to find them, WADO-RS for the headers. [PS3.18 10.4, 10.6] */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { request } from 'undici';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { isRecord } from './dicom-json.js';
 import type { WorkItem } from './work-list.js';
@@ -52,6 +51,8 @@ function readStudyUid(study: unknown): string[] {
 
 /** Data sets as DICOM JSON; none where the server answers that there is nothing. */
 export async function getJson(url: string, authorization: string | undefined): Promise<unknown[]> {
+  // Loaded when it is used: a thread that reads files starts sooner.
+  const { request } = await import('undici');
   for (let attempt = 1; ; attempt++) {
     const { statusCode, headers, body } = await request(url, {
       headers: { accept: 'application/dicom+json', ...(authorization ? { authorization } : {}) },

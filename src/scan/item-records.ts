@@ -3,7 +3,15 @@
 import type { ReadingLimits } from '../dicom/element.js';
 import type { ByteSource } from '../dicom/header.js';
 import { readHeader } from '../dicom/header.js';
-import { type ArchiveMember, findArchiveKind, readArchive } from './archive.js';
+import {
+  type ArchiveInput,
+  type ArchiveKind,
+  type ArchiveMember,
+  findArchiveKind,
+  findKindOf,
+  KIND_BYTES,
+  readArchive,
+} from './archive.js';
 import { getJson } from './dicomweb.js';
 import type { FileReader } from './file-source.js';
 import { finding, type InstanceRecord, makeFileRecord, makeRefused } from './instance-record.js';
@@ -36,15 +44,16 @@ export function readItem(
   if (item.kind === 'table') return readTableItem(item, origin, options, add);
   if (item.kind === 'study') return readStudyItem(item, origin, options, add);
   const record = readFileItem(item, origin, reader, options);
-  const isOther = record.findings.some(({ code }) => code === 'not-dicom');
   // What names itself an archive is one, where archives are asked for or this one was named.
   const kind =
-    isOther && (options.archives || !item.sourceId.includes('/')) ? findArchiveKind(item.path) : undefined;
+    isNoInstance(record) && (options.archives || !item.sourceId.includes('/'))
+      ? findArchiveKind(item.path)
+      : undefined;
   if (kind === undefined) {
     add(record, item.size);
     return undefined;
   }
-  return readArchiveItem(item, origin, kind, options, add);
+  return readArchiveItem({ path: item.path }, origin, kind, options, add);
 }
 
 function readFileItem(
@@ -65,23 +74,58 @@ function readSource(source: ByteSource, origin: Origin, options: ItemOptions): I
   return makeFileRecord(readHeader({ source, dictionary, limits }), origin, options);
 }
 
+/** What a member of an archive turned out to be. */
+type Member =
+  | { readonly record: InstanceRecord }
+  | { readonly kind: ArchiveKind; readonly bytes: Buffer }
+  | { readonly fault: string };
+
+/** Bytes of an archive within an archive, which is held in memory. */
+const MAX_NESTED = 256 * 1024 ** 2;
+
+/** Archives in archives are read one level deep; `depth`: of the one that is read. */
 async function readArchiveItem(
-  item: WorkItem,
+  input: ArchiveInput,
   origin: Origin,
-  kind: NonNullable<ReturnType<typeof findArchiveKind>>,
+  kind: ArchiveKind,
   options: ItemOptions,
   add: AddRecord,
+  depth = 0,
 ): Promise<void> {
-  const fault = await readArchive(item.path, kind, item.size, async (member: ArchiveMember) => {
-    const place: Origin = { ...origin, member: decodeName(Buffer.from(member.name)), fileSize: member.size };
+  const size = origin.fileSize ?? 0;
+  const fault = await readArchive(input, kind, size, async (member: ArchiveMember) => {
+    const name = decodeName(Buffer.from(member.name));
+    const place: Origin = {
+      ...origin,
+      member: origin.member === undefined ? name : `${origin.member}!${name}`,
+      fileSize: member.size,
+    };
     try {
-      add(await member.read((source) => readSource(source, place, options)), member.size);
+      const found = await member.read((source) => readMember(source, place, options, depth));
+      if ('record' in found) add(found.record, member.size);
+      else if ('fault' in found) add(makeSkipped(place, 'archive-limit', found.fault), 0);
+      else await readArchiveItem({ bytes: found.bytes }, place, found.kind, options, add, depth + 1);
     } catch (error) {
       add(makeSkipped(place, 'archive-damaged', `the member cannot be read: ${messageOf(error)}`), 0);
     }
   });
   if (fault) add(makeSkipped(origin, fault.code, fault.message), 0);
 }
+
+function readMember(source: ByteSource, place: Origin, options: ItemOptions, depth: number): Member {
+  const record = readSource(source, place, options);
+  if (!isNoInstance(record)) return { record };
+  const kind = findKindOf(source.read(Math.min(KIND_BYTES, source.size)));
+  if (kind === undefined) return { record };
+  if (depth > 0) return { fault: 'an archive within an archive within an archive is not opened' };
+  if (source.size > MAX_NESTED) {
+    return { fault: `an archive within an archive of ${source.size} bytes; ${MAX_NESTED} are read at most` };
+  }
+  return { kind, bytes: source.read(source.size) };
+}
+
+const isNoInstance = (record: InstanceRecord): boolean =>
+  record.findings.some(({ code }) => code === 'not-dicom');
 
 async function readTableItem(
   item: WorkItem,

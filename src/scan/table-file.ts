@@ -4,7 +4,6 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parquetReadObjects } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { writeDurably } from './durable-file.js';
 import { type Cell, HEADER_TABLES, type Row, TABLE_NAMES, type TableName } from './header-tables.js';
@@ -43,6 +42,8 @@ function formatCell(cell: Cell): string {
 }
 
 export async function readTable(file: string, name: TableName): Promise<Row[]> {
+  // Loaded when it is used: a thread that reads files starts sooner.
+  const { parquetReadObjects } = await import('hyparquet');
   const bytes = readFileSync(file);
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
   const objects = await parquetReadObjects({ file: buffer as ArrayBuffer });

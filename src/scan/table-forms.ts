@@ -6,7 +6,7 @@ import type { TableRow } from './table-rows.js';
 
 /** A data set of the table: which row it is of, and how many instances it stands for where the table says so. */
 export interface TableDataSet {
-  readonly row: number;
+  readonly row: number | string;
   readonly dataSet: PlainDataSet;
   readonly instances: number | undefined;
 }
@@ -67,10 +67,12 @@ export function readLongTable(rows: readonly TableRow[], { findTag, dictionary }
   return [...sets.values()].map(({ row, elements }) => ({ row, dataSet: elements, instances: undefined }));
 }
 
+export const isCountColumn = (name: string): boolean => COUNTS.has(name.toLowerCase().replace(/[_ ]/g, ''));
+
 /** How many instances a row of a series stands for, if a column says so. */
 export function findInstanceCount(row: TableRow): number | undefined {
   for (const [name, cell] of Object.entries(row)) {
-    if (COUNTS.has(name.toLowerCase().replace(/[_ ]/g, ''))) return readInteger(String(cell));
+    if (isCountColumn(name)) return readInteger(String(cell));
   }
   return undefined;
 }

@@ -4,6 +4,7 @@
  */
 import type { FindTag } from './attribute-names.js';
 import { type JsonNames, readJsonDataSet } from './dicom-json.js';
+import { findImagingStudies, readImagingStudy } from './fhir-imaging-study.js';
 import type { Row } from './header-tables.js';
 import {
   finding,
@@ -14,15 +15,24 @@ import {
 } from './instance-record.js';
 import type { Origin } from './instance-row.js';
 import { type PlainDataSet, viewPlain } from './plain-view.js';
-import { findInstanceCount, readLongTable, readWideRow, type TableDataSet } from './table-forms.js';
+import { openRow, type Specials } from './special-columns.js';
+import {
+  findInstanceCount,
+  isCountColumn,
+  readLongTable,
+  readWideRow,
+  type TableDataSet,
+} from './table-forms.js';
 import type { TableContent, TableRow } from './table-rows.js';
 
-export const TABLE_FORMS = ['auto', 'wide', 'long', 'dicomjson'] as const;
+export const TABLE_FORMS = ['auto', 'wide', 'long', 'dicomjson', 'fhir'] as const;
 export type TableForm = (typeof TABLE_FORMS)[number];
 
 export interface TableOptions extends RecordOptions {
   readonly names: JsonNames;
   readonly form: TableForm;
+  /** Columns that are no attribute. */
+  readonly specials: Specials;
 }
 
 const SERIES = 0x0020000e;
@@ -39,10 +49,13 @@ export function makeTableRecords(
     const { code, message, found } = content.fault;
     return [refuse(origin, code, message, found)];
   }
-  const { rows, malformed } = content;
+  const { malformed } = content;
   const records = malformed.map(({ row, message }) =>
     refuse(memberOf(origin, row), 'row-malformed', message),
   );
+  const isFhir = options.form === 'fhir' || (options.form === 'auto' && isFhirRow(content.rows[0]));
+  if (isFhir) return [...records, ...makeFhirRecords(content.rows, origin, options)];
+  const rows = content.rows.map((row) => openRow(row, options.specials));
   const [first] = rows;
   if (first === undefined) return [...records, refuse(origin, 'table-empty', 'a table without a row')];
   const form = options.form === 'auto' ? detectForm(first, options.names.findTag) : options.form;
@@ -80,6 +93,35 @@ export function makeTableRecords(
     ),
   ];
 }
+
+const isFhirRow = (row: TableRow | undefined): boolean =>
+  row?.resourceType === 'ImagingStudy' || row?.resourceType === 'Bundle';
+
+/** A resource that is no ImagingStudy is refused; one without a series says nothing of images. */
+function makeFhirRecords(rows: readonly TableRow[], origin: Origin, options: TableOptions): InstanceRecord[] {
+  return rows.flatMap((row, at) => {
+    const place = memberOf(origin, at + 1);
+    const dataSets = findImagingStudies(row).flatMap((study) => readImagingStudy(study, options.specials));
+    if (dataSets.length === 0)
+      return [refuse(place, 'row-malformed', 'no ImagingStudy with a series is in it')];
+    return dataSets.map(({ json, instances }, index) =>
+      makeOne(
+        {
+          row: dataSets.length === 1 ? at + 1 : `${at + 1}.${index + 1}`,
+          dataSet: withoutEmpty(readJsonDataSet(json, options.names) ?? []),
+          instances,
+        },
+        origin,
+        instances === undefined,
+        [],
+        options,
+      ),
+    );
+  });
+}
+
+const withoutEmpty = (dataSet: PlainDataSet): PlainDataSet =>
+  dataSet.filter(({ values, items }) => values.length > 0 || (items !== undefined && items.length > 0));
 
 /** Objects with `vr` in them are DICOM JSON; a column of tags and one of values are a long table. */
 function detectForm(row: TableRow, findTag: FindTag): TableForm {
@@ -198,7 +240,7 @@ function noteLostZeros(dataSets: readonly TableDataSet[], origin: Origin): Row[]
 
 /** Columns that are no attribute are told once for the table. */
 function noteColumns(first: TableRow, origin: Origin, findTag: FindTag): Row[] {
-  const unknown = Object.keys(first).filter((name) => findTag(name) === undefined);
+  const unknown = Object.keys(first).filter((name) => findTag(name) === undefined && !isCountColumn(name));
   if (unknown.length === 0) return [];
   const message = `${unknown.length} columns are no attributes and are left; --columns names them`;
   return [finding(origin, 'column-unknown', 'note', message, { found: unknown.slice(0, 20).join(', ') })];
@@ -208,6 +250,6 @@ function refuse(origin: Origin, code: string, message: string, found?: string): 
   return makeRefused(origin, [finding(origin, code, 'error', message, found === undefined ? {} : { found })]);
 }
 
-function memberOf(origin: Origin, row: number): Origin {
+function memberOf(origin: Origin, row: number | string): Origin {
   return { ...origin, member: `#${row}`, fileSize: undefined };
 }

@@ -1,7 +1,5 @@
 /** A file of rows -> its rows, by name of column: CSV, TSV, Parquet, JSON, NDJSON. The kind is seen from the content. */
 import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
-import { parquetReadObjects } from 'hyparquet';
 import { decodeTable, type TableEncoding } from '../model/table-encoding.js';
 
 export type TableRow = Readonly<Record<string, unknown>>;
@@ -36,11 +34,13 @@ export async function readTableRows(file: Uint8Array): Promise<TableContent> {
     return nothing({ code: 'table-encoding', message });
   }
   const { text, encoding } = decoded;
-  const content = /^\s*[[{]/.test(text) ? readJson(text) : readSeparated(text.trimStart());
+  const content = /^\s*[[{]/.test(text) ? readJson(text) : await readSeparated(text.trimStart());
   return { ...content, encoding };
 }
 
 async function readParquet(bytes: Buffer): Promise<TableContent> {
+  // Loaded when it is used: a thread that reads files starts sooner.
+  const { parquetReadObjects } = await import('hyparquet');
   try {
     const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
     return { rows: await parquetReadObjects({ file }), malformed: [], fault: undefined };
@@ -82,7 +82,8 @@ function tryJson(text: string): unknown {
   }
 }
 
-function readSeparated(text: string): TableContent {
+async function readSeparated(text: string): Promise<TableContent> {
+  const { parse } = await import('csv-parse/sync');
   const [head = ''] = text.split('\n', 1);
   const delimiter = head.includes('\t') ? '\t' : head.includes(';') && !head.includes(',') ? ';' : ',';
   try {

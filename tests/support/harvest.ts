@@ -81,7 +81,7 @@ export async function mapIn(
   const lists = readCuratedLists(textOf);
   if (lists.diagnostics.length > 0) throw new Error(JSON.stringify(lists.diagnostics));
   return mapHeaders({
-    headers: join(folder, 'headers'),
+    headers: [join(folder, 'headers')],
     release,
     site: join(folder, 'site'),
     out: join(folder, out),
@@ -103,6 +103,7 @@ export async function mapIn(
     athena: undefined,
     cdm: undefined,
     matchDescription: undefined,
+    spark: undefined,
     threads: 1,
     memory: 500,
     inputs: [{ path: '/images', kind: 'folder' }],

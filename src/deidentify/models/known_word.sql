@@ -4,7 +4,9 @@ SELECT DISTINCT word
 FROM (
   SELECT word FROM list_known_word
   UNION ALL
-  SELECT lower(explode(split_text(translate(value, '_', ' '), ' '))) FROM lookup_value WHERE matches(value, '^[A-Z0-9_ ]{2,16}$')
+  SELECT lower(name) FROM (
+    SELECT explode(split_text(translate(value, '_', ' '), ' ')) AS name FROM lookup_value WHERE matches(value, '^[A-Z0-9_ ]{2,16}$')
+  ) names
   UNION ALL
   SELECT explode(split_text(concept_name, ' ')) FROM lookup_value
 ) words

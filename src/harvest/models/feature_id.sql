@@ -1,17 +1,9 @@
--- Ids of features: those remembered, then new ones from the base on, in order of series, path, value number and value. What is remembered is the value itself:
--- an id never comes to mean another value. The edges of a range keep theirs when the range grows.
+-- Ids of features: those remembered, then new ones from the base on, in order of series and of their place in it.
 SELECT
   f.image_occurrence_id, f.path_id, f.value_index, f.edge, f.value, f.code_value, f.code_scheme, f.code_meaning,
-  k.image_feature_id IS NULL AS is_new,
-  coalesce(k.image_feature_id, g.image_feature_base - 1 + row_number() OVER (
-    PARTITION BY k.image_feature_id IS NULL ORDER BY f.image_occurrence_id, f.path_id, f.value_index, f.edge, f.value, f.code_value, f.code_scheme)
-  ) AS image_feature_id,
-  coalesce(k.measurement_id, g.measurement_base - 1 + row_number() OVER (
-    PARTITION BY k.image_feature_id IS NULL ORDER BY f.image_occurrence_id, f.path_id, f.value_index, f.edge, f.value, f.code_value, f.code_scheme)
-  ) AS measurement_id
-FROM feature_value f
-JOIN feature_path p ON p.path_id = f.path_id
+  f.is_new,
+  coalesce(f.image_feature_id, g.image_feature_base - 1 + b.n_before + f.place) AS image_feature_id,
+  coalesce(f.measurement_id, g.measurement_base - 1 + b.n_before + f.place) AS measurement_id
+FROM feature_place f
+JOIN feature_base b ON b.image_occurrence_id = f.image_occurrence_id
 CROSS JOIN setting g
-LEFT JOIN known_feature k
-  ON k.image_occurrence_id = f.image_occurrence_id AND k.path = p.known_path AND k.value_index = f.value_index AND k.edge = f.edge
-  AND k.value_key = CASE WHEN f.edge <> '' THEN '' ELSE coalesce(f.value, concat(f.code_value, '^', coalesce(f.code_scheme, ''))) END

@@ -10,7 +10,7 @@ UNION ALL
 SELECT
   i.series_instance_uid, i.study_instance_uid, i.patient_key, i.issuer, i.accession_key, i.modality, i.series_number, i.sop_class_uid,
   i.n_instances, i.number_of_frames, i.acquisition_datetime, i.kind, i.status,
-  row_number() OVER (PARTITION BY i.sop_instance_uid ORDER BY i.root, i.source_id, i.member)
+  row_number() OVER (PARTITION BY i.sop_instance_uid ORDER BY i.root, i.source_id, i.member NULLS LAST)
 FROM instances i
 JOIN (SELECT sop_instance_uid FROM instances GROUP BY sop_instance_uid HAVING count(*) > 1) r ON r.sop_instance_uid = i.sop_instance_uid
 WHERE i.status <> 'refused'

@@ -7,7 +7,7 @@ FROM (
     count(*) OVER (PARTITION BY i.series_instance_uid) AS n_modalities,
     i.modality IS NULL AS implied,
     row_number() OVER (
-      PARTITION BY i.series_instance_uid ORDER BY sum(i.n_instances) DESC, coalesce(i.modality, c.modality)
+      PARTITION BY i.series_instance_uid ORDER BY sum(i.n_instances) DESC, coalesce(i.modality, c.modality) NULLS LAST
     ) AS choice
   FROM instance i
   LEFT JOIN list_sop_class_modality c ON c.sop_class_uid = i.sop_class_uid

@@ -3,7 +3,7 @@ SELECT study_instance_uid, rank, concept_id, standard_concept_id, step
 FROM (
   SELECT
     s.study_instance_uid, r.rank, r.step, c.concept_id, c.standard_concept_id,
-    row_number() OVER (PARTITION BY s.study_instance_uid ORDER BY r.rank, c.standard_concept_id) AS choice
+    row_number() OVER (PARTITION BY s.study_instance_uid ORDER BY r.rank, c.standard_concept_id NULLS LAST) AS choice
   FROM elements e
   JOIN (
     VALUES ('00081032', 1, 'procedure-code'), ('00321064', 2, 'requested-code'),

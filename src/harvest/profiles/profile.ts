@@ -33,7 +33,7 @@ export interface Profile {
   /** Files of the default that it does not write. */
   readonly omits: ReadonlySet<string>;
   /**
-   * Models in the order in which they run, below `src/harvest/profiles/`, or of the default (`harvest/`). `row_key` names the rows that need ids;
+   * Models in the order in which they run, below `src/harvest/profiles/`; the tables of the default are there. `row_key` names the rows that need ids;
    * `harvest/row_id` gives them, at the end where it is not named.
    */
   readonly models: readonly string[];
@@ -102,7 +102,6 @@ const RULES: Readonly<Record<ProfileName, Rules>> = {
       'study_total',
       'study_word',
       'unlisted_image',
-      'harvest/measurement',
       'icdm/folder',
       'icdm/item',
       'icdm/row_key',
@@ -117,8 +116,6 @@ const RULES: Readonly<Record<ProfileName, Rules>> = {
     models: [
       'image_file',
       'unlisted_image',
-      'harvest/measurement',
-      'harvest/procedure_occurrence',
       'chorus/image_group',
       'chorus/row_key',
       'harvest/row_id',
@@ -134,7 +131,7 @@ const RULES: Readonly<Record<ProfileName, Rules>> = {
   dicom2omop: {
     ...DEFAULT,
     omits: new Set(['MEASUREMENT.csv']),
-    models: ['harvest/measurement'],
+    models: [],
   },
 };
 

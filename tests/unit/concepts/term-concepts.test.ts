@@ -230,11 +230,12 @@ describe('makeTermConcepts', () => {
     ]);
   });
 
-  const REFERENCES = ['See Section C.7.', '(see definition in Section C.7)', '; refer to details of'];
-  test.each(REFERENCES)('a name ends where its reference begins: %s', (reference) => {
+  const REFERENCES = ['See Section C.7.', '(see definition in Section C.7)', ', see the', '(1, UCUM, "1")'];
+  test.each(REFERENCES)('a name ends where its reference or its code begins: %s', (reference) => {
     const meaning = `Head first ${reference}`;
     const { value } = concepts([term(POSITION, 'HFS', { meaning })]);
-    expect(value).toMatchObject([{ name: 'Head first', synonyms: [meaning, 'Patient Position: HFS'] }]);
+    const synonyms = [meaning.replaceAll('"', "'"), 'Patient Position: HFS'];
+    expect(value).toMatchObject([{ name: 'Head first', synonyms }]);
   });
 
   test('body parts have their own domain', () => {

@@ -75,6 +75,40 @@ describe('archives', () => {
     expect(rowsOf(at('archive'), 'elements', ELEMENTS)).toEqual(rowsOf(at('files'), 'elements', ELEMENTS));
   });
 
+  test('archives in archives, one level deep: each file by its way; what lies deeper is told', async () => {
+    const inner = zipOf({ one: makeImage(1, 1), 'deep.tar': await tarOf({ x: makeImage(1, 3) }) });
+    const box = {
+      'inner.zip': inner,
+      'inner.tgz': gzipSync(await tarOf({ two: makeImage(1, 2) })),
+      three: makeImage(2, 1),
+    };
+    for (const [name, bytes] of [
+      ['all.tar', await tarOf(box)],
+      ['all.zip', zipOf(box)],
+    ] as const) {
+      write(at(`${name}.in/${name}`), bytes);
+      const { counts } = await scan(at(`${name}.in`), at(`${name}.out`), withArchives);
+      expect([name, counts]).toEqual([name, expect.objectContaining({ read: 4, ok: 3, skipped: 1 })]);
+      const top = name === 'all.zip' ? 'bundle/' : '';
+      expect(rowsOf(at(`${name}.out`), 'instances', ['member'])).toEqual([
+        `${top}inner.tgz!two`,
+        `${top}inner.zip!bundle/one`,
+        `${top}three`,
+      ]);
+      expect(rowsOf(at(`${name}.out`), 'findings', ['member', 'code'])).toEqual([
+        `${top}inner.zip!bundle/deep.tar archive-limit`,
+      ]);
+    }
+  });
+
+  test('a damaged archive within one does not keep the others from being read', async () => {
+    const cut = gzipSync(await tarOf({ two: makeImage(1, 2) }), { level: 0 }).subarray(0, 300);
+    write(at('in/all.tar'), await tarOf({ 'cut.tgz': cut, one: makeImage(1, 1) }));
+    const { counts } = await scan(at('in'), at('out'), withArchives);
+    expect(counts).toMatchObject({ ok: 1, skipped: 1 });
+    expect(rowsOf(at('out'), 'findings', ['member', 'code'])).toEqual(['cut.tgz archive-damaged']);
+  });
+
   test('a damaged archive keeps what could be read', async () => {
     const whole = gzipSync(await tarOf({ a: makeImage(1, 1), b: Buffer.alloc(300_000, 7) }), { level: 0 });
     write(at('in/cut.tgz'), whole.subarray(0, whole.length - 100_000));
