@@ -170,10 +170,7 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             '$0 harvest map headers --release out/2024d --persons persons.csv --out omop',
             'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, OBSERVATION, PROCEDURE_OCCURRENCE',
           ),
-      (argv) =>
-        settle(
-          import('../commands/harvest-map.js').then(({ runHarvestMap }) => runHarvestMap(argv, terminal)),
-        ),
+      (argv) => settle(import('../commands/harvest-map.js').then((it) => it.runHarvestMap(argv, terminal))),
     )
     .command(
       ['run <path..>', '$0'],
@@ -201,8 +198,7 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             '$0 harvest run /archive --release out/2024d --persons persons.csv --out omop',
             'all steps',
           ),
-      (argv) =>
-        settle(import('../commands/harvest-run.js').then(({ runHarvest }) => runHarvest(argv, terminal))),
+      (argv) => settle(import('../commands/harvest-run.js').then((it) => it.runHarvest(argv, terminal))),
     )
     .command(
       'lookup',
@@ -226,11 +222,7 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             'scripts for DuckDB, Spark, PostgreSQL, BigQuery too',
           ),
       (argv) =>
-        settle(
-          import('../commands/harvest-lookup.js').then(({ runHarvestLookUp }) =>
-            runHarvestLookUp(argv, terminal),
-          ),
-        ),
+        settle(import('../commands/harvest-lookup.js').then((it) => it.runHarvestLookUp(argv, terminal))),
     )
     .command(
       'load <omop>',
@@ -262,10 +254,7 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             '$0 harvest load omop --to sqlite:cdm.db',
             'rows that differ are updated, missing ones added',
           ),
-      (argv) =>
-        settle(
-          import('../commands/harvest-load.js').then(({ runHarvestLoad }) => runHarvestLoad(argv, terminal)),
-        ),
+      (argv) => settle(import('../commands/harvest-load.js').then((it) => it.runHarvestLoad(argv, terminal))),
     )
     .command(
       'explain <table> <id>',
@@ -292,10 +281,6 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
           .option('json', JSON_OUTPUT)
           .example('$0 harvest explain MEASUREMENT 12345', 'where that value comes from'),
       (argv) =>
-        settle(
-          import('../commands/harvest-explain.js').then(({ runHarvestExplain }) =>
-            runHarvestExplain(argv, terminal),
-          ),
-        ),
+        settle(import('../commands/harvest-explain.js').then((it) => it.runHarvestExplain(argv, terminal))),
     );
 }
