@@ -29,17 +29,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   emit: ['release'],
   // The tools around it.
   guide: ['release'],
-  load: ['release'],
+  load: ['release', 'disk'],
   page: [],
   diff: ['release', 'page'],
   browse: ['release', 'page'],
   playbook: ['athena'],
   // The vocabulary applied to image headers.
   dicom: [],
-  scan: ['dicom'],
-  deidentify: [],
-  harvest: ['athena', 'deidentify', 'release'],
-  quality: ['harvest', 'load', 'release'],
+  scan: ['dicom', 'disk'],
+  deidentify: ['disk'],
+  harvest: ['athena', 'deidentify', 'disk', 'release'],
+  quality: ['harvest', 'load', 'page', 'release'],
   // What joins them.
   build: [
     'disk',

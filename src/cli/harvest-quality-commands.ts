@@ -1,4 +1,4 @@
-/** What a harvest is worth: harvest check. */
+/** What a harvest is worth: harvest check, report. */
 import type { Argv } from 'yargs';
 import type { Terminal } from '../commands/terminal.js';
 import { ATHENA, JSON_OUTPUT, MAPPINGS, type Settle } from './options.js';
@@ -8,6 +8,7 @@ const OMOP = {
   demandOption: true,
   describe: 'folder that harvest map wrote',
 } as const;
+const NAMES = { ...ATHENA, describe: 'an Athena download (folder or ZIP), for concepts of others' } as const;
 /** Where a harvest came from, with what map and scan do by default. */
 const ORIGIN_OPTIONS = {
   headers: { type: 'string', default: 'headers', describe: 'folder that harvest scan wrote' },
@@ -22,36 +23,57 @@ const ORIGIN_OPTIONS = {
 } as const;
 
 export function addQualityCommands(harvest: Argv, terminal: Terminal, settle: Settle): Argv {
-  return harvest.command(
-    'check <omop>',
-    'the quality rules over a harvest: dq_results.tsv, and control rows for DataQualityDashboard',
-    (options) =>
-      options
-        .positional('omop', OMOP)
-        .options(ORIGIN_OPTIONS)
-        .option('athena', {
-          ...ATHENA,
-          describe: 'an Athena download (folder or ZIP), for concepts of others',
-        })
-        .option('cdm', {
-          type: 'string',
-          describe:
-            'the clinical data: sqlite:FILE, duckdb:FILE or postgresql://user@host/database?schema=cdm; only read',
-        })
-        .option('rules', {
-          type: 'string',
-          describe: 'file of code, threshold, level: only these rules, with thresholds of the site',
-        })
-        .option('fail-on', {
-          type: 'string',
-          default: 'error',
-          describe: 'level whose failure gives exit code 1: error, warning, note',
-        })
-        .example('$0 harvest check omop', 'what can be asked without the CDM')
-        .example('$0 harvest check omop --cdm sqlite:cdm.db --fail-on warning', 'against the clinical data'),
-    (argv) =>
-      settle(
-        import('../commands/harvest-check.js').then(({ runHarvestCheck }) => runHarvestCheck(argv, terminal)),
-      ),
-  );
+  return harvest
+    .command(
+      'check <omop>',
+      'the quality rules over a harvest: dq_results.tsv, and control rows for DataQualityDashboard',
+      (options) =>
+        options
+          .positional('omop', OMOP)
+          .options(ORIGIN_OPTIONS)
+          .option('athena', NAMES)
+          .option('cdm', {
+            type: 'string',
+            describe:
+              'the clinical data: sqlite:FILE, duckdb:FILE or postgresql://user@host/database?schema=cdm; only read',
+          })
+          .option('rules', {
+            type: 'string',
+            describe: 'file of code, threshold, level: only these rules, with thresholds of the site',
+          })
+          .option('fail-on', {
+            type: 'string',
+            default: 'error',
+            describe: 'level whose failure gives exit code 1: error, warning, note',
+          })
+          .example('$0 harvest check omop', 'what can be asked without the CDM')
+          .example(
+            '$0 harvest check omop --cdm sqlite:cdm.db --fail-on warning',
+            'against the clinical data',
+          ),
+      (argv) =>
+        settle(import('../commands/harvest-check.js').then((it) => it.runHarvestCheck(argv, terminal))),
+    )
+    .command(
+      'report <omop>',
+      'one page about a harvest, to be given away: counts, bars, distributions, quality; small counts hidden',
+      (options) =>
+        options
+          .positional('omop', OMOP)
+          .options(ORIGIN_OPTIONS)
+          .option('athena', NAMES)
+          .option('out', {
+            type: 'string',
+            default: 'report.html',
+            describe: 'the page; summary.json stands beside it',
+          })
+          .option('min-cell', {
+            type: 'string',
+            default: '5',
+            describe: 'smallest count that is told, of rows and of persons; 1 hides nothing',
+          })
+          .example('$0 harvest report omop --out report.html', 'after harvest check, with its results'),
+      (argv) =>
+        settle(import('../commands/harvest-report.js').then((it) => it.runHarvestReport(argv, terminal))),
+    );
 }

@@ -1,6 +1,5 @@
 /** `dicom-omop harvest map HEADERS --release DIR --persons FILE --out DIR`: header tables to OMOP rows. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findCurated } from '../build/options.js';
@@ -27,7 +26,7 @@ import {
 import { readHeaderManifest } from '../harvest/sources.js';
 import { type CdmReader, openCdm } from '../load/cdm-reader.js';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
-import { getText } from '../release/text-file.js';
+import { getBytes, getText } from '../release/text-file.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
 import { makeSubmit } from './harvest-spark.js';
 import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
@@ -103,7 +102,7 @@ async function mapTables(
   const tables = SITE_TABLES.map((kind) => {
     const path = pathOf(args, kind);
     if (path === undefined) return emptySiteTable(kind);
-    const read = readSiteTable(kind, readBytes(here(path)), here(path));
+    const read = readSiteTable(kind, getBytes(here(path), 'name a CSV file'), here(path));
     diagnostics.push(...read.diagnostics);
     return read.value ?? emptySiteTable(kind);
   });
@@ -250,18 +249,9 @@ function getProfile(text: string): ProfileName {
   throw new EnvironmentError(`"${text}" is no profile`, { fix: `give one of ${PROFILE_NAMES.join(', ')}` });
 }
 
-function readBytes(file: string): Buffer {
-  if (!existsSync(file)) throw new EnvironmentError(`${file} is not there`, { fix: 'name a CSV file' });
-  return readFileSync(file);
-}
-
 export function digestOf(file: string): string {
-  if (!existsSync(file)) {
-    throw new EnvironmentError(`${file} is not there`, {
-      fix: 'name the folder of a release that `dicom-omop build` wrote',
-    });
-  }
-  return createHash('sha256').update(readFileSync(file)).digest('hex');
+  const bytes = getBytes(file, 'name the folder of a release that `dicom-omop build` wrote');
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function getCount(text: string, option: string): number {

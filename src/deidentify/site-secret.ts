@@ -2,21 +2,37 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 
 export type SiteSecret = Buffer;
 
 const BYTES = 32;
+const RESTORE =
+  'put the file back that the first harvest wrote: 64 hexadecimal digits; with another one all replaced UIDs change';
 
-export function openSiteSecret(folder: string): SiteSecret {
+/** `isNew`: no harvest was made with it yet, so that one may be drawn. Throws EnvironmentError if it is lost or no secret. */
+export function openSiteSecret(folder: string, isNew: boolean): SiteSecret {
   const file = join(folder, 'secret');
-  if (!existsSync(file))
-    writeFileSync(file, `${randomBytes(BYTES).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  if (!existsSync(file)) {
+    if (!isNew) throw new EnvironmentError(`${file} is not there`, { fix: RESTORE });
+    writeSecret(file);
+  }
+  requireRegularFile(file);
   const text = readFileSync(file, 'utf8').trim();
   if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, 'hex');
-  throw new EnvironmentError(`${file} is no secret of harvest`, {
-    fix: 'put the file back that the first harvest wrote: 64 hexadecimal digits; with another one all replaced UIDs change',
-  });
+  throw new EnvironmentError(`${file} is no secret of harvest`, { fix: RESTORE });
+}
+
+function writeSecret(file: string): void {
+  try {
+    writeFileSync(file, `${randomBytes(BYTES).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    throw new EnvironmentError(`cannot write ${file}`, {
+      fix: 'see that the folder may be written, and that no broken link has that name',
+      cause,
+    });
+  }
 }
 
 /** 256 bits that only the holder of the secret can compute, for a purpose of their own. */

@@ -3,7 +3,7 @@ import { type Stats, statSync } from 'node:fs';
 import { EnvironmentError } from '../model/diagnostic.js';
 
 /** Throws EnvironmentError if something else than a file stands there; what is not there at all is left to the reader. */
-export function requireRegularFile(file: string): void {
+export function requireRegularFile(file: string | Buffer): void {
   const stats = findStats(file);
   if (stats === undefined || stats.isFile()) return;
   throw new EnvironmentError(`cannot read ${file}: it is ${describe(stats)}`, {
@@ -12,7 +12,7 @@ export function requireRegularFile(file: string): void {
 }
 
 /** A folder on the way that may not be entered is told as what it is; behind a file there is nothing. */
-function findStats(file: string): Stats | undefined {
+function findStats(file: string | Buffer): Stats | undefined {
   try {
     return statSync(file, { throwIfNoEntry: false });
   } catch (error) {

@@ -10,14 +10,15 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError } from '../model/diagnostic.js';
+import { getText } from '../release/text-file.js';
 import { type Engine, quote } from './engine.js';
+import { parseManifest } from './manifest-file.js';
 
 /** Table of a run -> columns. */
 export const CROSSWALK_TABLES = {
@@ -42,13 +43,16 @@ export function listParts(folder: string, table: CrosswalkTable): readonly strin
   return listRuns(folder).flatMap((run) => {
     const file = join(folder, run, `${table}.parquet`);
     if (existsSync(file)) return [file];
-    const { rows } = JSON.parse(readFileSync(join(folder, run, 'manifest.json'), 'utf8')) as RunManifest;
+    const manifest = join(folder, run, 'manifest.json');
+    const { rows } = parseManifest<RunManifest>(getText(manifest, RESTORE), manifest, RESTORE);
     if (rows[table] === undefined) return [];
     throw new EnvironmentError(`${file} is not there: ids that it gave would be given again`, {
-      fix: 'put the folder back as the last harvest left it',
+      fix: RESTORE,
     });
   });
 }
+
+const RESTORE = 'put the folder back as the last harvest left it';
 
 interface RunManifest {
   readonly rows: Readonly<Record<string, number>>;

@@ -82,7 +82,7 @@ export async function mapHeaders(request: MapRequest): Promise<Outcome<MapCounts
 
 async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<MapCounts | undefined>> {
   const { sources, settings, site, progress, matchDescription } = request;
-  const secret = openSiteSecret(site);
+  const secret = openSiteSecret(site, listRuns(site).length === 0);
   for (const macro of readMacros(sources)) await engine.run(macro);
   await openHeaderTables(engine, request.headers);
   await addSeriesFolders(engine, settings.localPath, request.inputs, secret);
@@ -110,7 +110,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   await models.run(OUTPUT_MODELS);
   if (!(await models.settle())) return tellWaiting(request);
   await requireUids(engine);
-  await runProfile(engine, { ...request, identified: settings.identified, secret });
+  await runProfile(engine, { ...request, secret });
   const tooLarge =
     (settings.bigint ? undefined : await findOverflow(engine)) ??
     (await findOutside(engine, request.profile));

@@ -63,14 +63,24 @@ function showFolder(
   inputs: HeaderManifest['inputs'],
   secret: SiteSecret,
 ): string | undefined {
+  if (root !== last_root || inputs[root] === undefined) return undefined;
+  return showPath(root, findParent(least, greatest), form, inputs, secret);
+}
+
+/** `path`: below the input of that number; empty for the input itself. */
+export function showPath(
+  root: number,
+  path: string,
+  form: Exclude<LocalPath, 'none'>,
+  inputs: HeaderManifest['inputs'],
+  secret: SiteSecret,
+): string {
   const input = inputs[root];
-  if (root !== last_root || input === undefined) return undefined;
-  const folder = findParent(least, greatest);
-  if (form === 'hash') return hidePath(secret, `${root}/${folder}`);
-  if (form === 'relative') return folder === '' ? '.' : folder;
+  if (form === 'hash') return hidePath(secret, `${root}/${path}`);
+  if (form === 'relative' || input === undefined) return path === '' ? '.' : path;
   // An input that is an archive is the folder of its members.
   const base = input.kind === 'file' ? dirname(input.path) : input.path;
-  return folder === '' ? base : `${base.replace(/\/$/, '')}/${folder}`;
+  return path === '' ? base : `${base.replace(/\/$/, '')}/${path}`;
 }
 
 /** `A/B/1/`, `A/B/2/` -> `A/B`. */

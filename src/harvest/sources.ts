@@ -1,8 +1,12 @@
 /** What the models read: header tables as they are, the look-up tables of a release, curated lists, tables of the site, as tables of the engine. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
+import { findText } from '../release/text-file.js';
 import { type Engine, literal, quote } from './engine.js';
+import { messageOf } from './engine-fault.js';
+import { parseManifest } from './manifest-file.js';
 import type { SiteTable } from './site-tables.js';
 
 /** Table -> folder of its files. `references` is a word of SQL. */
@@ -28,14 +32,15 @@ export interface HeaderManifest {
 /** Refuses a folder without a manifest: its scan has not ended. */
 export function readHeaderManifest(headers: string): HeaderManifest {
   const file = join(headers, 'manifest.json');
-  if (!existsSync(file)) {
+  const text = findText(file);
+  if (text === undefined) {
     throw new EnvironmentError(`${headers} holds no finished header tables: there is no manifest.json`, {
       fix: existsSync(join(headers, '.parts'))
         ? 'end the scan first: dicom-omop harvest scan ... --resume'
         : 'name the folder that `dicom-omop harvest scan --out` wrote',
     });
   }
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as HeaderManifest;
+  const manifest = parseManifest<HeaderManifest>(text, file, 'scan again into another folder');
   if (manifest.form === 1) return manifest;
   throw new EnvironmentError(`${file} is of form ${manifest.form}, this program reads form 1`, {
     fix: 'scan again with the same version of dicom-omop',
@@ -100,20 +105,26 @@ const RELEASE_TABLES: readonly {
 export async function openRelease(engine: Engine, release: string): Promise<void> {
   for (const { name, file, typed, renamed = {} } of RELEASE_TABLES) {
     const path = join(release, file);
-    if (!existsSync(path)) {
-      throw new EnvironmentError(`${path} is not there`, {
-        fix: 'build the release again: dicom-omop build',
-      });
-    }
+    if (!existsSync(path)) throw new EnvironmentError(`${path} is not there`, { fix: BUILD_AGAIN });
+    requireRegularFile(path);
     const casts = Object.entries(typed).map(([column, type]) => `CAST(${column} AS ${type}) AS ${column}`);
     const replaced = casts.length === 0 ? '' : ` REPLACE (${casts.join(', ')})`;
     const names = Object.entries(renamed).map(([from, to]) => `"${from}" AS ${to}`);
     const named = names.length === 0 ? '' : ` RENAME (${names.join(', ')})`;
-    await engine.run(
-      `CREATE TABLE ${name} AS SELECT *${replaced}${named} FROM read_csv(${quote(path)}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`,
-    );
+    const rows = `read_csv(${quote(path)}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`;
+    await engine
+      .run(`CREATE TABLE ${name} AS SELECT *${replaced}${named} FROM ${rows}`)
+      .catch((cause: unknown) => {
+        const [why] = messageOf(cause).split('\n');
+        throw new EnvironmentError(`${path} is not as a build writes it: ${why}`, {
+          fix: BUILD_AGAIN,
+          cause,
+        });
+      });
   }
 }
+
+const BUILD_AGAIN = 'build the release again: dicom-omop build';
 
 /** Rows of a table of the site or a curated list, inserted as they are. */
 export async function insertTable(engine: Engine, { name, columns, rows }: SiteTable): Promise<void> {

@@ -1,10 +1,10 @@
 /** The matcher of study descriptions, from files: your copy of the playbook, and the words that the program brings. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError, formatDiagnostic } from '../model/diagnostic.js';
 import type { Matcher } from '../playbook/match/matcher.js';
 import { openMatcher } from '../playbook/match/open-matcher.js';
-import { getText } from '../release/text-file.js';
+import { getBytes, getText } from '../release/text-file.js';
 import { MAPPINGS } from './package-folder.js';
 
 export interface MatcherOptions {
@@ -27,7 +27,10 @@ export function createMatcher({ playbook, synonyms, languages, limit }: MatcherO
     .sort()
     .map((name) => read(join(folder, name)));
   const { value, diagnostics } = openMatcher({
-    playbook: { file: playbook, content: readBytes(playbook) },
+    playbook: {
+      file: playbook,
+      content: getBytes(playbook, 'name your copy of LoincRsnaRadiologyPlaybook.csv'),
+    },
     tables,
     site: synonyms === undefined ? undefined : read(synonyms),
     languages,
@@ -38,15 +41,4 @@ export function createMatcher({ playbook, synonyms, languages, limit }: MatcherO
   throw new EnvironmentError(first ? formatDiagnostic(first) : `${playbook} cannot be read`, {
     fix: 'give LoincRsnaRadiologyPlaybook.csv as LOINC publishes it',
   });
-}
-
-function readBytes(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (cause) {
-    throw new EnvironmentError(`cannot read ${file}`, {
-      fix: 'name your copy of LoincRsnaRadiologyPlaybook.csv',
-      cause,
-    });
-  }
 }

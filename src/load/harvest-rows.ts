@@ -2,6 +2,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { parse } from 'csv-parse/sync';
+import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 
 const BLOCK = 1 << 20;
@@ -57,6 +58,7 @@ export function checkHarvestFile(file: string, columns: readonly string[]): void
 }
 
 function* readLines(file: string): Generator<string> {
+  requireRegularFile(file);
   const handle = openSync(file, 'r');
   const decoder = new StringDecoder('utf8');
   const bytes = Buffer.alloc(BLOCK);

@@ -14,7 +14,7 @@ export interface HtmlPage {
   readonly body: string;
   readonly data: unknown;
   /** File of this room whose script runs, after `parts.js`. */
-  readonly script: 'browse.js' | 'diff.js';
+  readonly script: 'browse.js' | 'diff.js' | 'report.js';
 }
 
 export function formatHtmlPage({ title, style = '', body, data, script }: HtmlPage): string {

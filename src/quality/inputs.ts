@@ -2,7 +2,7 @@
  * What the rules may ask, as tables of the engine: what `harvest map` wrote, the header tables, what the site remembers of the last harvest, the release, an
  * Athena download, the CDM. What is not given is told by table, so that no rule passes for want of something to look at.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cdm } from '../harvest/cdm.js';
 import { listRuns, openCrosswalk } from '../harvest/crosswalk.js';
@@ -176,14 +176,29 @@ async function openTable(
     absent.set(name, `${file} is not there`);
     return;
   }
-  const columns = readFileSync(file, 'utf8').split(/\r?\n/, 1)[0]?.split('\t') ?? [];
+  const head = readFirstLine(file);
+  const isCommas = !head.includes('\t') && head.includes(',');
+  const columns = head.split(isCommas ? ',' : '\t');
+  const form = isCommas ? `delim = ',', quote = '"', escape = '"'` : `delim = '\\t', quote = '', escape = ''`;
   await engine.run(
     `CREATE TABLE ${name} AS SELECT ${columns.map(formatCast).join(', ')}
-     FROM read_csv(${quote(file)}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`,
+     FROM read_csv(${quote(file)}, ${form}, header = true, nullstr = '', all_varchar = true, strict_mode = false)`,
   );
 }
 
-export function formatCast(column: string): string {
+/** Of a file of any size. */
+function readFirstLine(file: string): string {
+  const handle = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(8192);
+    const n = readSync(handle, bytes, 0, bytes.length, 0);
+    return bytes.toString('utf8', 0, n).split(/\r?\n/, 1)[0] ?? '';
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function formatCast(column: string): string {
   const type = typeOf(column);
   return type === 'VARCHAR' ? `"${column}"` : `CAST("${column}" AS ${type}) AS "${column}"`;
 }

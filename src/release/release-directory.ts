@@ -2,12 +2,13 @@
  * A release on the disk: written aside and put in the place of the former one in one step, by one writer at a time. What
  * a killed run left beside it is mended first.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { withLock } from '../disk/file-lock.js';
 import { followLink, hasLeftOvers, recover, stageFolder } from '../disk/staged.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import type { Files } from './omop-tables.js';
+import { findText } from './text-file.js';
 
 /**
  * Replaces `directory` whole. The former content is removed only after the new one is in place, and only if it
@@ -54,7 +55,7 @@ export function refuseForeign(directory: string): void {
   if (!existsSync(directory) || (statSync(directory).isDirectory() && readdirSync(directory).length === 0))
     return;
   const manifest = join(directory, 'manifest.json');
-  if (existsSync(manifest) && readFileSync(manifest, 'utf8').includes('"tool": "dicom-omop')) return;
+  if (findText(manifest)?.includes('"tool": "dicom-omop')) return;
   throw new EnvironmentError(`${directory} holds something else than a release of dicom-omop`, {
     fix: 'name another folder with --out, or empty this one: a release replaces its folder whole',
   });

@@ -1,5 +1,6 @@
 /** A file of rows -> its rows, by name of column: CSV, TSV, Parquet, JSON, NDJSON. The kind is seen from the content. */
 import { readFileSync } from 'node:fs';
+import { requireRegularFile } from '../disk/regular-file.js';
 import { decodeTable, type TableEncoding } from '../model/table-encoding.js';
 
 export type TableRow = Readonly<Record<string, unknown>>;
@@ -25,6 +26,7 @@ export interface TableContent {
 const nothing = (fault: TableFault): TableContent => ({ rows: [], malformed: [], fault });
 
 export async function readTableRows(file: Uint8Array): Promise<TableContent> {
+  requireRegularFile(Buffer.from(file));
   const bytes = readFileSync(Buffer.from(file));
   if (bytes.length === 0) return nothing({ code: 'table-empty', message: 'a file of 0 bytes' });
   if (bytes.toString('latin1', 0, 4) === 'PAR1') return readParquet(bytes);

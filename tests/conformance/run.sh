@@ -25,6 +25,7 @@ if [ ${#editions[@]} -eq 0 ]; then
   exit 0
 fi
 failed=0
+newest=$(printf '%s\n' "${editions[@]}" | sort | tail -1)
 for edition in $(printf '%s\n' "${editions[@]}" | sort); do
   echo "== $edition"
   [ -n "$standard" ] && node dist/main.js import "$standard/$edition" --edition "$edition" --cache "$cache" >/dev/null
@@ -37,7 +38,8 @@ for edition in $(printf '%s\n' "${editions[@]}" | sort); do
   diff -r "$work/out1/$edition" "$work/out2/$edition" >/dev/null && echo 'ok   two builds from nothing give the same bytes' \
     || { echo 'FAIL two builds differ'; failed=1; }
   attributes=$work/out1/$edition/standard/attributes.tsv
-  if [ -n "${DICOM:-}" ]; then
+  # An older edition lacks elements of newer images.
+  if [ -n "${DICOM:-}" ] && [ "$edition" = "$newest" ]; then
     node tests/conformance/dicom/compare.mjs dist "$attributes" "$DICOM" || failed=1
     node tests/conformance/dicom/mutations.mjs dist "$attributes" "$DICOM" || failed=1
   fi

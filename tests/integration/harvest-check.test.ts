@@ -1,4 +1,4 @@
-/** The compiled `harvest check` over a harvest of a few rows: exit codes, files, what is not asked and why, the CDM in SQLite and PostgreSQL. */
+/** The compiled `harvest check` and `harvest report` over a harvest of a few rows: exit codes, files, what is not asked and why, the CDM in SQLite and PostgreSQL. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
@@ -177,6 +177,40 @@ describe('harvest check', () => {
   test('the release is the one in out/ that was harvested with', () => {
     run(folder, 'harvest', 'check', 'omop');
     expect(statusOf('V01')).toMatchObject({ status: 'passed', n_total: '1' });
+  });
+});
+
+describe('harvest report', () => {
+  test('a page and the same numbers as JSON; what was checked is in it', () => {
+    check();
+    const reported = run(folder, 'harvest', 'report', 'omop', '--out', 'report.html', '--min-cell', '1');
+    expect(reported).toMatchObject({ code: 0, out: 'report.html, and the same numbers in summary.json\n' });
+    const summary = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'));
+    expect(summary.years).toEqual([{ modality: 'CT', year: '2020', n: 1, images: 1 }]);
+    expect(summary.quality).toHaveLength(85);
+    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('<h3>CT: 1 series</h3>');
+  });
+
+  test('five persons at least, where nothing else is said', () => {
+    const hidden = JSON.parse(run(folder, 'harvest', 'report', 'omop', '--json').out);
+    expect(hidden.years).toEqual([{ modality: 'CT', year: '2020', n: '<5', images: '<5' }]);
+  });
+
+  test('faults of use say what to do', () => {
+    const faults: readonly (readonly [readonly string[], RegExp])[] = [
+      [['none'], /none holds no harvest/],
+      [['omop', '--min-cell', 'few'], /"few" is no count/],
+      [['omop', '--out', 'none/report.html'], /report\.html cannot be written/],
+    ];
+    const runs = runAll(
+      folder,
+      faults.map(([args]) => ['harvest', 'report', ...args]),
+    );
+    for (const [at, [, message]] of faults.entries()) {
+      expect(runs[at]?.err).toMatch(message);
+      expect(runs[at]?.err).toContain('next:');
+      expect(runs[at]?.code).toBe(2);
+    }
   });
 });
 

@@ -59,7 +59,7 @@ const REPLACEMENTS = {
   'a folder': (path) => mkdirSync(path),
   'a pipe': (path) => execFileSync('mkfifo', [path]),
   'a link to itself': (path) => symlinkSync(path, path),
-  'a link to nowhere': (path) => symlinkSync('/nowhere/at/all', path),
+  'a link to nowhere': (path) => symlinkSync('nowhere/at/all', path),
   'a device without end': (path) => symlinkSync('/dev/zero', path),
   nothing: () => undefined,
 };

@@ -66,7 +66,7 @@ function headCt(hasHaemorrhage) {
         description: 'SCOUT',
       }),
     );
-    study.add(ctSeries(study, { ...head, slices: 6, description: 'HEAD WO' }), bleeds ? ['Q1'] : []);
+    study.add(ctSeries(study, { ...head, slices: 6, description: 'HEAD WO CONTRAST' }), bleeds ? ['Q1'] : []);
     study.add(ctSeries(study, { ...head, slices: 6, description: 'HEAD W CONTRAST', agent: 'IOHEXOL' }));
     study.add(
       ctSeries(study, {

@@ -1,12 +1,13 @@
 /** The rows of a profile: its models run after those of the default, its tables are written with the columns of its list. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hidePath } from '../../deidentify/path-digest.js';
 import type { SiteSecret } from '../../deidentify/site-secret.js';
 import { replaceUid } from '../../deidentify/uid-replacement.js';
 import { type Engine, quote } from '../engine.js';
 import { readSql } from '../model-files.js';
-import { insertRows, insertTable } from '../sources.js';
+import { showPath } from '../series-folders.js';
+import type { MapSettings } from '../settings.js';
+import { type HeaderManifest, insertRows, insertTable } from '../sources.js';
 import type { Profile, ProfileColumn, ProfileTable } from './profile.js';
 import { formatProfileTables } from './profile-ddl.js';
 
@@ -14,7 +15,9 @@ export interface ProfileRequest {
   readonly profile: Profile;
   /** Folder of the rooms, with their models. */
   readonly sources: string;
-  readonly identified: boolean;
+  readonly settings: Pick<MapSettings, 'identified' | 'localPath' | 'uids'>;
+  /** Of the scan. */
+  readonly inputs: HeaderManifest['inputs'];
   readonly secret: SiteSecret;
 }
 
@@ -75,13 +78,14 @@ const PAGE = 50_000;
 async function addReplacements(
   engine: Engine,
   { model, column, table, kind }: Replaced,
-  { identified, secret }: ProfileRequest,
+  { settings, inputs, secret }: ProfileRequest,
 ): Promise<void> {
-  const replace = (original: string) => {
-    if (kind === 'uid') return identified ? original : replaceUid(secret, original);
-    // Paths begin with the number of their input.
-    return identified ? original.replace(/^\d+(?:\/|$)/, '') || '.' : hidePath(secret, original);
-  };
+  const replace = (original: string) =>
+    kind === 'path'
+      ? showPlace(original, settings, inputs, secret)
+      : settings.identified || settings.uids === 'keep'
+        ? original
+        : replaceUid(secret, original);
   const columns = { original: 'VARCHAR', replacement: 'VARCHAR' } as const;
   await insertTable(engine, { name: table, columns, rows: [] });
   for (let last: string | undefined; ; ) {
@@ -97,6 +101,18 @@ async function addReplacements(
     last = page.at(-1)?.original;
     if (page.length < PAGE) return;
   }
+}
+
+/** `0/A/B`: below the first input. A digest, unless the site asks for the path or for nothing to be hidden. */
+function showPlace(
+  place: string,
+  { identified, localPath }: ProfileRequest['settings'],
+  inputs: HeaderManifest['inputs'],
+  secret: SiteSecret,
+): string {
+  const [root = '', ...path] = place.split('/');
+  const form = localPath !== 'none' ? localPath : identified ? 'relative' : 'hash';
+  return showPath(Number(root), path.join('/'), form, inputs, secret);
 }
 
 /** Writes the tables, `profile_findings.tsv` and the DDL of each database into the folder of the rows; returns the rows of each table. */

@@ -12,4 +12,4 @@ JOIN (
   SELECT 'observation-', observation_id, observation_source_value, observation_concept_id, value_as_number, value_as_concept_id, value_source_value
   FROM observation
 ) e ON e.event_id = f.image_feature_event_id AND t.name IN (concat(e.kind, 'table'), concat(e.kind, 'field'))
-WHERE f.alg_system IS NOT NULL OR coalesce(f.image_finding_concept_id, 0) <> 0 OR f.image_finding_id IS NOT NULL OR e.kind = 'observation-'
+WHERE coalesce(e.source_value, '') NOT LIKE 'derived:%' AND (f.alg_system IS NOT NULL OR coalesce(f.image_finding_concept_id, 0) <> 0 OR f.image_finding_id IS NOT NULL OR e.kind = 'observation-')

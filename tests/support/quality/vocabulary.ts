@@ -26,28 +26,33 @@ export const VOCABULARY: Readonly<Record<string, Table>> = {
     })),
   },
   lookup_modality: {
-    columns: 'value VARCHAR, concept_id BIGINT, standard_concept_id BIGINT, standard_domain_id VARCHAR',
+    columns:
+      'value VARCHAR, concept_name VARCHAR, concept_id BIGINT, standard_concept_id BIGINT, standard_domain_id VARCHAR',
     rows: [
       { value: 'PT', concept_id: 2128210019, standard_concept_id: 4305790, standard_domain_id: 'Procedure' },
     ],
   },
   lookup_site: {
-    columns: 'value VARCHAR, concept_id BIGINT, standard_concept_id BIGINT, standard_domain_id VARCHAR',
+    columns:
+      'value VARCHAR, concept_name VARCHAR, concept_id BIGINT, standard_concept_id BIGINT, standard_domain_id VARCHAR',
     rows: [
       {
         value: 'CHEST',
+        concept_name: 'Chest',
         concept_id: 2128210420,
         standard_concept_id: 100,
         standard_domain_id: 'Spec Anatomic Site',
       },
       {
         value: 'HEAD',
+        concept_name: 'Head',
         concept_id: 2128210421,
         standard_concept_id: 101,
         standard_domain_id: 'Spec Anatomic Site',
       },
       {
         value: 'BREAST',
+        concept_name: 'Breast',
         concept_id: 2128210422,
         standard_concept_id: 102,
         standard_domain_id: 'Spec Anatomic Site',
@@ -56,7 +61,7 @@ export const VOCABULARY: Readonly<Record<string, Table>> = {
   },
   lookup_code: {
     columns:
-      'scheme VARCHAR, code VARCHAR, concept_id BIGINT, standard_concept_id BIGINT, standard_domain_id VARCHAR',
+      'scheme VARCHAR, code VARCHAR, meaning VARCHAR, concept_id BIGINT, standard_concept_id BIGINT, standard_domain_id VARCHAR',
     rows: [],
   },
   lookup_uid: {

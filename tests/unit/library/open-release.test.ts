@@ -55,6 +55,6 @@ describe('openRelease', () => {
 
   test('a folder that is no release, and a playbook that is none, say so', () => {
     expect(() => openRelease('/nowhere')).toThrow('/nowhere is no release: manifest.json is not there');
-    expect(() => createMatcher({ playbook: '/nowhere.csv' })).toThrow('cannot read /nowhere.csv');
+    expect(() => createMatcher({ playbook: '/nowhere.csv' })).toThrow('/nowhere.csv is not there');
   });
 });

@@ -74,6 +74,11 @@ describe('I-CDM', () => {
     expect(item('PatientPosition')[0]?.value_as_concept_id).toMatch(/^21282/);
   });
 
+  test('black blood is Positive', () => {
+    const blood = read('icdm', 'imaging_series.csv').filter((row) => row.series_source_value === 'BB/NonBB');
+    expect(blood).toMatchObject([{ value_as_concept_id: '45884084', value_source_value: 'YES' }]);
+  });
+
   test('folders: one for each study and each series, as digests; their size is that of the files', () => {
     const rows = read('icdm', 'filepath.csv');
     expect(rows).toHaveLength(7);

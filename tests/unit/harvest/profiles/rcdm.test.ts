@@ -185,13 +185,16 @@ describe('R-CDM', () => {
     expect(read('deleted.tsv')).toContainEqual({ table_name: 'radiology_image', id: '1' });
   });
 
-  test('with --identified the path stands as it is', async () => {
-    await mapIn(folder, release, {
-      profile: 'rcdm',
-      settings: { identified: true },
-      out: 'identified',
-      request: { site: join(folder, 'other') },
-    });
-    expect(readTable(folder, 'RADIOLOGY_IMAGE.csv', 'identified')[1]?.file_path).toBe('1.2.3.2.dcm');
+  const PATHS = [
+    ['with --identified the path stands as it is', { identified: true }, '1.2.3.2.dcm'],
+    ['with --local-path relative too', { localPath: 'relative' }, '1.2.3.2.dcm'],
+    ['with --local-path absolute with the input before it', { localPath: 'absolute' }, '/images/1.2.3.2.dcm'],
+    ['with both as --local-path says', { identified: true, localPath: 'hash' }, /^[0-9a-f]{32}$/],
+  ] as const;
+  test.each(PATHS)('%s', async (_what, settings, expected) => {
+    const request = { site: join(folder, 'other') };
+    await mapIn(folder, release, { profile: 'rcdm', settings, out: 'paths', request });
+    const path = readTable(folder, 'RADIOLOGY_IMAGE.csv', 'paths')[1]?.file_path;
+    expect(path).toEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected));
   });
 });
