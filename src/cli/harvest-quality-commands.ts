@@ -1,4 +1,4 @@
-/** What a harvest is worth: harvest check, report. */
+/** What a harvest is worth: harvest check, report, list. */
 import type { Argv } from 'yargs';
 import type { Terminal } from '../commands/terminal.js';
 import { ATHENA, JSON_OUTPUT, MAPPINGS, type Settle } from './options.js';
@@ -75,5 +75,26 @@ export function addQualityCommands(harvest: Argv, terminal: Terminal, settle: Se
           .example('$0 harvest report omop --out report.html', 'after harvest check, with its results'),
       (argv) =>
         settle(import('../commands/harvest-report.js').then((it) => it.runHarvestReport(argv, terminal))),
+    )
+    .command(
+      'list <omop>',
+      'the series of a selection; at the site, for UIDs are those of the headers',
+      (options) =>
+        options
+          .positional('omop', OMOP)
+          .options(ORIGIN_OPTIONS)
+          .option('athena', NAMES)
+          .option('where', {
+            type: 'string',
+            default: '',
+            describe:
+              'conditions joined by "and": modality, site, maker, model, year, images, person, derived facts (plane, contrast, phase, weighting ...), or attributes by keyword; with = != < <= > >= ~ (contains)',
+          })
+          .example(
+            '$0 harvest list omop --where "modality=CT and plane=axial and contrast=pre"',
+            'series to extract',
+          )
+          .example('$0 harvest list omop --where "modality=CT and SliceThickness<=1"', 'by an attribute'),
+      (argv) => settle(import('../commands/harvest-list.js').then((it) => it.runHarvestList(argv, terminal))),
     );
 }

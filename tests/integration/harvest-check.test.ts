@@ -1,4 +1,4 @@
-/** The compiled `harvest check` and `harvest report` over a harvest of a few rows: exit codes, files, what is not asked and why, the CDM in SQLite and PostgreSQL. */
+/** The compiled `harvest check`, `list` and `report` over a harvest of a few rows: exit codes, files, what is not asked and why, the CDM in SQLite and PostgreSQL. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
@@ -177,6 +177,25 @@ describe('harvest check', () => {
   test('the release is the one in out/ that was harvested with', () => {
     run(folder, 'harvest', 'check', 'omop');
     expect(statusOf('V01')).toMatchObject({ status: 'passed', n_total: '1' });
+  });
+});
+
+describe('harvest list', () => {
+  const list = (...more: readonly string[]) => run(folder, 'harvest', 'list', 'omop', ...more);
+
+  test('series of a selection, with the UIDs of the headers', () => {
+    const listed = list('--where', 'modality=CT and SliceThickness>100');
+    expect(listed.out).toBe(
+      'image_occurrence_id\tperson_id\tstudy_instance_uid\tseries_instance_uid\twadors_uri\n1\t7\t1.2\t1.2.3\t\n',
+    );
+    expect(listed.err).toBe('1 series; UIDs as in the headers: keep this list at the site\n');
+    expect(JSON.parse(list('--where', 'modality=MR', '--json').out)).toEqual([]);
+  });
+
+  test('what is not understood is told, with exit code 1', () => {
+    const listed = list('--where', 'colour=red');
+    expect(listed).toMatchObject({ code: 1, out: '' });
+    expect(listed.err).toContain('where-field-unknown');
   });
 });
 

@@ -86,9 +86,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 export async function summarizeHarvest(engine: Engine, request: SummaryRequest): Promise<HarvestSummary> {
   const { omop, sources, least, tool } = request;
   const ask = <R extends Row>(name: string) => engine.rows<R>(readReportSql(sources, name));
-  await engine.run(`CREATE TABLE report_setting AS SELECT ${least} AS least_cell`);
-  for (const name of ['derived_value', 'image_fact', 'attribute_edge'])
-    await engine.run(`CREATE TABLE ${name} AS ${readReportSql(sources, name)}`);
+  await makeReportTables(engine, sources, least);
   const totals = await ask<{ what: string; n: number }>('total');
   const count = (what: string) => totals.find((row) => row.what === what)?.n ?? 0;
   const persons = count('persons');
@@ -206,6 +204,13 @@ export async function summarizeHarvest(engine: Engine, request: SummaryRequest):
   };
 }
 
+/** `derived_value`, `image_fact`, `attribute_edge`. */
+export async function makeReportTables(engine: Engine, sources: string, least: number): Promise<void> {
+  await engine.run(`CREATE TABLE report_setting AS SELECT ${least} AS least_cell`);
+  for (const name of ['derived_value', 'image_fact', 'attribute_edge'])
+    await engine.run(`CREATE TABLE ${name} AS ${readReportSql(sources, name)}`);
+}
+
 /** The most frequent, and all others as one. */
 function withRest<R extends { readonly name: string; readonly n: number; readonly n_persons: number }>(
   rows: readonly R[],
@@ -222,7 +227,7 @@ function round(value: number): number {
   return Number(value.toPrecision(4));
 }
 
-export function readReportSql(sources: string, name: string): string {
+function readReportSql(sources: string, name: string): string {
   return readFileSync(join(sources, 'quality', 'report', `${name}.sql`), 'utf8');
 }
 

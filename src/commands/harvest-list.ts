@@ -1,0 +1,59 @@
+/** `dicom-omop harvest list OMOP --where "modality=CT and plane=axial"`: the series of a selection, at the site. */
+import { EnvironmentError } from '../model/diagnostic.js';
+import { openInputs } from '../quality/inputs.js';
+import { makeReportTables } from '../quality/report/summary.js';
+import { parseWhere, selectSeries } from '../quality/selection.js';
+import { findInputs, type HarvestOriginArguments, readQualityLists, withEngine } from './harvest-origin.js';
+import { reportDiagnostics, type Terminal } from './terminal.js';
+
+export interface HarvestListArguments extends HarvestOriginArguments {
+  readonly where: string;
+  readonly json: boolean;
+}
+
+/** Series to standard output, one a line. Exit code 1 if --where cannot be understood. */
+export async function runHarvestList(args: HarvestListArguments, terminal: Terminal): Promise<0 | 1> {
+  const parsed = parseWhere(args.where);
+  reportDiagnostics(parsed.diagnostics, terminal);
+  const conditions = parsed.value;
+  if (!conditions) return 1;
+  const lists = readQualityLists(args.mappings, terminal);
+  const { selected, isOriginal } = await withEngine(args.memory, async (engine, folder) => {
+    const inputs = await findInputs(args, terminal, folder);
+    // The selection asks nothing of the header tables.
+    const absent = await openInputs(engine, { ...inputs, headers: undefined, lists, cdm: undefined });
+    for (const table of [
+      'image_occurrence',
+      'image_occurrence_source',
+      'attribute_value',
+      'lookup_attribute',
+    ]) {
+      const reason = absent.get(table);
+      if (reason !== undefined)
+        throw new EnvironmentError(`a list needs ${table}: ${reason}`, {
+          fix: 'list a harvest of the default profile, with --release the folder that it was made with',
+        });
+    }
+    await makeReportTables(engine, inputs.sources, 1);
+    return { selected: await selectSeries(engine, conditions), isOriginal: !absent.has('occurrence') };
+  });
+  reportDiagnostics(selected.diagnostics, terminal);
+  const rows = selected.value;
+  if (!rows) return 1;
+  if (args.json) terminal.out(`${JSON.stringify(rows, undefined, 2)}\n`);
+  else {
+    const columns = [
+      'image_occurrence_id',
+      'person_id',
+      'study_instance_uid',
+      'series_instance_uid',
+      'wadors_uri',
+    ] as const;
+    terminal.out(`${columns.join('\t')}\n`);
+    for (const row of rows) terminal.out(`${columns.map((column) => row[column] ?? '').join('\t')}\n`);
+  }
+  terminal.err(
+    `${rows.length} series; UIDs ${isOriginal ? 'as in the headers: keep this list at the site' : 'as in IMAGE_OCCURRENCE: with --crosswalk as in the headers'}\n`,
+  );
+  return 0;
+}
