@@ -44,6 +44,11 @@ export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
               describe: 'what is taken: core, analytical, all, or a file of tags and paths',
             })
             .option('private', { type: 'string', describe: 'file of private elements to take' })
+            .option('sample', {
+              choices: ['all', 'series'],
+              default: 'all',
+              describe: 'read all images, or of each series the first, which stands for all of them',
+            })
             .option('archives', {
               type: 'boolean',
               default: false,

@@ -174,7 +174,7 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
     )
     .command(
       ['run <path..>', '$0'],
-      'scan and map in one, with what scan does by default; `run` may be left out',
+      'scan, map and check in one, with what scan does by default; `run` may be left out',
       (options) =>
         options
           .positional('path', {

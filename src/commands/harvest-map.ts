@@ -160,6 +160,7 @@ async function mapTables(
       scanned: manifest.counts,
       ...(profile.value.name === 'micdm' ? {} : { profile: profile.value.name }),
       deidentified: !args.identified,
+      ...(args.localPath === 'none' ? {} : { local_path: args.localPath }),
       options: args.identified ? [] : describeOptions(lists.value, args.uids === 'keep'),
     },
     progress: makeProgress(terminal),

@@ -1,4 +1,7 @@
-/** `dicom-omop harvest run PATH...`: scan and map in one, with what scan does by default. */
+/** `dicom-omop harvest PATH...`: scan, map and check in one, with what scan and check do by default. */
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { runHarvestCheck } from './harvest-check.js';
 import { type HarvestMapArguments, runHarvestMap } from './harvest-map.js';
 import { runScan } from './harvest-scan.js';
 import type { Terminal } from './terminal.js';
@@ -9,12 +12,13 @@ export interface HarvestRunArguments extends HarvestMapArguments {
   readonly resume: boolean;
 }
 
-/** Exit code 1 if either step has findings. Files that cannot be read do not keep the others from being mapped. */
+/** Exit code 1 if a step has findings. Files that cannot be read do not keep the others from being mapped, nor refused series the rows from being checked. */
 export async function runHarvest(args: HarvestRunArguments, terminal: Terminal): Promise<0 | 1> {
   const scanned = await runScan(
     {
       path: args.path,
       tableForm: 'auto',
+      sample: 'all',
       out: args.headers,
       release: args.release,
       attributes: args.attributes,
@@ -29,6 +33,19 @@ export async function runHarvest(args: HarvestRunArguments, terminal: Terminal):
     },
     { ...terminal, out: terminal.err },
   );
+  const written = join(resolve(terminal.workingDirectory, args.out), 'manifest.json');
+  const before = timeOf(written);
   const mapped = await runHarvestMap(args, terminal);
-  return scanned === 0 ? mapped : 1;
+  // The rules are those of the tables of the OMOP imaging extension. Without new rows there is nothing to check.
+  const isNew = timeOf(written) !== before && args.profile === 'micdm';
+  const { headers, crosswalk, release, athena, cdm, memory, mappings } = args;
+  const rest = { headers, crosswalk, release, athena, cdm, memory, mappings, failOn: 'error', json: false };
+  const checked = isNew
+    ? await runHarvestCheck({ omop: args.out, ...rest }, { ...terminal, out: terminal.err })
+    : 0;
+  return scanned === 0 && checked === 0 ? mapped : 1;
+}
+
+function timeOf(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
 }

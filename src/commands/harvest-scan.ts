@@ -21,6 +21,7 @@ export interface ScanArguments {
   readonly path: readonly string[];
   readonly table?: string | undefined;
   readonly tableForm: string;
+  readonly sample: string;
   readonly columns?: string | undefined;
   readonly dicomweb?: string | undefined;
   readonly studyDate?: string | undefined;
@@ -121,6 +122,7 @@ function readSettings(args: ScanArguments, release: string, terminal: Terminal):
     maxValueBytes: VALUE_BYTES,
     archives: args.archives,
     tableForm: parseTableForm(args.tableForm),
+    sample: args.sample === 'series' ? 'series' : undefined,
     columns: readColumns(args, lists, here),
     authorization: terminal.env.DICOMWEB_AUTHORIZATION,
     partSize: PART_SIZE,

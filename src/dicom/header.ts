@@ -35,9 +35,13 @@ export interface HeaderRequest {
   readonly source: ByteSource;
   readonly dictionary: Dictionary;
   readonly limits: ReadingLimits;
+  /** Elements of the data set from the first such tag on are left alone; pixel data by default. */
+  readonly until?: ((tag: number) => boolean) | undefined;
 }
 
 const PREFIX_BYTES = 32 * 1024;
+/** Where less than the header is wanted. */
+const PROBE_BYTES = 4 * 1024;
 const EMPTY: DataSet = { elements: [], bigEndian: false };
 /** SOP classes that are read whole: structured reports and what is kept like them, segmentations. */
 const WHOLE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(?:88\.|66\.[47]$)/;
@@ -46,7 +50,7 @@ const MEDIA_STORAGE_SOP_CLASS_UID = 0x00020002;
 export function readHeader(request: HeaderRequest): Header {
   const { source, limits } = request;
   if (source.size === 0) return refuse(Buffer.alloc(0), 'file-empty', 'a file of 0 bytes');
-  let length = Math.min(PREFIX_BYTES, source.size);
+  let length = Math.min(request.until ? PROBE_BYTES : PREFIX_BYTES, source.size);
   for (;;) {
     const bytes = source.read(length);
     const ended = length >= source.size || bytes.length < length;
@@ -66,7 +70,7 @@ interface BodyReading extends DataSetReading {
 }
 
 function readBehind(meta: FileMeta, file: Buffer, final: boolean, request: HeaderRequest): BodyReading {
-  const { dictionary, limits } = request;
+  const { dictionary, limits, until } = request;
   const { encoding } = meta;
   if (!meta.deflated) {
     const reading = readDataSet({
@@ -76,6 +80,7 @@ function readBehind(meta: FileMeta, file: Buffer, final: boolean, request: Heade
       complete: final,
       dictionary,
       limits,
+      until,
     });
     return { ...reading, bytes: file };
   }
@@ -83,7 +88,7 @@ function readBehind(meta: FileMeta, file: Buffer, final: boolean, request: Heade
   const { bytes, complete, fault } = inflated;
   if (fault === 'inflate-failed' && !final)
     return { dataSet: EMPTY, end: 0, short: true, findings: [], bytes };
-  const reading = readDataSet({ bytes, start: 0, encoding, complete, dictionary, limits });
+  const reading = readDataSet({ bytes, start: 0, encoding, complete, dictionary, limits, until });
   if (fault === undefined) return { ...reading, bytes };
   const message =
     fault === 'inflate-limit'

@@ -37,8 +37,18 @@ export type Delimiter = '\t' | ',';
 
 /** What parts the cells, by the heading. */
 export function findHarvestDelimiter(file: string): Delimiter {
-  for (const line of existsSync(file) ? readLines(file) : []) return line.includes('\t') ? '\t' : ',';
-  return '\t';
+  return readHarvestHeading(file).delimiter;
+}
+
+export function readHarvestHeading(file: string): {
+  readonly columns: readonly string[];
+  readonly delimiter: Delimiter;
+} {
+  for (const line of existsSync(file) ? readLines(file) : []) {
+    const delimiter = line.includes('\t') || !line.includes(',') ? '\t' : ',';
+    return { columns: line.split(delimiter), delimiter };
+  }
+  return { columns: [], delimiter: '\t' };
 }
 
 const splitTabs = (line: string): readonly string[] => line.split('\t');

@@ -20,6 +20,7 @@ import type { ElementCounts } from './element-values.js';
 import { makeFileReader } from './file-source.js';
 import { type AddRecord, type ItemOptions, readItem } from './item-records.js';
 import { buildPart, type Part, type ScanCounts } from './part.js';
+import { readSample } from './series-sample.js';
 import { findSpecials } from './special-columns.js';
 import { makeFolder, writeTables } from './table-file.js';
 import type { TableForm } from './table-records.js';
@@ -35,6 +36,8 @@ export interface ScanSettings {
   readonly maxValueBytes: number;
   readonly archives: boolean;
   readonly tableForm: TableForm;
+  /** Of each series one instance. */
+  readonly sample: 'series' | undefined;
   /** Names of columns beyond tags and keywords, the last file first heard. */
   readonly columns: readonly { readonly text: string; readonly file: string }[];
   /** What a server asks for; never written anywhere. */
@@ -69,10 +72,12 @@ export function makeBatchReader(settings: ScanSettings): (request: BatchRequest)
   const reader = makeFileReader();
   return ({ directory, items }) =>
     writeBatch(directory, settings.partSize, async (add) => {
-      for (const item of items) {
-        const pending = readItem(item, reader, options, add);
-        if (pending !== undefined) await pending;
-      }
+      if (settings.sample === 'series') await readSample(items, reader, options, add);
+      else
+        for (const item of items) {
+          const pending = readItem(item, reader, options, add);
+          if (pending !== undefined) await pending;
+        }
     });
 }
 

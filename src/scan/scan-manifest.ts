@@ -15,6 +15,8 @@ export interface ScanManifest {
   readonly inputs: readonly { readonly path: string; readonly kind: string }[];
   readonly shard: string | null;
   readonly dictionary: { readonly edition: string; readonly sha256: string };
+  /** Of each series one instance was read; absent where all were. */
+  readonly sample?: 'series';
   readonly attributes: { readonly list: string; readonly sha256: string; readonly count: number };
   readonly counts: ScanCounts;
   /** Elements at the top level of all data sets, and how many of them are private. */
@@ -48,6 +50,7 @@ export function makeManifest(
     inputs: request.inputs.map((path) => ({ path, kind: kindOf(path, request) })),
     shard: shard === undefined ? null : `${shard.index}/${shard.count}`,
     dictionary: { edition: request.edition, sha256: digest(JSON.stringify(dictionary)) },
+    ...(settings.sample && { sample: settings.sample }),
     attributes: {
       list: attributes.name,
       sha256: digest(attributes.text),

@@ -56,7 +56,7 @@ export async function scanFiles(request: ScanRequest): Promise<ScanManifest> {
 export async function finishScan(request: ScanRequest, parts: readonly SettledPart[]): Promise<ScanManifest> {
   const { out } = request;
   const aside = join(out, '.settled');
-  const files = await settleTables(parts, aside, request.text);
+  const files = await settleTables(parts, aside, request.text, request.settings.sample);
   rmSync(join(out, 'manifest.json'), { force: true });
   publishTables(out, aside);
   const manifest = makeManifest(

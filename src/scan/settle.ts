@@ -33,6 +33,7 @@ export async function settleTables(
   parts: readonly SettledPart[],
   aside: string,
   withText: boolean,
+  sample?: 'series',
 ): Promise<Record<string, SettledFile>> {
   const files: Record<string, SettledFile> = {};
   const numbers = Object.fromEntries(TABLE_NAMES.map((name) => [name, 0])) as Record<TableName, number>;
@@ -67,7 +68,7 @@ export async function settleTables(
       } else if (rows > 0) await keep(name, source, rows);
     }
   }
-  for (const group of groupSeries(parts, shared)) await gather(parts, group, put);
+  for (const group of groupSeries(parts, shared)) await gather(parts, group, put, sample);
   for (const name of TABLE_NAMES) if (numbers[name] === 0) put(name, []);
   return files;
 }
@@ -115,14 +116,20 @@ async function gather(
   parts: readonly SettledPart[],
   group: ReadonlySet<string>,
   put: (name: TableName, rows: readonly Row[]) => void,
+  sample: 'series' | undefined,
 ): Promise<void> {
   const instances: Row[] = [];
   const values = collectSeriesValues();
+  const chosen = sample && (await chooseSamples(parts, group));
   for (const { directory, summary } of parts) {
     if (!summary.series.some((uid) => group.has(uid))) continue;
-    const mine = (await readTable(join(directory, 'instances.parquet'), 'instances')).filter((row) =>
-      isShared(row, group),
-    );
+    const mine = (await readTable(join(directory, 'instances.parquet'), 'instances'))
+      .filter((row) => isShared(row, group))
+      .flatMap((row): Row[] => {
+        const kept = chosen ? chosen.get(keyOf(row)) : row;
+        return kept === undefined ? [] : [kept];
+      });
+    if (mine.length === 0) continue;
     instances.push(...mine);
     const elements = (await readTable(join(directory, 'elements.parquet'), 'elements')).filter((row) =>
       isShared(row, group),
@@ -132,6 +139,35 @@ async function gather(
   put('instances', sortRows('instances', instances));
   put('elements', sortRows('elements', values.rows()));
 }
+
+const keyOf = (row: Row): string => `${row.root}/${row.source_id}/${row.member ?? ''}`;
+
+/** Of samples of one series in several parts that of the smallest Instance Number, which stands for all; other rows as they are. By their place. */
+async function chooseSamples(
+  parts: readonly SettledPart[],
+  group: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Row>> {
+  const kept = new Map<string, Row>();
+  const images = new Map<string, Row[]>();
+  for (const { directory, summary } of parts) {
+    if (!summary.series.some((uid) => group.has(uid))) continue;
+    for (const row of await readTable(join(directory, 'instances.parquet'), 'instances')) {
+      if (!isShared(row, group)) continue;
+      const series = String(row.series_instance_uid);
+      if (row.kind === 'image' && row.status !== 'refused')
+        images.set(series, [...(images.get(series) ?? []), row]);
+      else kept.set(keyOf(row), row);
+    }
+  }
+  for (const rows of images.values()) {
+    const [first] = sortRows('instances', [...rows]).sort((a, b) => numberOf(a) - numberOf(b));
+    const count = rows.reduce((sum, row) => sum + Number(row.n_instances ?? 1), 0);
+    if (first) kept.set(keyOf(first), { ...first, n_instances: count });
+  }
+  return kept;
+}
+
+const numberOf = (row: Row): number => Number(row.instance_number ?? Number.MAX_SAFE_INTEGER);
 
 /** Rows that stand for every instance of the series in a part count for each of these. */
 function addPart(

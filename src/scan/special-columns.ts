@@ -23,8 +23,12 @@ export function openRow(row: TableRow, specials: Specials): TableRow {
   for (const [name, cell] of Object.entries(row)) {
     const kind = specials.get(name.toLowerCase());
     if (kind === undefined) opened[name] = cell;
-    else if (kind === 'data set') Object.assign(opened, readDataSet(cell));
-    else if (kind === 'elements') Object.assign(opened, readElements(cell));
+    else if (kind !== 'left') {
+      const found = kind === 'data set' ? readDataSet(cell) : readElements(cell);
+      // A column that is only named so is told as any other that is no attribute.
+      if (Object.keys(found).length === 0 && cell !== '') opened[name] = cell;
+      Object.assign(opened, found);
+    }
   }
   return opened;
 }

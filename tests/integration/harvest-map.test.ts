@@ -118,10 +118,22 @@ describe('harvest map', () => {
         text(0x0020000e, 'UI', '1.2.3'),
       ]),
     );
-    const own = ['--headers', 'scanned', '--out', 'rows', '--crosswalk', 'third', '--json'];
+    const own = [
+      '--headers',
+      'scanned',
+      '--out',
+      'rows',
+      '--crosswalk',
+      'third',
+      '--csv',
+      'rfc4180',
+      '--json',
+    ];
     const ran = run(folder, 'harvest', 'images', ...options, ...own);
     expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('scanned')]);
     expect(JSON.parse(ran.out)).toMatchObject({ image_occurrence: 1, series: { used: 1 } });
+    expect(ran.err).toMatch(/rules: \d+ passed/);
+    expect(readFileSync(join(folder, 'rows', 'dq_results.tsv'), 'utf8')).toContain('R01');
     writeFileSync(join(folder, 'images', 'two'), 'no image');
     const again = run(folder, 'harvest', 'run', 'images', ...options, ...own);
     expect(again.err).toMatch(/1 +not-dicom/);

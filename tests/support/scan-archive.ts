@@ -24,6 +24,7 @@ export const SETTINGS: ScanSettings = {
   maxValueBytes: 1024,
   archives: false,
   tableForm: 'auto',
+  sample: undefined,
   columns: [],
   authorization: undefined,
   partSize: 5,

@@ -147,6 +147,12 @@ test.each([
   expect(elements).toEqual(['00080060 MR - -']);
 });
 
+test('a column that has but the name of one with headers is told', async () => {
+  const { told, counts } = await read('SeriesInstanceUID,Modality,metadata\n1.2,CT,seen by Dr. X\n');
+  expect(counts.refused).toBe(0);
+  expect(told).toContain('- column-unknown metadata');
+});
+
 test('TCIA metadata.csv', async () => {
   const { elements, instances, told } = await read(
     'Series UID,Collection,Subject ID,Study UID,Study Date,Modality,Number of Images,File Location\n1.2,C,P1,1.1,01-02-2020,CT,7,./C\n',
