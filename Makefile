@@ -25,7 +25,7 @@ KILLS ?= 30
 SEED ?= 1
 SCOPE ?= all
 
-.PHONY: all setup dist test types lint ids-check reserve check golden release harvest-demo conformance trial bench clean help \
+.PHONY: all setup dist test types lint ids-check reserve check golden release harvest-demo conformance trial trial-spark bench bench-map clean help \
   update update-fetch update-build update-report update-commit update-pull-request
 
 all: dist ## set everything up and build the embedded edition (no network needed after setup)
@@ -84,6 +84,15 @@ ifneq ($(PLAYBOOK),)
 else
 	@echo 'playbook: not measured. Give PLAYBOOK=LoincRsnaRadiologyPlaybook.csv'
 endif
+
+# A release of a whole edition, and element rows of generated header tables.
+RELEASE ?= out/2024d
+ROWS ?= 1000000 10000000
+bench-map: dist ## what a harvest of generated headers costs, and how it grows: ROWS of elements, with RELEASE; PYTHON=PATH has PySpark
+	@node tests/bench/harvest/map.mjs dist $(RELEASE) $(ROWS) $(if $(PYTHON),--spark $(PYTHON))
+
+trial-spark: dist ## kill driver and worker of a job on two workers: PYTHON=PATH has PySpark, with RELEASE
+	@node tests/trial/spark-killed.mjs dist $(RELEASE) $(PYTHON)
 
 harvest-demo: dist ## images to OMOP tables: 200 synthetic patients, scanned, mapped, loaded into SQLite, two questions answered
 	@node tools/harvest-demo/run.mjs

@@ -23,10 +23,10 @@ import {
   type SiteTable,
   type SiteTableKind,
 } from '../harvest/site-tables.js';
-import { readHeaderManifest } from '../harvest/sources.js';
 import { type CdmReader, openCdm } from '../load/cdm-reader.js';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { getBytes, getText } from '../release/text-file.js';
+import { openHeaders } from './harvest-headers.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
 import { makeSubmit } from './harvest-spark.js';
 import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
@@ -94,8 +94,8 @@ async function mapTables(
   terminal: Terminal,
 ): Promise<0 | 1> {
   const here = (path: string) => resolve(terminal.workingDirectory, path);
-  const headers = here(args.headers);
-  const manifest = readHeaderManifest(headers);
+  const headers = await openHeaders(here(args.headers));
+  const { manifest } = headers;
   const diagnostics: Diagnostic[] = [];
   const lists = readLists(args.mappings, terminal);
   const profile = readProfile(getProfile(args.profile), openMappings(args.mappings, terminal));
@@ -124,7 +124,7 @@ async function mapTables(
   const memory = getCount(args.memory, '--memory');
   const site = here(args.crosswalk);
   const mapped = await mapHeaders({
-    headers: [headers],
+    headers: headers.folders,
     release,
     site,
     out: here(args.out),
@@ -155,7 +155,7 @@ async function mapTables(
     inputs: manifest.inputs,
     origin: {
       release: digestOf(join(release, 'manifest.json')),
-      headers: digestOf(join(headers, 'manifest.json')),
+      headers: headers.sha256,
       ...(args.playbook === undefined ? {} : { playbook: digestOf(here(args.playbook)) }),
       scanned: manifest.counts,
       ...(profile.value.name === 'micdm' ? {} : { profile: profile.value.name }),

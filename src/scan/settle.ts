@@ -170,7 +170,7 @@ async function chooseSamples(
 const numberOf = (row: Row): number => Number(row.instance_number ?? Number.MAX_SAFE_INTEGER);
 
 /** Rows that stand for every instance of the series in a part count for each of these. */
-function addPart(
+export function addPart(
   values: ReturnType<typeof collectSeriesValues>,
   instances: readonly Row[],
   elements: readonly Row[],
@@ -193,7 +193,7 @@ function addPart(
   }
 }
 
-function linkOrCopy(source: string, target: string): void {
+export function linkOrCopy(source: string, target: string): void {
   try {
     linkSync(source, target);
   } catch {

@@ -12,6 +12,7 @@ import os
 import sys
 import time
 
+import pyspark
 from pyspark.sql import SparkSession
 
 
@@ -22,6 +23,9 @@ def main():
         manifest = json.load(file)
     tables = arguments.tables or os.path.join(job, "tables")
     results = arguments.results or os.path.join(job, "results")
+    if (arguments.master or "").startswith("local-cluster"):
+        # Its workers are started from there.
+        os.environ.setdefault("SPARK_HOME", os.path.dirname(pyspark.__file__))
     builder = SparkSession.builder.appName("dicom-omop harvest map")
     for name, value in manifest["session"].items():
         builder = builder.config(name, value)
