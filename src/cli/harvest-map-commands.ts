@@ -36,6 +36,11 @@ const MAP_OPTIONS = {
     describe: 'days of the CDM: as in the headers, or shifted as --shifts says',
   },
   shifts: { type: 'string', describe: 'CSV: person_id, shift_days (default: drawn once for each person)' },
+  features: {
+    type: 'string',
+    describe:
+      'CSV of what others found in series: series_instance_uid, feature [, value, unit, finding, site, finding_id, alg_system, alg_datetime, value_concept_id]',
+  },
   'local-codes': { type: 'string', describe: 'CSV: codes of the site, columns as SOURCE_TO_CONCEPT_MAP' },
   crosswalk: {
     type: 'string',

@@ -39,6 +39,7 @@ export interface HarvestMapArguments {
   readonly visits?: string | undefined;
   readonly shifts?: string | undefined;
   readonly localCodes?: string | undefined;
+  readonly features?: string | undefined;
   readonly imageMap?: string | undefined;
   readonly visitId: string;
   readonly crosswalk: string;
@@ -279,6 +280,9 @@ function formatCounts(counts: MapCounts, out: string): string {
     ...list('elements', counts.elements),
     ...list('reports', counts.reports),
     ...list('report items', counts.report_items),
+    ...list('segmentations', counts.segmentations),
+    ...list('segments', counts.segments),
+    ...list('external features', counts.external),
     ...list('procedures by', counts.procedures),
     `${out}: start with refused.tsv and findings.tsv\n`,
   ].join('');

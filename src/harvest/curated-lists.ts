@@ -21,6 +21,17 @@ export const CURATED_LISTS: ListForms = {
   'pixel-risks': { name: 'list_pixel_risk', columns: text('risk basis value') },
   'text-allowed': { name: 'list_text_allowed', columns: text('attribute') },
   'report-concepts': { name: 'list_report_concept', columns: text('scheme code role') },
+  'series-words': { name: 'list_series_word', columns: text('rule value pattern') },
+  'image-kinds': { name: 'list_image_kind', columns: text('value kind rank') },
+  manufacturers: { name: 'list_manufacturer', columns: text('rank manufacturer pattern') },
+  'derived-features': {
+    name: 'list_derived_feature',
+    columns: {
+      ...text('rule value feature unit'),
+      value_concept_id: 'INTEGER',
+      unit_concept_id: 'INTEGER',
+    },
+  },
   'known-words': { name: 'list_known_word', columns: text('word') },
   'unit-choices': {
     name: 'list_unit',

@@ -216,6 +216,7 @@ async function addUids(engine: Engine, settings: MapSettings, secret: SiteSecret
        SELECT study_instance_uid AS original FROM instances UNION SELECT series_instance_uid FROM instances
        UNION SELECT sop_instance_uid FROM instances WHERE kind <> 'image'
        UNION SELECT sop_instance_uid FROM sr_items UNION SELECT sop_instance_uid FROM segments
+       UNION SELECT series_instance_uid FROM site_feature
        UNION SELECT referenced_series_instance_uid FROM object_reference UNION SELECT referenced_series_instance_uid FROM segments
      ) uids WHERE original IS NOT NULL ORDER BY original`,
   );

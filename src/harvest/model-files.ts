@@ -22,6 +22,8 @@ export const OCCURRENCE_MODELS = [
   'harvest/series_date',
   'harvest/modality_value',
   'harvest/modality_concept',
+  'harvest/segment_code',
+  'harvest/external_code',
   'harvest/header_code',
   'harvest/code_concept',
   'harvest/site_value',
@@ -43,6 +45,7 @@ export const OCCURRENCE_MODELS = [
   'harvest/image_series',
   'harvest/object_series',
   'harvest/report_item',
+  'harvest/segment_item',
   'harvest/found_code',
   'harvest/found_text',
 ] as const;
@@ -75,7 +78,7 @@ export const FEATURE_MODELS = [
   'harvest/feature_id',
 ] as const;
 
-/** Features that are no header elements, after those that are: of reports. */
+/** Features that are no header elements, after those that are: of reports, segmentations, rules and features.csv. */
 export const FOUND_MODELS = [
   'harvest/shown_code',
   'harvest/report_scope',
@@ -85,6 +88,23 @@ export const FOUND_MODELS = [
   'harvest/report_context',
   'harvest/report_group',
   'harvest/report_feature',
+  'harvest/segment_feature',
+  'harvest/geometry_value',
+  'harvest/geometry_place',
+  'harvest/series_geometry',
+  'harvest/series_said',
+  'harvest/series_input',
+  'harvest/fact_plane',
+  'harvest/fact_contrast',
+  'harvest/fact_phase',
+  'harvest/fact_weighting',
+  'harvest/fact_low_dose',
+  'harvest/fact_image_kind',
+  'harvest/fact_slices',
+  'harvest/fact_maker',
+  'harvest/derived_fact',
+  'harvest/derived_feature',
+  'harvest/external_feature',
   'harvest/found_feature',
   'harvest/finding_id',
   'harvest/found_id',

@@ -22,6 +22,13 @@ export interface MapCounts {
   /** Structured reports and their items, by what became of them. */
   readonly reports: Readonly<Record<string, number>>;
   readonly report_items: Readonly<Record<string, number>>;
+  /** Lines of features.csv, by what became of them. */
+  readonly external: Readonly<Record<string, number>>;
+  /** Facts that rules derive of series, by rule and verdict. */
+  readonly derived: Readonly<Record<string, number>>;
+  /** Segmentations and structure sets, and their segments. */
+  readonly segmentations: Readonly<Record<string, number>>;
+  readonly segments: Readonly<Record<string, number>>;
   readonly findings: Readonly<Record<string, number>>;
   /** Studies by the step that found their procedure. */
   readonly procedures: Readonly<Record<string, number>>;
@@ -38,6 +45,7 @@ const TABLES = [
   { file: 'image_occurrence_source.tsv', model: 'image_occurrence_source', order: 'image_occurrence_id' },
   { file: 'feature_source.tsv', model: 'feature_source', order: 'image_feature_id' },
   { file: 'feature_modifiers.tsv', model: 'feature_modifier', order: 'ALL' },
+  { file: 'derived_facts.tsv', model: 'derived', order: 'ALL' },
   { file: 'pending_features.tsv', model: 'pending_feature', order: 'ALL' },
   { file: 'findings.tsv', model: 'finding', order: 'ALL' },
   { file: 'unresolved_codes.tsv', model: 'unresolved_code', order: 'ALL' },
@@ -69,7 +77,7 @@ export const OUTPUT_MODELS: readonly Model[] = [
   'harvest/candidate_text',
   'harvest/found_measurement',
   'harvest/found_image_feature',
-  'harvest/report_outcome',
+  'harvest/object_outcome',
   ...WRITTEN_MODELS,
 ];
 
@@ -141,8 +149,14 @@ async function countRows(engine: Engine): Promise<MapCounts> {
     series: await group(
       "SELECT coalesce(refused, 'used') AS name, count(*) AS n FROM series_outcome GROUP BY name",
     ),
-    reports: await group("SELECT outcome AS name, n FROM report_outcome WHERE level = 'report'"),
-    report_items: await group("SELECT outcome AS name, n FROM report_outcome WHERE level = 'item'"),
+    reports: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'report'"),
+    report_items: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'item'"),
+    external: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'external'"),
+    derived: await group(
+      "SELECT concat(rule, ' ', verdict) AS name, count(*) AS n FROM derived_fact GROUP BY name",
+    ),
+    segmentations: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'segmentation'"),
+    segments: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'segment'"),
     findings: await group(
       'SELECT finding AS name, count(*) AS n FROM value_finding WHERE finding IS NOT NULL GROUP BY name',
     ),

@@ -94,6 +94,8 @@ export async function formatSetting(
     measurement_base: next(known?.measurement, idBase, 'measurement'),
     observation_base: next(known?.observation, idBase, 'observation'),
     image_finding_base: (known?.finding ?? 0) + 1,
+    tool: settings.tool,
+    algorithm_concept_id: conceptOf.get('algorithm'),
     ehr_concept_id: conceptOf.get('ehr'),
     event_field_concept_id: conceptOf.get(settings.eventField === 'field' ? 'event-field' : 'event-table'),
     observation_field_concept_id: conceptOf.get(

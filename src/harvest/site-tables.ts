@@ -1,6 +1,7 @@
-/** persons.csv, procedures.csv, visits.csv, personal_map.csv, local-codes.csv -> rows for the models. */
+/** persons.csv, procedures.csv, visits.csv, personal_map.csv, local-codes.csv, features.csv -> rows for the models. */
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import type { SqlValue } from './engine.js';
+import { FEATURE_FORM } from './site-features.js';
 import { parseSiteFile, type SiteFile, type SiteRow } from './site-file.js';
 import { decimalKeys, lostZeros } from './site-keys.js';
 import { makeCellReader } from './site-values.js';
@@ -231,6 +232,7 @@ const FORMS = {
       what: 'one code has two targets',
     },
   },
+  features: FEATURE_FORM,
 } as const satisfies Record<string, SiteTableForm>;
 
 export type SiteTableKind = keyof typeof FORMS;

@@ -9,6 +9,11 @@ export interface CellReader {
   readonly integer: (row: SiteRow, column: string) => number | undefined;
   /** An identifier as it stands. */
   readonly key: (row: SiteRow, column: string) => string | undefined;
+  /** Scheme, code and concept id: of `SCHEME:CODE` or of the id of a concept. */
+  readonly concept: (
+    row: SiteRow,
+    column: string,
+  ) => readonly [scheme: string | undefined, code: string | undefined, concept: number | undefined];
   /** `yyyy-mm-dd`, from that form, `yyyymmdd`, or a date and time that begins so. */
   readonly day: (row: SiteRow, column: string) => string | undefined;
 }
@@ -77,6 +82,23 @@ export function makeCellReader({ file }: SiteFile): CellReader {
         'the identifier with all its digits',
         'format the column as text before exporting',
       );
+    },
+    concept: (row, column) => {
+      const text = row.cells[column];
+      if (text === undefined) return [undefined, undefined, undefined];
+      const [, scheme, code] = /^([^\s:]{1,16}):([^\s:]{1,64})$/.exec(text) ?? [];
+      if (scheme !== undefined) return [scheme, code, undefined];
+      const id = /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+      if (id !== undefined && id <= LAST_CONCEPT_ID) return [undefined, undefined, id];
+      fault(
+        row,
+        'site-code-malformed',
+        column,
+        'neither a code nor the id of a concept',
+        'SCHEME:CODE as DICOM names schemes, e.g. SCT:39607008, or a concept_id',
+        'give words a code; free text is not taken',
+      );
+      return [undefined, undefined, undefined];
     },
     day: (row, column) => {
       const text = row.cells[column];

@@ -8,5 +8,9 @@ FROM (
   SELECT unit_scheme, unit_code, unit_meaning FROM report_item
   UNION ALL
   SELECT qualifier_scheme, qualifier_code, qualifier_meaning FROM report_item
+  UNION ALL
+  SELECT code_scheme, code_value, code_meaning FROM segment_code
+  UNION ALL
+  SELECT code_scheme, code_value, CAST(NULL AS VARCHAR) FROM external_code
 ) each
 WHERE code_value IS NOT NULL

@@ -12,8 +12,7 @@ SELECT
   f.image_finding_id,
   coalesce(f.site_concept_id, o.anatomic_site_concept_id) AS anatomic_site_concept_id,
   f.alg_system,
-  add_days_to_time(f.alg_datetime, h.shift_days) AS alg_datetime
+  f.alg_datetime
 FROM found_id f
 JOIN occurrence o ON o.image_occurrence_id = f.image_occurrence_id
-JOIN person_shift h ON h.person_id = o.person_id
 CROSS JOIN setting g

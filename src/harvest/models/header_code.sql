@@ -10,4 +10,8 @@ FROM (
   SELECT unit_scheme, unit_code, series_instance_uid FROM sr_items WHERE unit_code IS NOT NULL
   UNION ALL
   SELECT qualifier_scheme, qualifier_code, series_instance_uid FROM sr_items WHERE qualifier_code IS NOT NULL
+  UNION ALL
+  SELECT code_scheme, code_value, series_instance_uid FROM segment_code
+  UNION ALL
+  SELECT code_scheme, code_value, series_instance_uid FROM external_code
 ) each

@@ -34,7 +34,7 @@ SELECT
     WHEN w.algorithm IS NOT NULL THEN concat('urn:dicom:alg:', w.algorithm, CASE WHEN w.version IS NULL THEN '' ELSE concat(':', w.version) END)
     WHEN w.maker IS NOT NULL OR w.model IS NOT NULL THEN concat('urn:dicom:device:', coalesce(w.maker, '_'), ':', coalesce(w.model, '_'))
   END AS alg_system,
-  coalesce(datetime_of(i.observation_datetime), b.content_datetime) AS alg_datetime,
+  coalesce(datetime_of(i.observation_datetime), b.content_datetime) AS said_at,
   r.template_id,
   CASE WHEN t.tid IS NOT NULL THEN 'template' WHEN n.is_printed THEN 'standard' ELSE 'elsewhere' END AS name_known_from
 FROM report_item i

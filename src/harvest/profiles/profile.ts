@@ -64,6 +64,7 @@ const IMAGING = [
   'OBSERVATION.csv',
   'feature_source.tsv',
   'feature_modifiers.tsv',
+  'derived_facts.tsv',
 ];
 const DEFAULT: Rules = {
   omits: new Set(),
@@ -87,6 +88,7 @@ const RULES: Readonly<Record<ProfileName, Rules>> = {
       'study_total',
       'study_word',
       'unlisted_image',
+      'sure_fact',
       'rcdm/row_key',
       'rcdm/modality_list',
       'rcdm/slice_thickness',
@@ -102,6 +104,7 @@ const RULES: Readonly<Record<ProfileName, Rules>> = {
       'study_total',
       'study_word',
       'unlisted_image',
+      'sure_fact',
       'icdm/folder',
       'icdm/item',
       'icdm/row_key',

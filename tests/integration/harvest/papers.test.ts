@@ -3,13 +3,15 @@
  * paper asks, de-identified, loaded by their DDL, and asked. Beside each right answer stand near misses.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { openSiteSecret } from '../../../src/deidentify/site-secret.js';
 import { replaceUid } from '../../../src/deidentify/uid-replacement.js';
+import { listParts } from '../../../src/harvest/crosswalk.js';
+import { openEngine, quote } from '../../../src/harvest/engine.js';
 import type { ProfileName } from '../../../src/harvest/profiles/profile.js';
 import { ROOT, run } from '../../support/command-line.js';
 import { publishMini } from '../../support/harvest.js';
@@ -32,6 +34,8 @@ const QUESTIONS: readonly Question[] = JSON.parse(
 );
 const newFolder = useFolders();
 const databases = new Map<ProfileName, Database.Database>();
+/** Series of the default crosswalk by their UID. */
+const occurrences = new Map<string, number>();
 let folder = '';
 let answers: Readonly<Record<string, readonly unknown[]>> = {};
 
@@ -64,9 +68,31 @@ function openDatabase(profile: ProfileName, release: string): Database.Database 
   if (profile !== 'micdm') loadProfile(database, getProfile(profile), join(folder, profile));
   for (const name of ['condition_occurrence', 'visit_occurrence'])
     addTable(database, name, join(folder, 'archive', 'cdm', `${name.toUpperCase()}.csv`));
-  const map = join(siteOf(profile), 'personal_map.csv');
-  if (existsSync(map)) addTable(database, 'personal_map', map);
   return database;
+}
+
+/** What the crosswalk of the site remembers: shifts for questions that compare days, ids and UIDs for answers. */
+async function openSite(profile: ProfileName, database: Database.Database): Promise<void> {
+  const site = siteOf(profile);
+  const engine = await openEngine({ folder: await newFolder(), threads: 1, memory: 500 });
+  const rowsOf = (name: 'person' | 'series') =>
+    engine.rows<Record<string, string | number>>(
+      `SELECT * FROM read_parquet([${listParts(site, name).map(quote).join(', ')}])`,
+    );
+  database.exec('CREATE TABLE personal_map (person_id, shift_days)');
+  const persons = (await rowsOf('person')).map((row) => [Number(row.person_id), Number(row.shift_days)]);
+  insertRows(database, 'personal_map', ['person_id', 'shift_days'], persons);
+  for (const row of profile === 'chorus' ? [] : await rowsOf('series'))
+    occurrences.set(String(row.series_instance_uid), Number(row.image_occurrence_id));
+  engine.close();
+}
+
+/** A known answer as the tables of a profile have it: R-CDM has no UIDs, but ids of series. */
+function findAnswer(profile: ProfileName, each: unknown): unknown {
+  if (typeof each !== 'string') return each;
+  return [
+    profile === 'rcdm' ? occurrences.get(each) : replaceUid(openSiteSecret(siteOf(profile), false), each),
+  ];
 }
 
 beforeAll(async () => {
@@ -88,7 +114,9 @@ beforeAll(async () => {
     // Two patients that the site does not know are refused: exit code 1.
     const mapped = run(folder, 'harvest', 'map', 'headers', '--release', release, ...tables, ...own);
     expect([profile, mapped.code, mapped.err]).toEqual([profile, 1, expect.not.stringContaining('error')]);
-    databases.set(profile, openDatabase(profile, release));
+    const database = openDatabase(profile, release);
+    await openSite(profile, database);
+    databases.set(profile, database);
   }
 });
 
@@ -99,8 +127,7 @@ describe('questions of the papers', () => {
     const found = database?.prepare(sql).raw().all() as unknown[][];
     const known = answers[answer] ?? [];
     expect(known.length).toBeGreaterThan(0);
-    const secret = openSiteSecret(siteOf(profile), false);
-    const expected = known.map((each) => (typeof each === 'string' ? [replaceUid(secret, each)] : each));
+    const expected = known.map((each) => findAnswer(profile, each));
     expect(found.map((row) => JSON.stringify(row)).sort()).toEqual(
       expected.map((row) => JSON.stringify(row)).sort(),
     );

@@ -43,6 +43,13 @@ const SECRETS = Array.from({ length: PATIENTS }, (_each, n) => identityOf(n)).fl
   ],
 );
 
+/** Lines of features.csv that name patient n wherever they can. */
+function featuresOf(n: number): string {
+  const { name, id, uid, number } = identityOf(n);
+  return `${uid}.2,99${id}:${id},${id}:${number},${id},99Q:${name},SCT:${number},${id},${name} ${id},2020-01-02 10:11:12
+${uid}.2,DCM:${number},12,${name},${id}:${id},,${name},${number},\n`;
+}
+
 /** A value of the VR that names patient n. */
 function plant(vr: string, n: number): string {
   const { name, id, uid, birth, number } = identityOf(n);
@@ -68,6 +75,7 @@ describe('500 identities', () => {
       spoken += `${step} ${summary}\n`;
     };
     const persons = `patient_id,person_id\n${Array.from({ length: PATIENTS }, (_each, n) => (n % 10 === 9 ? '' : `${identityOf(n).id},${n + 1}\n`)).join('')}`;
+    const features = `series_instance_uid,feature,value,unit,finding,site,finding_id,alg_system,alg_datetime\n${Array.from({ length: PATIENTS }, (_each, n) => featuresOf(n)).join('')}`;
     const runs = [
       { attributes: 'core', profile: 'micdm', out: 'omop-core' },
       { attributes: 'all', profile: 'micdm', out: 'omop-all' },
@@ -77,7 +85,7 @@ describe('500 identities', () => {
       const outcome = await mapIn(folder, release, {
         profile,
         settings: { attributes, visitNullable: true, wadors: 'https://pacs.example/dicom-web' },
-        site: { persons },
+        site: { persons, features },
         out,
         request: {
           site: join(folder, profile === 'micdm' ? 'site' : `site-${profile}`),
@@ -107,6 +115,7 @@ describe('500 identities', () => {
     const instances: Record<string, string | number>[] = [];
     const elements: HeaderRows['elements'][number][] = [];
     const sr_items: HeaderRows['elements'][number][] = [];
+    const segments: HeaderRows['elements'][number][] = [];
     for (let n = 0; n < PATIENTS; n += 1) {
       const { name, id, accession, uid, number } = identityOf(n);
       instances.push({
@@ -190,9 +199,34 @@ describe('500 identities', () => {
 1.5.7 > TEXT DCM:121106 ${said}
 1.5.8 > DATE DCM:111060 ${identityOf(n).birth}
 1.5.9 > IMAGE DCM:121191 ${uid}.3`;
+      instances.push({
+        ...instanceOf(`${uid}.6`, { patient_key: id, kind: 'seg', study_instance_uid: `${uid}.1` }),
+      } as Record<string, string>);
+      const drawn = {
+        sop_instance_uid: `${uid}.6`,
+        segment_number: 1,
+        label: said,
+        description: name,
+        algorithm_type: id,
+        algorithm_name: name,
+        algorithm_version: number,
+        tracking_id: id,
+        tracking_uid: `${uid}.8`,
+        type_modifiers: `${id}^SCT^${name}\\${number}^${id}^${said}`,
+        referenced_series_instance_uid: `${uid}.2`,
+        content_datetime: '20200102101112',
+      };
+      for (const what of ['type', 'category', 'region']) {
+        Object.assign(drawn, {
+          [`${what}_code`]: id,
+          [`${what}_scheme`]: `99${name}`,
+          [`${what}_meaning`]: name,
+        });
+      }
+      segments.push(drawn);
       sr_items.push(...itemsOf(report, { ...object, observation_datetime: '20200102101112' }));
     }
-    return { instances, elements, sr_items };
+    return { instances, elements, sr_items, segments };
   }
 
   const filesOf = (out: string) =>

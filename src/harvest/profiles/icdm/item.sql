@@ -1,5 +1,5 @@
 -- What I-CDM says of a series: the rows of MEASUREMENT whose attributes it lists, the cleaned description, the number of images (frames count as images), and
--- Positive or Negative for values that mean yes or no.
+-- Positive or Negative for values that mean yes or no, and the plane.
 SELECT i.keyword, o.study_instance_uid, o.series_instance_uid, o.image_occurrence_id, concat(i.keyword, ' ', m.measurement_id) AS row_key, m.measurement_id AS place,
   p.attribute_concept_id AS series_concept_id, m.value_as_number, m.value_as_concept_id, m.value_source_value, m.unit_concept_id, m.unit_source_value
 FROM list_icdm_item i
@@ -39,3 +39,9 @@ JOIN occurrence o ON o.series_instance_uid = e.series_instance_uid
 JOIN list_concept c ON c.name = CASE e.value WHEN 'YES' THEN 'icdm-positive' WHEN 'NO' THEN 'icdm-negative' END
 LEFT JOIN lookup_attribute a ON a.attribute = i.attribute
 WHERE i.source = 'yes-no'
+UNION ALL
+SELECT i.keyword, o.study_instance_uid, o.series_instance_uid, o.image_occurrence_id, i.keyword, 0,
+  CAST(NULL AS INTEGER), CAST(NULL AS DOUBLE), d.value_concept_id, d.value, CAST(NULL AS INTEGER), CAST(NULL AS VARCHAR)
+FROM list_icdm_item i
+JOIN sure_fact d ON d.rule = i.source
+JOIN occurrence o ON o.series_instance_uid = d.series_instance_uid

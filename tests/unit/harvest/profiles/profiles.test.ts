@@ -71,6 +71,9 @@ describe('I-CDM', () => {
     expect(item('WindowCenter').map((row) => row.value_as_number)).toEqual(['40', '300']);
     expect(item('number_of_instance')).toMatchObject([{ value_as_number: '3' }]);
     expect(item('SeriesDescription')).toMatchObject([{ value_source_value: 'CHEST AXIAL' }]);
+    expect(item('Laterality')).toMatchObject([
+      { value_source_value: 'axial', value_as_concept_id: '4086896' },
+    ]);
     expect(item('PatientPosition')[0]?.value_as_concept_id).toMatch(/^21282/);
   });
 

@@ -1,0 +1,58 @@
+-- What became of structured reports and segmentations, object by object and item by item, and of features.csv line by line: each counted once.
+SELECT 'report' AS level, outcome, count(*) AS n
+FROM (
+  SELECT CASE
+    WHEN max(i.sop_instance_uid) IS NULL THEN 'no-content'
+    WHEN max(i.n_forms) > 1 THEN 'copies-differ'
+    WHEN count(CASE WHEN f.waits_for IS NULL THEN f.place END) > 0 THEN 'rows'
+    WHEN count(f.place) > 0 THEN concat('pending: ', min(f.waits_for))
+    WHEN count(CASE WHEN i.outcome = 'code-unresolved' THEN 1 END) > 0 THEN 'codes-unresolved'
+    ELSE 'nothing-to-measure'
+  END AS outcome
+  FROM object_state b
+  LEFT JOIN report_item i ON i.sop_instance_uid = b.sop_instance_uid
+  LEFT JOIN found_feature f ON f.source = 'report' AND f.object_uid = i.sop_instance_uid AND f.place = i.item_path
+  WHERE b.kind = 'sr'
+  GROUP BY b.sop_instance_uid
+) objects
+GROUP BY outcome
+UNION ALL
+SELECT 'item', outcome, count(*)
+FROM (
+  SELECT CASE WHEN f.waits_for IS NOT NULL THEN concat('pending: ', f.waits_for) ELSE i.outcome END AS outcome
+  FROM report_item i
+  LEFT JOIN found_feature f ON f.source = 'report' AND f.object_uid = i.sop_instance_uid AND f.place = i.item_path
+) items
+GROUP BY outcome
+UNION ALL
+SELECT 'segmentation', outcome, count(*)
+FROM (
+  SELECT CASE
+    WHEN max(i.sop_instance_uid) IS NULL AND b.modality = 'RTSTRUCT' THEN 'regions-without-code'
+    WHEN max(i.sop_instance_uid) IS NULL THEN 'no-segments'
+    WHEN max(CASE WHEN i.outcome = 'copies-differ' THEN 1 ELSE 0 END) = 1 THEN 'copies-differ'
+    WHEN count(CASE WHEN f.waits_for IS NULL THEN f.place END) > 0 THEN 'rows'
+    ELSE concat('pending: ', coalesce(min(f.waits_for), 'series-not-harvested'))
+  END AS outcome
+  FROM object_state b
+  LEFT JOIN segment_item i ON i.sop_instance_uid = b.sop_instance_uid
+  LEFT JOIN found_feature f ON f.source = 'segment' AND f.object_uid = i.sop_instance_uid
+  WHERE b.kind = 'seg' OR b.modality = 'RTSTRUCT'
+  GROUP BY b.sop_instance_uid, b.modality
+) objects
+GROUP BY outcome
+UNION ALL
+SELECT 'segment', CASE WHEN f.waits_for IS NOT NULL THEN concat('pending: ', f.waits_for) ELSE i.outcome END, count(*)
+FROM segment_item i
+LEFT JOIN found_feature f ON f.source = 'segment' AND f.object_uid = i.sop_instance_uid
+  AND f.place = CAST(coalesce(i.segment_number, 0) AS VARCHAR) AND f.value_key = concat(coalesce(i.type_code, ''), '^', coalesce(i.type_scheme, ''))
+GROUP BY CASE WHEN f.waits_for IS NOT NULL THEN concat('pending: ', f.waits_for) ELSE i.outcome END
+UNION ALL
+SELECT 'external', CASE WHEN waits_for IS NULL THEN 'feature' ELSE concat('pending: ', waits_for) END, count(*)
+FROM found_feature
+WHERE source = 'external'
+GROUP BY waits_for
+UNION ALL
+SELECT 'external', 'repeated', r.n
+FROM (SELECT (SELECT count(*) FROM site_feature) - (SELECT count(*) FROM found_feature WHERE source = 'external') AS n) r
+WHERE r.n > 0
