@@ -75,7 +75,7 @@ export async function readStandard(
   progress('read', describe(parts));
   for (const [fault, of] of groupBy(parts, ({ keptFault }) => keptFault)) {
     const files = of.map(({ input }) => input.name).join(', ');
-    if (fault !== undefined) progress('kept', `facts of ${files} were read anew: ${fault}`);
+    if (fault !== undefined) progress('kept', `${files} read anew, what was kept is ${fault}`);
   }
   const standard: Standard = {
     edition: config.edition,

@@ -7,7 +7,7 @@ import { readCached, readManifestFile } from '../fetch/cache/cache.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import type { Part } from '../model/source-ref.js';
 import type { ManifestInput } from '../release/manifest.js';
-import { findKept, keep, keyOfFacts } from './kept-facts.js';
+import { findKept, keep, keyOf } from './kept.js';
 import type { BuildConfig } from './options.js';
 
 /** What one document gives, and the document as an input of the release. */
@@ -29,6 +29,9 @@ export interface PartReader<F> {
   /** A part whose facts these depend on, and the digest of its document as it was read. */
   readonly basis?: { readonly part: Part; readonly sha256: Promise<string | undefined> };
 }
+
+/** What makes facts of a document. */
+const ROOMS = ['docbook', 'extract', 'corrections', 'model'];
 
 /** What is kept: the reading, and the corrections that it used. */
 interface KeptReading<F> {
@@ -52,7 +55,7 @@ export async function readPart<F>(
   const basisDigest = await basis?.sha256;
   if (!reading.diagnostics.some(isOfThisRun) && (basis === undefined) === (basisDigest === undefined)) {
     const value: KeptReading<F> = { reading, usedCells: cells.usedCells(part) };
-    await keep({ ...place, part }, keyOf(cells, reader, [input.sha256, basisDigest ?? '']), value);
+    await keep(keptPlaceOf(place, part), factsKeyOf(cells, reader, [input.sha256, basisDigest ?? '']), value);
   }
   return { value: { ...reading, input, isKept: false, keptFault: kept.fault }, diagnostics };
 }
@@ -66,10 +69,10 @@ export async function findPart<F>(
   const { value: manifest } = await readManifestFile(place.cacheRoot, place.edition);
   const digestOf = (part: Part | undefined) => manifest?.parts.find((entry) => entry.part === part)?.sha256;
   const { part, basis } = reader;
-  const key = keyOf(cells, reader, [digestOf(part) ?? '', digestOf(basis?.part) ?? '']);
-  const { value: kept, fault } = await findKept({ ...place, part }, key);
+  const key = factsKeyOf(cells, reader, [digestOf(part) ?? '', digestOf(basis?.part) ?? '']);
+  const { value: kept, fault } = await findKept(keptPlaceOf(place, part), key);
   if (kept === undefined) return { value: undefined, ...(fault === undefined ? {} : { fault }) };
-  if (!isReading<F>(kept)) return { value: undefined, fault: 'they are of another form' };
+  if (!isReading<F>(kept)) return { value: undefined, fault: 'of another form' };
   const [found] = (await readCached(place.cacheRoot, place.edition, [part])).value?.documents ?? [];
   if (!found || found.entry.sha256 !== digestOf(part)) return { value: undefined };
   const { reading, usedCells } = kept;
@@ -97,12 +100,16 @@ function inputOf({ file, sha256, bytes }: { readonly file: string } & Omit<Manif
   return { name: file, sha256, bytes };
 }
 
-function keyOf<F>(
+function keptPlaceOf({ cacheRoot, edition }: CachePlace, part: Part) {
+  return { cacheRoot, edition, name: `part${String(part).padStart(2, '0')}` };
+}
+
+function factsKeyOf<F>(
   cells: CellCorrections,
   { part, basis }: PartReader<F>,
   digests: readonly [document: string, basis: string],
 ): string {
-  return keyOfFacts([
+  return keyOf(ROOMS, [
     String(part),
     cells.describe(part),
     basis === undefined ? '' : cells.describe(basis.part),

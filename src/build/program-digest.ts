@@ -1,23 +1,22 @@
-/** What the program is that reads documents: the digest of its own files, so that no facts of another one are taken. */
+/** What the program is that makes something: the digest of its own files, so that nothing of another one is taken for it. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The rooms that make facts of a document. */
-const ROOMS = ['../docbook', '../extract', '../corrections', '../model'];
+const digests = new Map<string, string>();
 
-let digest: string | undefined;
-
-export function getProgramDigest(): string {
-  digest ??= computeDigest();
-  return digest;
+/** Of the files of some rooms: `docbook`, `extract`. */
+export function getProgramDigest(rooms: readonly string[]): string {
+  const known = digests.get(rooms.join(' ')) ?? computeDigest(rooms);
+  digests.set(rooms.join(' '), known);
+  return known;
 }
 
-function computeDigest(): string {
+function computeDigest(rooms: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const room of ROOMS) {
-    const folder = fileURLToPath(new URL(room, import.meta.url));
+  for (const room of rooms) {
+    const folder = fileURLToPath(new URL(`../${room}`, import.meta.url));
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     for (const file of files.filter((name) => /(?<!\.d)\.[jt]s$/.test(name)).sort()) {
       hash.update(`${room}/${file}\n`).update(readFileSync(join(folder, file)));

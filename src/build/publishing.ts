@@ -16,7 +16,7 @@ import { renderRelease } from './rendering.js';
  */
 export async function publishBuild(build: Build, progress: Progress): Promise<Outcome<Release | undefined>> {
   const { config, curation } = build;
-  const { value, diagnostics } = renderRelease(build, 'whole', progress);
+  const { value, diagnostics } = await renderRelease(build, 'whole', progress);
   if (!value) return { value: undefined, diagnostics };
   progress.doing?.('writing');
   await withLedgerLock({ ledgerFile: curation.ledgerFile, purpose: `edition ${config.edition}` }, () =>

@@ -1,7 +1,6 @@
 /** A build -> the files of its release, as text. */
 
 import { basename, join, relative } from 'node:path';
-import { emitBrowsePage } from '../browse/browse-page.js';
 import { emitDiagnostics } from '../emit/diagnostics-table.js';
 import { emitFhir } from '../emit/fhir/fhir.js';
 import { emitHistory } from '../emit/history-table.js';
@@ -26,9 +25,9 @@ import type { ConceptId, ConceptKey, Release } from '../model/omop.js';
 import { emitFactTables } from '../release/fact-tables.js';
 import { emitManifest } from '../release/manifest.js';
 import { emitOmopTables, type Files } from '../release/omop-tables.js';
-import { openFiles } from '../release/release-folder.js';
 import { formOf } from './already-released.js';
 import type { Progress } from './documents.js';
+import { makePage } from './kept-page.js';
 import { makeLookUpAnswers, makePrivateLookUps } from './look-up-answers.js';
 import type { BuildConfig } from './options.js';
 import { type Build, growthsOf } from './pipeline.js';
@@ -43,11 +42,11 @@ export interface RenderedRelease {
 export type Extent = 'whole' | 'tables';
 
 /** With the diagnostics of the build and of its forms; no value if a form of it cannot be made. */
-export function renderRelease(
+export async function renderRelease(
   build: Build,
   extent: Extent,
   progress: Progress,
-): Outcome<RenderedRelease | undefined> {
+): Promise<Outcome<RenderedRelease | undefined>> {
   progress.doing?.('making the tables');
   const { config, curation, assignment, standard, derivation, published } = build;
   const { edition, toolVersion } = config;
@@ -141,10 +140,7 @@ export function renderRelease(
     codes: countOutcomes(build),
   };
   const label = { edition, profile: profile.name, tool: `dicom-omop ${toolVersion}`, athena };
-  if (extent === 'whole') {
-    progress.doing?.('making the page');
-    files.set(...emitBrowsePage(openFiles(edition, files), label));
-  }
+  if (extent === 'whole') files.set(...(await makePage(config, files, label, progress)));
   files.set(...emitManifest(summary, files));
   files.set(...emitReport(summary));
   return { value: { release, files }, diagnostics };

@@ -1,5 +1,4 @@
 /** The vocabulary applied to images: harvest scan; the other steps stand beside it. */
-import { runScan } from '../commands/harvest-scan.js';
 import { addMapCommands } from './harvest-map-commands.js';
 import { addQualityCommands } from './harvest-quality-commands.js';
 import { type AddCommands, JSON_OUTPUT, MAPPINGS } from './options.js';
@@ -74,7 +73,8 @@ export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
             .example('$0 harvest scan /archive --out headers', 'every file below /archive')
             .example('$0 harvest scan --table idc.parquet --out headers', 'headers that are a table already')
             .example('$0 harvest scan /archive --out headers --resume', 'the same, where it was stopped'),
-        (argv) => settle(runScan(argv, terminal)),
+        (argv) =>
+          settle(import('../commands/harvest-scan.js').then(({ runScan }) => runScan(argv, terminal))),
       )
       .demandCommand(1, 'a step is needed: scan, map, run, load, explain, check, report, list'),
   );

@@ -1,10 +1,5 @@
 /** Header tables to OMOP rows, and those into a database: harvest map, harvest load. */
 import type { Argv } from 'yargs';
-import { runHarvestExplain } from '../commands/harvest-explain.js';
-import { runHarvestLoad } from '../commands/harvest-load.js';
-import { runHarvestLookUp } from '../commands/harvest-lookup.js';
-import { runHarvestMap } from '../commands/harvest-map.js';
-import { runHarvest } from '../commands/harvest-run.js';
 import type { Terminal } from '../commands/terminal.js';
 import { ATHENA, JSON_OUTPUT, MAPPINGS, PLAYBOOK, type Settle } from './options.js';
 
@@ -180,7 +175,7 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             '$0 harvest map headers --release out/2024d --persons persons.csv --out omop',
             'IMAGE_OCCURRENCE, IMAGE_FEATURE, MEASUREMENT, OBSERVATION, PROCEDURE_OCCURRENCE',
           ),
-      (argv) => settle(runHarvestMap(argv, terminal)),
+      (argv) => settle(import('../commands/harvest-map.js').then((it) => it.runHarvestMap(argv, terminal))),
     )
     .command(
       ['run <path..>', '$0'],
@@ -208,7 +203,7 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             '$0 harvest run /archive --release out/2024d --persons persons.csv --out omop',
             'all steps',
           ),
-      (argv) => settle(runHarvest(argv, terminal)),
+      (argv) => settle(import('../commands/harvest-run.js').then((it) => it.runHarvest(argv, terminal))),
     )
     .command(
       'lookup',
@@ -231,7 +226,8 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             '$0 harvest lookup --release out/2024d --out lookup',
             'scripts for DuckDB, Spark, PostgreSQL, BigQuery too',
           ),
-      (argv) => settle(runHarvestLookUp(argv, terminal)),
+      (argv) =>
+        settle(import('../commands/harvest-lookup.js').then((it) => it.runHarvestLookUp(argv, terminal))),
     )
     .command(
       'load <omop>',
@@ -263,7 +259,7 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             '$0 harvest load omop --to sqlite:cdm.db',
             'rows that differ are updated, missing ones added',
           ),
-      (argv) => settle(runHarvestLoad(argv, terminal)),
+      (argv) => settle(import('../commands/harvest-load.js').then((it) => it.runHarvestLoad(argv, terminal))),
     )
     .command(
       'explain <table> <id>',
@@ -289,6 +285,7 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
           })
           .option('json', JSON_OUTPUT)
           .example('$0 harvest explain MEASUREMENT 12345', 'where that value comes from'),
-      (argv) => settle(runHarvestExplain(argv, terminal)),
+      (argv) =>
+        settle(import('../commands/harvest-explain.js').then((it) => it.runHarvestExplain(argv, terminal))),
     );
 }

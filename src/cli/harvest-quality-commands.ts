@@ -1,8 +1,5 @@
 /** What a harvest is worth: harvest check, report, list. */
 import type { Argv } from 'yargs';
-import { runHarvestCheck } from '../commands/harvest-check.js';
-import { runHarvestList } from '../commands/harvest-list.js';
-import { runHarvestReport } from '../commands/harvest-report.js';
 import type { Terminal } from '../commands/terminal.js';
 import { ATHENA, JSON_OUTPUT, MAPPINGS, type Settle } from './options.js';
 
@@ -54,7 +51,8 @@ export function addQualityCommands(harvest: Argv, terminal: Terminal, settle: Se
             '$0 harvest check omop --cdm sqlite:cdm.db --fail-on warning',
             'against the clinical data',
           ),
-      (argv) => settle(runHarvestCheck(argv, terminal)),
+      (argv) =>
+        settle(import('../commands/harvest-check.js').then((it) => it.runHarvestCheck(argv, terminal))),
     )
     .command(
       'report <omop>',
@@ -75,7 +73,8 @@ export function addQualityCommands(harvest: Argv, terminal: Terminal, settle: Se
             describe: 'smallest count that is told, of rows and of persons; 1 hides nothing',
           })
           .example('$0 harvest report omop --out report.html', 'after harvest check, with its results'),
-      (argv) => settle(runHarvestReport(argv, terminal)),
+      (argv) =>
+        settle(import('../commands/harvest-report.js').then((it) => it.runHarvestReport(argv, terminal))),
     )
     .command(
       'list <omop>',
@@ -96,6 +95,6 @@ export function addQualityCommands(harvest: Argv, terminal: Terminal, settle: Se
             'series to extract',
           )
           .example('$0 harvest list omop --where "modality=CT and SliceThickness<=1"', 'by an attribute'),
-      (argv) => settle(runHarvestList(argv, terminal)),
+      (argv) => settle(import('../commands/harvest-list.js').then((it) => it.runHarvestList(argv, terminal))),
     );
 }

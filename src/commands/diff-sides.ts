@@ -86,7 +86,7 @@ async function buildAside(
   const { build, rendered } = await withProgress(makeProgress(terminal), async (progress) => {
     const { value, diagnostics } = await prepareBuild(config, progress);
     const nothing = { value: undefined, diagnostics };
-    return { build: value, rendered: value ? renderRelease(value, 'tables', progress) : nothing };
+    return { build: value, rendered: value ? await renderRelease(value, 'tables', progress) : nothing };
   });
   if (!build || !rendered.value) return { value: undefined, diagnostics: rendered.diagnostics };
   await withLedgerLock({ ledgerFile: ledger, purpose: `edition ${edition}` }, async () =>

@@ -23,7 +23,7 @@ export async function writeReleaseDirectory(
   refuseForeign(directory);
   await withDirectoryLock(directory, async () => {
     recover(directory);
-    const staged = stageFolder(directory, files);
+    const staged = await stageFolder(directory, files);
     try {
       beforePlacing();
     } catch (error) {

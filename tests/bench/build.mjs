@@ -1,5 +1,5 @@
-// Builds against `xmllint --noout` on the same files, in one run: cold (nothing kept of the documents) and warm (their
-// facts kept by the build before), on all processors and on one, with the peak of memory; then how the time grows with
+// Builds against `xmllint --noout` on the same files, in one run: cold (nothing kept) and warm (their
+// facts and page kept by the build before), on all processors and on one, with the peak of memory; then how the time grows with
 // the input, up to an edition doubled. All are medians; ratios are of wall time, and of processor time in brackets.
 // Usage: node tests/bench/build.mjs [STANDARD_DIR] [RUNS]. STANDARD_DIR/<edition>/partNN.xml.
 import { spawnSync } from 'node:child_process';
@@ -59,7 +59,7 @@ function measure(folder, edition) {
     const imported = spawnSync('node', [main, ...importing], { encoding: 'utf8' });
     if (imported.status !== 0) throw new Error(imported.stderr);
     const forget = () => {
-      const kept = readdirSync(join(cache, edition)).filter((name) => name.endsWith('.facts'));
+      const kept = readdirSync(join(cache, edition)).filter((name) => name.endsWith('.kept'));
       for (const name of kept) rmSync(join(cache, edition, name));
     };
     const build = (before = []) => {

@@ -204,6 +204,7 @@ describe('emitFactTables', () => {
       'value_terms: tag path table kind value_number condition value meaning retired at',
       'bindings: tag path table strength cid condition at',
       'units: tag ucum phrase at',
+      'unit_statements: tag table ucum phrase at',
       expect.stringMatching(
         /^confidentiality_profile: tag name retired in_standard_iod basic_profile .* at$/,
       ),

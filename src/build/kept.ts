@@ -1,8 +1,8 @@
 /**
- * Facts of a document, kept beside it in the cache (`part16.facts`) so that a second run need not read it again. They are
- * those of one document, of what is corrected in it, and of the program that read it; all three are in their key. They may
- * be deleted at any time and are never trusted: what is damaged, cut or of another key is not used, and a cache that
- * cannot be written keeps nothing.
+ * What is kept beside the documents of an edition in the cache, so that a second run need not make it again: facts of a
+ * document (`part16.kept`), the page of a release (`page.kept`). The key says what it was made of, and the program that
+ * made it. It may be deleted at any time and is never trusted: what is damaged, cut or of another key is not used, and a
+ * cache that cannot be written keeps nothing.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -12,14 +12,13 @@ import { hasCode, replaceFile } from '../disk/durable-file.js';
 import { requireRegularFile } from '../disk/regular-file.js';
 import { formatEditionFolder } from '../fetch/cache/cache.js';
 import type { Edition } from '../model/edition.js';
-import type { Part } from '../model/source-ref.js';
 import { getProgramDigest } from './program-digest.js';
 
-/** One part of an edition of the cache. */
 export interface KeptPlace {
   readonly cacheRoot: string;
   readonly edition: Edition;
-  readonly part: Part;
+  /** `part16`. */
+  readonly name: string;
 }
 
 /** Neither is there if nothing was kept. */
@@ -29,14 +28,17 @@ export interface Kept {
   readonly fault?: string;
 }
 
-/** `dicom-omop facts <key> <digest of what follows>`, and a line end. */
-const HEADER = /^dicom-omop facts ([0-9a-f]{64}) ([0-9a-f]{64})\n/;
-const HEADER_LENGTH = 'dicom-omop facts '.length + 64 + 1 + 64 + 1;
+/** `dicom-omop kept <key> <digest of what follows>`, and a line end. */
+const HEADER = /^dicom-omop kept ([0-9a-f]{64}) ([0-9a-f]{64})\n/;
+const HEADER_LENGTH = 'dicom-omop kept '.length + 64 + 1 + 64 + 1;
 
-/** `sources`: whatever the facts follow from, beside the program. */
-export function keyOfFacts(sources: readonly string[]): string {
-  return sha256(JSON.stringify([getProgramDigest(), ...sources]));
+/** `sources`: whatever it is made of; `rooms`: the parts of the program that make it. */
+export function keyOf(rooms: readonly string[], sources: readonly string[]): string {
+  return sha256(JSON.stringify([getProgramDigest(rooms), ...sources]));
 }
+
+/** The fault of what was made of something else. */
+export const CHANGED = 'made of something else, or by another program';
 
 export async function findKept(place: KeptPlace, key: string): Promise<Kept> {
   const file = fileOf(place);
@@ -53,7 +55,7 @@ export async function findKept(place: KeptPlace, key: string): Promise<Kept> {
 export async function keep(place: KeptPlace, key: string, value: unknown): Promise<void> {
   const { cacheRoot, edition } = place;
   const payload = serialize(value);
-  const bytes = Buffer.concat([Buffer.from(`dicom-omop facts ${key} ${sha256(payload)}\n`), payload]);
+  const bytes = Buffer.concat([Buffer.from(`dicom-omop kept ${key} ${sha256(payload)}\n`), payload]);
   // What a killed run leaves of it is removed with the other leftovers of the cache.
   const aside = join(cacheRoot, `.tmp-${edition}-${randomUUID()}`);
   await replaceFile(fileOf(place), aside, bytes).catch(() => undefined);
@@ -61,15 +63,15 @@ export async function keep(place: KeptPlace, key: string, value: unknown): Promi
 
 function open(bytes: Buffer, key: string): Kept {
   const [header, itsKey, digest] = HEADER.exec(bytes.toString('latin1', 0, HEADER_LENGTH)) ?? [];
-  if (header === undefined) return { fault: 'they are damaged' };
+  if (header === undefined) return { fault: 'damaged' };
   const payload = bytes.subarray(HEADER_LENGTH);
-  if (sha256(payload) !== digest) return { fault: 'they are damaged or cut short' };
-  if (itsKey !== key) return { fault: 'document, corrections or program have changed since' };
+  if (sha256(payload) !== digest) return { fault: 'damaged or cut short' };
+  if (itsKey !== key) return { fault: CHANGED };
   return { value: deserialize(payload) };
 }
 
-function fileOf({ cacheRoot, edition, part }: KeptPlace): string {
-  return join(formatEditionFolder(cacheRoot, edition), `part${String(part).padStart(2, '0')}.facts`);
+function fileOf({ cacheRoot, edition, name }: KeptPlace): string {
+  return join(formatEditionFolder(cacheRoot, edition), `${name}.kept`);
 }
 
 function sha256(bytes: Uint8Array | string): string {

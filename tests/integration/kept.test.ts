@@ -19,7 +19,7 @@ beforeAll(async () => {
   built = await newFolder();
   cpSync(MINI, join(built, 'cache', 'mini'), {
     recursive: true,
-    filter: (source) => !source.endsWith('.facts'),
+    filter: (source) => !source.endsWith('.kept'),
   });
   const cold = run(built, ...BUILD);
   expect(cold).toMatchObject({ code: 0 });
@@ -35,14 +35,14 @@ async function workBuilt(): Promise<string> {
 }
 
 function keptFile(folder: string, part: string): string {
-  return join(folder, 'cache', 'mini', `part${part}.facts`);
+  return join(folder, 'cache', 'mini', `part${part}.kept`);
 }
 
 /** What was kept, with another payload and the digest that belongs to it. */
 function withPayload(bytes: Buffer, payload: Buffer): Buffer {
-  const key = /^dicom-omop facts ([0-9a-f]{64}) /.exec(bytes.toString('latin1', 0, 200))?.[1];
+  const key = /^dicom-omop kept ([0-9a-f]{64}) /.exec(bytes.toString('latin1', 0, 200))?.[1];
   const digest = createHash('sha256').update(payload).digest('hex');
-  return Buffer.concat([Buffer.from(`dicom-omop facts ${key} ${digest}\n`), payload]);
+  return Buffer.concat([Buffer.from(`dicom-omop kept ${key} ${digest}\n`), payload]);
 }
 
 test('a second build is the same, byte by byte', async () => {
@@ -60,23 +60,23 @@ describe('facts that cannot be used are told, and read anew', () => {
     return bytes;
   };
   const ofAnotherProgram = (bytes: Buffer) =>
-    Buffer.from(bytes.toString('latin1').replace(/facts \S+/, `facts ${'0'.repeat(64)}`), 'latin1');
+    Buffer.from(bytes.toString('latin1').replace(/kept \S+/, `kept ${'0'.repeat(64)}`), 'latin1');
   type Damage = readonly [change: (bytes: Buffer) => Buffer, told: string];
 
   test.each<Readonly<Record<string, Damage>>>([
     {
-      '16': [flip, 'they are damaged'],
-      '06': [(bytes) => bytes.subarray(0, bytes.length - 1), 'they are damaged or cut short'],
-      '03': [(bytes) => bytes.subarray(0, 100), 'they are damaged'],
+      '16': [flip, 'damaged'],
+      '06': [(bytes) => bytes.subarray(0, bytes.length - 1), 'damaged or cut short'],
+      '03': [(bytes) => bytes.subarray(0, 100), 'damaged'],
     },
     {
-      '16': [() => Buffer.of(), 'they are damaged'],
-      '06': [() => Buffer.from('<book/>'), 'they are damaged'],
-      '03': [ofAnotherProgram, 'document, corrections or program have changed since'],
+      '16': [() => Buffer.of(), 'damaged'],
+      '06': [() => Buffer.from('<book/>'), 'damaged'],
+      '03': [ofAnotherProgram, 'made of something else, or by another program'],
     },
     {
       '16': [(bytes) => withPayload(bytes, Buffer.from('no facts')), 'Unable to deserialize'],
-      '06': [(bytes) => withPayload(bytes, serialize([1])), 'they are of another form'],
+      '06': [(bytes) => withPayload(bytes, serialize([1])), 'of another form'],
     },
   ])('damage %#', async (damages) => {
     const folder = await workBuilt();
@@ -84,13 +84,17 @@ describe('facts that cannot be used are told, and read anew', () => {
       const file = keptFile(folder, part);
       writeFileSync(file, change(readFileSync(file)));
     }
+    const page = join(folder, 'cache', 'mini', 'page.kept');
+    writeFileSync(page, flip(readFileSync(page)));
     const [repaired, again] = runAll(folder, [BUILD, BUILD]);
     expect(repaired?.code).toBe(0);
     for (const [part, [, told]] of Object.entries(damages)) {
-      const line = new RegExp(`^kept .* facts of .*part${part}\\.xml.* were read anew: (.*)$`, 'm');
+      const line = new RegExp(`^kept .*part${part}\\.xml.* read anew, what was kept is (.*)$`, 'm');
       expect(line.exec(repaired?.err ?? '')?.[1]).toContain(told);
     }
+    expect(repaired?.err).toMatch(/^kept .*page made anew, what was kept is damaged/m);
     expect(again?.err).toMatch(KEPT);
+    expect(again?.err).not.toContain('anew');
     expect(digestsOf(join(folder, 'out'))).toEqual(release);
   });
 
@@ -131,7 +135,7 @@ describe('corrections', () => {
     const { code, err } = run(folder, ...BUILD, ...MAPPINGS);
     expect(code).toBe(0);
     expect(err).toMatch(/^read .*part16\.xml \(kept\), part06\.xml, part03\.xml \(kept\)/m);
-    expect(err).toMatch(/^kept .*part06\.xml were read anew: document, corrections or program/m);
+    expect(err).toMatch(/^kept .* part06\.xml read anew, what was kept is made of something else/m);
     expect(readFileSync(join(folder, 'out', 'mini', 'standard', 'attributes.tsv'), 'utf8')).toContain(
       '\tKind of Device\t',
     );
