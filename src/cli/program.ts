@@ -53,9 +53,11 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   }
 }
 
-/** Of an option that is given twice the last counts; only the words of a query, and editions, are several. */
+/** Of an option that is given twice the last counts; only what stands here is several. */
+const SEVERAL = new Set(['_', 'query', 'path', 'editions', 'spark-conf', 'sparkConf']);
+
 function keepLast(argv: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(argv)) {
-    if (Array.isArray(value) && !['_', 'query', 'path', 'editions'].includes(name)) argv[name] = value.at(-1);
+    if (Array.isArray(value) && !SEVERAL.has(name)) argv[name] = value.at(-1);
   }
 }

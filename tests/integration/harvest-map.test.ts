@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { digestsOf, ROOT, run } from '../support/command-line.js';
+import { digestsOf, ROOT, run, runWith } from '../support/command-line.js';
 import { CT_CLASS, element, file } from '../support/dicom-bytes.js';
 import { publishMini, readTable } from '../support/harvest.js';
 import { elementOf, instanceOf, writeHeaderTables } from '../support/header-tables.js';
@@ -147,6 +147,25 @@ describe('harvest map', () => {
       code: 2,
       err: expect.stringContaining('nowhere.zip'),
     });
+  });
+
+  test('--engine spark: a job that waits, and one whose Spark fails, with the settings that were given', () => {
+    const spark = ['--engine', 'spark', '--job', 'job', '--out', 'by-spark', '--crosswalk', 'fourth'];
+    expect(map(...spark, '--submit', 'never')).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('spark-job-waiting'),
+    });
+    expect(existsSync(join(folder, 'by-spark'))).toBe(false);
+    const python = join(folder, 'python3');
+    writeFileSync(python, '#!/bin/sh\n[ "$1" = -c ] && exit 0\necho "$@"\nexit 1\n', { mode: 0o700 });
+    const conf = ['--spark-conf', 'a.b=c', '--spark-conf', 'd.e=f'];
+    const failed = runWith(
+      { ...process.env, DICOM_OMOP_PYTHON: python },
+      folder,
+      ...['harvest', 'map', 'headers', ...options, ...spark, ...conf],
+    );
+    expect(failed).toMatchObject({ code: 2, err: expect.stringContaining('Spark ended with code 1') });
+    expect(readFileSync(join(folder, 'job', 'spark.log'), 'utf8')).toContain('--conf a.b=c --conf d.e=f');
   });
 
   test('faults of use: no finished scan, a table that is wrong, a release that is none', () => {
