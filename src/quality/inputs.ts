@@ -38,6 +38,8 @@ const OMOP_TABLES: Readonly<Record<string, string>> = {
   observation: 'OBSERVATION.csv',
   image_occurrence_source: 'image_occurrence_source.tsv',
 };
+/** Models of harvest map over the header tables, each after those that it reads. */
+export const INSTANCE_MODELS = ['repeated_instance', 'instance'] as const;
 const HEADER_TABLES = ['instances', 'elements', 'sr_items', 'segments', 'object_reference', 'instance'];
 const SITE_TABLES = [
   ...['occurrence', 'series_outcome', 'feature_path', 'value_rule', 'series_site', 'procedure_choice'],
@@ -92,7 +94,8 @@ export async function openInputs(engine: Engine, inputs: QualityInputs): Promise
       absent.set(name, 'the header tables are not at hand: give --headers the folder of harvest scan');
   else {
     await openHeaderTables(engine, [headers]);
-    await engine.run(`CREATE VIEW instance AS ${readSql(sources, 'harvest', 'instance')}`);
+    for (const model of INSTANCE_MODELS)
+      await engine.run(`CREATE VIEW ${model} AS ${readSql(sources, 'harvest', model)}`);
   }
   await openSite(engine, site, absent);
   for (const [name, columns] of Object.entries(STAND_INS))

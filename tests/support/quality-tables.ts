@@ -5,7 +5,7 @@ import { readCuratedLists } from '../../src/harvest/curated-lists.js';
 import { type Engine, literal } from '../../src/harvest/engine.js';
 import { readMacros, readSql } from '../../src/harvest/model-files.js';
 import { insertTable } from '../../src/harvest/sources.js';
-import { PREPARED, readPrepared } from '../../src/quality/inputs.js';
+import { INSTANCE_MODELS, PREPARED, readPrepared } from '../../src/quality/inputs.js';
 import { QUALITY_LISTS } from '../../src/quality/lists.js';
 import { ROOT } from './command-line.js';
 import { HEADERS } from './quality/headers.js';
@@ -14,7 +14,11 @@ import { VOCABULARY } from './quality/vocabulary.js';
 
 const TABLES = { ...OMOP, ...HEADERS, ...VOCABULARY };
 
-export const QUALITY_TABLES: ReadonlySet<string> = new Set([...Object.keys(TABLES), 'instance', ...PREPARED]);
+export const QUALITY_TABLES: ReadonlySet<string> = new Set([
+  ...Object.keys(TABLES),
+  ...INSTANCE_MODELS,
+  ...PREPARED,
+]);
 
 /** All tables of the clean harvest; what is made of others follows when they change. */
 export async function openCleanHarvest(engine: Engine): Promise<void> {
@@ -33,7 +37,8 @@ export async function openCleanHarvest(engine: Engine): Promise<void> {
       );
     }
   }
-  await engine.run(`CREATE VIEW instance AS ${readSql(join(ROOT, 'src'), 'harvest', 'instance')}`);
+  for (const model of INSTANCE_MODELS)
+    await engine.run(`CREATE VIEW ${model} AS ${readSql(join(ROOT, 'src'), 'harvest', model)}`);
   for (const name of PREPARED)
     await engine.run(`CREATE VIEW ${name} AS ${readPrepared(join(ROOT, 'src'), name).sql}`);
 }
