@@ -7,7 +7,7 @@ export const CODE_LIMIT = 50;
 /** `tag`: `00185100:HFS`, one concept per attribute and value. `raw`: `HFS`, one per value. */
 export type TermCodeForm = 'tag' | 'raw';
 /** `00180081`, `00185100:HFS`, `1.2.840.10008.1.2`, `RADLEX:RID1385`; everything else is a code of Annex D. */
-export type CodeKind = 'attribute' | 'term' | 'uid' | 'foreign' | 'code';
+export type CodeKind = 'attribute' | 'term' | 'uid' | 'foreign' | 'private' | 'code';
 
 /** The attribute whose values are those of Annex L too. */
 export const BODY_PART_EXAMINED = '(0018,0015)' as Tag;
@@ -17,6 +17,8 @@ const ATTRIBUTE = /^(?=.*[0-9x]|FFF[CE])[0-9A-Fx]{8}$/;
 const TERM = /^([0-9A-Fx]{8}):(.+)$/s;
 /** A designator of a coding scheme, which none of Annex D has before its codes. */
 const FOREIGN = /^[^:]+:./;
+/** The element and `|`; a long name of a creator may end in a digest. */
+const PRIVATE = /^[0-9A-F]{4}xx[0-9A-F]{2}\|/;
 const UID = /^\d+(?:\.\d+){3,}$/;
 
 /**
@@ -50,6 +52,7 @@ export function kindOfCode(conceptCode: string): CodeKind {
   if (ATTRIBUTE.test(conceptCode)) return 'attribute';
   if (TERM.test(conceptCode)) return 'term';
   if (UID.test(conceptCode)) return 'uid';
+  if (PRIVATE.test(conceptCode)) return 'private';
   return FOREIGN.test(conceptCode) ? 'foreign' : 'code';
 }
 

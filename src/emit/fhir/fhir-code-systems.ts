@@ -1,4 +1,4 @@
-/** Code systems of attributes, terms and Annex D codes; retired concepts are in them, marked inactive. */
+/** Code systems of attributes, terms and Annex D codes, none of what is private or of other schemes; retired concepts are in them, marked inactive. */
 
 import { type CodeKind, kindOfCode } from '../../model/concept-code.js';
 import type { CodeDefinition } from '../../model/content-mapping.js';
@@ -10,11 +10,12 @@ import { formatTagDigits } from '../../model/tag.js';
 import type { FhirCommon, FhirResource } from './fhir-resource.js';
 import type { FhirSystems } from './fhir-systems.js';
 
-const TITLES: Readonly<Record<Exclude<CodeKind, 'uid' | 'foreign'>, readonly [string, string]>> = {
-  attribute: ['DicomAttributes', 'DICOM data elements by tag'],
-  term: ['DicomTerms', 'Enumerated values and defined terms of DICOM attributes'],
-  code: ['DicomCodes', 'Codes of the DICOM Controlled Terminology (DCM)'],
-};
+const TITLES: Readonly<Record<Exclude<CodeKind, 'uid' | 'foreign' | 'private'>, readonly [string, string]>> =
+  {
+    attribute: ['DicomAttributes', 'DICOM data elements by tag'],
+    term: ['DicomTerms', 'Enumerated values and defined terms of DICOM attributes'],
+    code: ['DicomCodes', 'Codes of the DICOM Controlled Terminology (DCM)'],
+  };
 
 export function makeCodeSystems(
   standard: Standard,

@@ -47,6 +47,7 @@ export function nameSystems(base: string, schemes: readonly CodingScheme[]): Fhi
   return {
     ofKind: (kind) => {
       if (kind === 'code') return DESIGNATORS.DCM ?? '';
+      if (kind === 'private') return `${base}:private-attributes`;
       return kind === 'uid' ? UID_SYSTEM : `${base}:${kind}s`;
     },
     ofDesignator: (designator) => {

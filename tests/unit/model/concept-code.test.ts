@@ -45,6 +45,7 @@ describe('what a code says', () => {
     ['DECAFBAD', 'code', undefined, undefined],
     ['00185100:', 'code', undefined, undefined],
     ['MDC:10:11264', 'foreign', undefined, undefined],
+    ['0019xx0C|SIEMENS MR HEADER', 'private', undefined, undefined],
   ])('%s', (code, kind, tag, value) => {
     expect([kindOfCode(code), tagOfCode(code), valueOfCode(code)]).toEqual([kind, tag, value]);
   });
