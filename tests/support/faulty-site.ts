@@ -72,8 +72,11 @@ export function runFaulty(
   return { code: status, out: stdout, err: stderr, signal };
 }
 
-export const ledgerText = (folder: string) => {
-  const file = join(folder, 'mappings', 'concept-ids.tsv');
+/** Of the standard's codes, and of private attributes. */
+export const LEDGERS = ['concept-ids.tsv', 'concept-ids.private.tsv'];
+
+export const ledgerText = (folder: string, name = 'concept-ids.tsv') => {
+  const file = join(folder, 'mappings', name);
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 };
 
@@ -92,12 +95,14 @@ export function collectPublished(folder: string, published: Map<string, string>)
   }
 }
 
-/** Every published id stands in the ledger under its code; ids and codes stand there once. */
+/** Every published id stands in a ledger under its code; ids and codes stand there once, those of private attributes in their own. */
 export function expectLedgerHolds(folder: string, published: ReadonlyMap<string, string>): void {
-  const lines = ledgerText(folder)
-    .split('\n')
-    .slice(1, -1)
-    .map((line) => line.split('\t'));
+  const lines = LEDGERS.flatMap((name) =>
+    ledgerText(folder, name)
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => line.split('\t')),
+  );
   const codeOf = new Map(lines.map(([id = '', , code = '']) => [id, code]));
   expect(codeOf.size).toBe(lines.length);
   expect(new Set(lines.map(([, vocabulary, code]) => `${vocabulary} ${code}`)).size).toBe(lines.length);
