@@ -1,6 +1,7 @@
 /** `dicom-omop harvest check OMOP`: the quality rules over what harvest map wrote. */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { getText } from '../disk/text-file.js';
 import { useEngine } from '../harvest/engine.js';
 import { openCdm } from '../load/cdm-reader.js';
 import { EnvironmentError } from '../model/diagnostic.js';
@@ -10,7 +11,6 @@ import { openInputs } from '../quality/inputs.js';
 import { describeResults, formatPercent, formatResults, RESULTS_FILE } from '../quality/result-files.js';
 import { LEVELS, type Level, readRules } from '../quality/rule-file.js';
 import { hasFailed, type RuleChoice, type RuleResult, runRules } from '../quality/run-rules.js';
-import { getText } from '../release/text-file.js';
 import { findInputs, type HarvestOriginArguments, readOrigin, readQualityLists } from './harvest-origin.js';
 import { getCount } from './option-number.js';
 import type { Terminal } from './terminal.js';

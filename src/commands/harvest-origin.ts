@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findCurated } from '../build/options.js';
+import { getText } from '../disk/text-file.js';
 import { openAthenaFolder } from '../harvest/athena-folder.js';
 import { readCuratedLists } from '../harvest/curated-lists.js';
 import type { SiteTable } from '../harvest/site-tables.js';
@@ -10,7 +11,6 @@ import { readHeaderManifest } from '../harvest/sources.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import type { QualityInputs } from '../quality/inputs.js';
 import { QUALITY_LISTS } from '../quality/lists.js';
-import { getText } from '../release/text-file.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface HarvestOriginArguments {

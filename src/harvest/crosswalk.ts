@@ -15,8 +15,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { getText } from '../disk/text-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
-import { getText } from '../release/text-file.js';
 import { type Engine, quote } from './engine.js';
 import { parseManifest } from './manifest-file.js';
 

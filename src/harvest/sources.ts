@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireRegularFile } from '../disk/regular-file.js';
+import { findText } from '../disk/text-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
-import { findText } from '../release/text-file.js';
 import { type Engine, literal, quote } from './engine.js';
 import { messageOf } from './engine-fault.js';
 import { parseManifest } from './manifest-file.js';
