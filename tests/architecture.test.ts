@@ -39,7 +39,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   scan: ['dicom', 'disk'],
   deidentify: ['disk'],
   harvest: ['athena', 'deidentify', 'disk', 'release'],
-  quality: ['harvest', 'load', 'page', 'release'],
+  quality: ['disk', 'harvest', 'load', 'page', 'release'],
   // What joins them.
   build: [
     'disk',
