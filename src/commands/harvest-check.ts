@@ -21,6 +21,7 @@ import type { Terminal } from './terminal.js';
 
 export interface HarvestCheckArguments extends HarvestOriginArguments {
   readonly cdm?: string | undefined;
+  readonly cdmDates: string;
   readonly rules?: string | undefined;
   readonly failOn: string;
   readonly json: boolean;
@@ -38,7 +39,10 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
   const cdm =
     args.cdm === undefined ? undefined : await openCdm(args.cdm, terminal.workingDirectory, terminal.env);
   const results = await withEngine(args.memory, async (engine, folder) => {
-    const absent = await openInputs(engine, { ...(await findInputs(args, terminal, folder)), lists, cdm });
+    const absent = await openInputs(engine, {
+      ...(await findInputs(args, terminal, folder)),
+      ...{ lists, cdm, cdmIsShifted: args.cdmDates === 'shifted' },
+    });
     const run = await runRules(engine, readRules(sources), { absent, choices });
     await writeControlRows(engine, run, join(omop, 'dqd'), absent);
     return run;

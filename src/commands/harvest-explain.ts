@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { openEngine } from '../harvest/engine.js';
 import { EXPLAINED_TABLES, explainRow } from '../harvest/explain.js';
 import { EnvironmentError } from '../model/diagnostic.js';
+import { openHeaders } from './harvest-headers.js';
 import type { Terminal } from './terminal.js';
 
 export interface HarvestExplainArguments {
@@ -28,8 +29,8 @@ export async function runHarvestExplain(args: HarvestExplainArguments, terminal:
     const engine = await openEngine({ folder, threads: 1, memory: 500 });
     try {
       const site = resolve(terminal.workingDirectory, args.crosswalk);
-      const headers = resolve(terminal.workingDirectory, args.headers);
-      const found = await explainRow(engine, { table, id: Number(args.id), site, headers });
+      const headers = await openHeaders(resolve(terminal.workingDirectory, args.headers));
+      const found = await explainRow(engine, { table, id: Number(args.id), site, headers: headers.folders });
       if (!found) {
         terminal.err(`no harvest gave ${table} ${args.id}\n`);
         return 1;
