@@ -29,6 +29,7 @@ import { getBytes, getText } from '../release/text-file.js';
 import { openHeaders } from './harvest-headers.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
 import { makeSubmit } from './harvest-spark.js';
+import { getCount } from './option-number.js';
 import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface HarvestMapArguments {
@@ -256,11 +257,6 @@ function getProfile(text: string): ProfileName {
 export function digestOf(file: string): string {
   const bytes = getBytes(file, 'name the folder of a release that `dicom-omop build` wrote');
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-function getCount(text: string, option: string): number {
-  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new EnvironmentError(`"${text}" is no number`, { fix: `give ${option} a whole number, 1 or more` });
 }
 
 function formatCounts(counts: MapCounts, out: string): string {

@@ -1,12 +1,10 @@
 /** What a harvest came from, found beside it: for the commands that look at one. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findCurated } from '../build/options.js';
 import { openAthenaFolder } from '../harvest/athena-folder.js';
 import { readCuratedLists } from '../harvest/curated-lists.js';
-import { type Engine, openEngine } from '../harvest/engine.js';
 import type { SiteTable } from '../harvest/site-tables.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import type { QualityInputs } from '../quality/inputs.js';
@@ -59,29 +57,6 @@ export function readQualityLists(mappings: string | undefined, terminal: Termina
     });
   }
   return lists.value;
-}
-
-/** An engine in a folder of its own, which is removed afterwards. */
-export async function withEngine<T>(
-  memory: string,
-  work: (engine: Engine, folder: string) => Promise<T>,
-): Promise<T> {
-  if (!/^[1-9]\d{0,6}$/.test(memory)) {
-    throw new EnvironmentError(`"${memory}" is no number`, {
-      fix: 'give --memory in megabytes, 100 or more',
-    });
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'harvest-check-'));
-  try {
-    const engine = await openEngine({ folder, threads: 2, memory: Number(memory) });
-    try {
-      return await work(engine, folder);
-    } finally {
-      engine.close();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 /** Digests of what the harvest was made from. */
