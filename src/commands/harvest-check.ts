@@ -1,7 +1,9 @@
 /** `dicom-omop harvest check OMOP`: the quality rules over what harvest map wrote. */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { getText } from '../disk/text-file.js';
 import { useEngine } from '../harvest/engine.js';
+import { readHarvestManifest } from '../harvest/harvest-manifest.js';
 import { openCdm } from '../load/cdm-reader.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { parseTabSeparated } from '../model/tab-separated.js';
@@ -10,8 +12,7 @@ import { openInputs } from '../quality/inputs.js';
 import { describeResults, formatPercent, formatResults, RESULTS_FILE } from '../quality/result-files.js';
 import { LEVELS, type Level, readRules } from '../quality/rule-file.js';
 import { hasFailed, type RuleChoice, type RuleResult, runRules } from '../quality/run-rules.js';
-import { getText } from '../release/text-file.js';
-import { findInputs, type HarvestOriginArguments, readOrigin, readQualityLists } from './harvest-origin.js';
+import { findInputs, type HarvestOriginArguments, readQualityLists } from './harvest-origin.js';
 import { getCount } from './option-number.js';
 import type { Terminal } from './terminal.js';
 
@@ -30,7 +31,7 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
   const lists = readQualityLists(args.mappings, terminal);
   const sources = join(terminal.programRoot, 'src');
   const choices = args.rules === undefined ? undefined : readChoices(at(args.rules), sources);
-  readOrigin(omop);
+  readHarvestManifest(omop);
   const memory = getCount(args.memory, '--memory');
   const cdm =
     args.cdm === undefined ? undefined : await openCdm(args.cdm, terminal.workingDirectory, terminal.env);
