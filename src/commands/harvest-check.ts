@@ -19,6 +19,7 @@ import type { Terminal } from './terminal.js';
 
 export interface HarvestCheckArguments extends HarvestOriginArguments {
   readonly cdm?: string | undefined;
+  readonly cdmDates: string;
   readonly rules?: string | undefined;
   readonly failOn: string;
   readonly json: boolean;
@@ -33,14 +34,21 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
   const sources = join(terminal.programRoot, 'src');
   const rules = readRules(sources);
   const choices = args.rules === undefined ? undefined : readChoices(at(args.rules), rules);
-  readHarvestManifest(omop);
+  const { profile } = readHarvestManifest(omop);
   const memory = getCount(args.memory, '--memory');
   const cdm =
     args.cdm === undefined ? undefined : await openCdm(args.cdm, terminal.workingDirectory, terminal.env);
   const results = await useEngine({ threads: 2, memory }, async (engine, folder) => {
-    const absent = await openInputs(engine, { ...(await findInputs(args, terminal, folder)), lists, cdm });
+    const inputs = await findInputs(args, terminal, folder);
+    const absent = await openInputs(engine, {
+      ...inputs,
+      lists,
+      cdm,
+      cdmIsShifted: args.cdmDates === 'shifted',
+    });
     const run = await runRules(engine, rules, { absent, choices });
-    await writeControlRows(engine, run, join(omop, 'dqd'), absent);
+    // The control rows name tables of the imaging extension.
+    if (profile === undefined) await writeControlRows(engine, run, join(omop, 'dqd'), absent);
     return run;
   }).finally(() => cdm?.close());
   const tool = `dicom-omop ${terminal.toolVersion}`;

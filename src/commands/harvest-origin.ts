@@ -3,10 +3,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openAthenaFolder } from '../harvest/athena-folder.js';
 import { type HarvestManifest, readHarvestManifest } from '../harvest/harvest-manifest.js';
-import { readHeaderManifest } from '../harvest/sources.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import type { QualityInputs } from '../quality/inputs.js';
-import { digestFiles, digestRelease } from './file-digest.js';
+import { digestRelease } from './file-digest.js';
+import { openHeaders } from './harvest-headers.js';
 import type { Terminal } from './terminal.js';
 
 export interface HarvestOriginArguments {
@@ -24,13 +24,13 @@ export async function findInputs(
   args: HarvestOriginArguments,
   terminal: Terminal,
   folder: string,
-): Promise<Omit<QualityInputs, 'lists' | 'cdm'>> {
+): Promise<Omit<QualityInputs, 'lists' | 'cdm' | 'cdmIsShifted'>> {
   const at = (path: string) => resolve(terminal.workingDirectory, path);
   const omop = at(args.omop);
   const origin = readHarvestManifest(omop);
   return {
     omop,
-    headers: findHeaders(at(args.headers), origin),
+    headers: await findHeaders(at(args.headers), origin),
     site: existsSync(at(args.crosswalk)) ? at(args.crosswalk) : undefined,
     release: findRelease(args.release === undefined ? undefined : at(args.release), at('out'), origin),
     athena: args.athena === undefined ? undefined : await openAthenaFolder(at(args.athena), folder),
@@ -40,14 +40,10 @@ export async function findInputs(
 }
 
 /** Header tables of another scan would be counted against rows that are not theirs. */
-function findHeaders(headers: string, origin: HarvestManifest): string | undefined {
+async function findHeaders(headers: string, origin: HarvestManifest): Promise<readonly string[] | undefined> {
   if (!existsSync(headers)) return undefined;
-  readHeaderManifest(headers);
-  if (
-    origin.headers === undefined ||
-    digestFiles([join(headers, 'manifest.json')], 'scan again') === origin.headers
-  )
-    return headers;
+  const { folders, sha256 } = await openHeaders(headers);
+  if (origin.headers === undefined || sha256 === origin.headers) return folders;
   throw new EnvironmentError(`${headers} is not what this harvest was made from`, {
     fix: 'give --headers the folder that harvest map read, or map again',
   });

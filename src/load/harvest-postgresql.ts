@@ -21,6 +21,12 @@ export async function loadHarvestIntoPostgresql(
           (await connection.query(`SELECT to_regclass('${table}') AS found`)).rows.some(
             (row) => (row as { found: unknown }).found !== null,
           ),
+        hasColumn: async (table, column) =>
+          (
+            await connection.query(
+              `SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('${table}') AND attname = '${column}' AND NOT attisdropped`,
+            )
+          ).rows.length > 0,
       },
       folder,
       prune,

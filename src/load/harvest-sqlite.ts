@@ -43,5 +43,8 @@ function describeSqlite(database: Database.Database, name: string): HarvestTarge
       database
         .prepare("SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND lower(name) = ?")
         .get(table) !== undefined,
+    hasColumn: async (table, column) =>
+      database.prepare('SELECT 1 FROM pragma_table_info(?) WHERE lower(name) = ?').get(table, column) !==
+      undefined,
   };
 }
