@@ -30,7 +30,7 @@ describe('formatUsagi', () => {
 describe('parseApprovedRows', () => {
   test('approved rows with their lines; a cell may hold a line break', () => {
     const text = formatUsagi([{ ...TERM, sourceName: 'two\nlines' }, TERM, TERM], []);
-    const saved = text.replace(/UNCHECKED(?![^]*UNCHECKED)/, 'APPROVED');
+    const saved = text.replace(/UNCHECKED(?!.*UNCHECKED)/s, 'APPROVED');
     expect(parse(saved)).toMatchObject({
       value: [{ line: 5, cells: { sourceCode: 'XA' } }],
       diagnostics: [],
