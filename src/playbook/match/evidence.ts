@@ -35,7 +35,7 @@ export interface Said {
 }
 
 /** The place of a procedure that leaves the body open. */
-export const ANYWHERE = 'xxx';
+const ANYWHERE = 'xxx';
 
 export function readStudy(study: Study, lexicon: Lexicon, relations: Relations): Said {
   const read = (text: string) =>
