@@ -8,18 +8,28 @@ import { writeControlRows } from '../quality/dqd-control.js';
 import { openInputs } from '../quality/inputs.js';
 import { describeResults, formatPercent, formatResults, RESULTS_FILE } from '../quality/result-files.js';
 import { LEVELS, type Level, readRules } from '../quality/rule-file.js';
-import { hasFailed, type RuleChoice, type RuleResult, runRules } from '../quality/run-rules.js';
+import {
+  askRules,
+  hasFailed,
+  listQuestions,
+  planRules,
+  type RuleChoice,
+  type RuleResult,
+} from '../quality/run-rules.js';
 import { getText } from '../release/text-file.js';
 import {
+  endWaiting,
   findInputs,
   type HarvestOriginArguments,
+  openQuestions,
   readOrigin,
   readQualityLists,
   withEngine,
 } from './harvest-origin.js';
+import type { SparkArguments } from './harvest-spark.js';
 import type { Terminal } from './terminal.js';
 
-export interface HarvestCheckArguments extends HarvestOriginArguments {
+export interface HarvestCheckArguments extends HarvestOriginArguments, SparkArguments {
   readonly cdm?: string | undefined;
   readonly rules?: string | undefined;
   readonly failOn: string;
@@ -38,11 +48,17 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
   const cdm =
     args.cdm === undefined ? undefined : await openCdm(args.cdm, terminal.workingDirectory, terminal.env);
   const results = await withEngine(args.memory, async (engine, folder) => {
-    const absent = await openInputs(engine, { ...(await findInputs(args, terminal, folder)), lists, cdm });
-    const run = await runRules(engine, readRules(sources), { absent, choices });
+    const inputs = await findInputs(args, terminal, folder);
+    const questions = openQuestions(engine, 'check', args, inputs, terminal);
+    const absent = await openInputs(engine, { ...inputs, lists, cdm }, questions.make);
+    const planned = await planRules(engine, readRules(sources), { absent, choices });
+    if (!(await questions.expect(listQuestions(planned)))) return undefined;
+    const run = await askRules(questions, planned);
     await writeControlRows(engine, run, join(omop, 'dqd'), absent);
+    questions.finish();
     return run;
   }).finally(() => cdm?.close());
+  if (!results) return endWaiting(args.crosswalk, 'check', args, terminal);
   const tool = `dicom-omop ${terminal.toolVersion}`;
   const json = `${JSON.stringify(describeResults(tool, results), undefined, 2)}\n`;
   writeFileSync(join(omop, RESULTS_FILE), formatResults(results));

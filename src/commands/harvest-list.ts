@@ -1,7 +1,7 @@
 /** `dicom-omop harvest list OMOP --where "modality=CT and plane=axial"`: the series of a selection, at the site. */
 import { EnvironmentError } from '../model/diagnostic.js';
 import { openInputs } from '../quality/inputs.js';
-import { makeReportTables } from '../quality/report/summary.js';
+import { makeReportTables } from '../quality/report/report-questions.js';
 import { parseWhere, selectSeries } from '../quality/selection.js';
 import { findInputs, type HarvestOriginArguments, readQualityLists, withEngine } from './harvest-origin.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';

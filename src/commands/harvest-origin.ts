@@ -1,7 +1,7 @@
 /** What a harvest came from, found beside it: for the commands that look at one. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findCurated } from '../build/options.js';
 import { openAthenaFolder } from '../harvest/athena-folder.js';
@@ -9,10 +9,13 @@ import { readCuratedLists } from '../harvest/curated-lists.js';
 import { type Engine, openEngine } from '../harvest/engine.js';
 import type { SiteTable } from '../harvest/site-tables.js';
 import { readHeaderManifest } from '../harvest/sources.js';
+import { tellWaiting } from '../harvest/spark/job-folder.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import type { QualityInputs } from '../quality/inputs.js';
 import { QUALITY_LISTS } from '../quality/lists.js';
+import { askEngine, askSpark, type Questions } from '../quality/questions.js';
 import { getText } from '../release/text-file.js';
+import { findSparkRequest, type SparkArguments } from './harvest-spark.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface HarvestOriginArguments {
@@ -59,6 +62,46 @@ export function readQualityLists(mappings: string | undefined, terminal: Termina
     });
   }
   return lists.value;
+}
+
+/** Who answers: the engine, or Spark by a job `name`-job of the crosswalk. */
+export function openQuestions(
+  engine: Engine,
+  name: string,
+  args: HarvestOriginArguments & SparkArguments,
+  inputs: Pick<QualityInputs, 'headers' | 'site' | 'sources'>,
+  terminal: Terminal,
+): Questions {
+  const { headers, site, sources } = inputs;
+  if (args.engine === 'spark' && (headers === undefined || (site === undefined && args.job === undefined))) {
+    throw new EnvironmentError(
+      headers === undefined
+        ? 'a job for Spark reads the header tables, which are not at hand'
+        : 'the job for Spark has no folder: what the site remembers is not at hand',
+      {
+        fix: headers === undefined ? 'give --headers the folder of harvest scan' : 'name a folder with --job',
+      },
+    );
+  }
+  const spark = findSparkRequest(
+    args,
+    { place: join(site ?? '', `${name}-job`), threads: availableParallelism(), memory: Number(args.memory) },
+    terminal,
+  );
+  return spark === undefined
+    ? askEngine(engine)
+    : askSpark(engine, { ...spark, headers: headers === undefined ? [] : [headers], sources });
+}
+
+/** A job that waits is told; where it was not to be run, that is what was asked for. */
+export function endWaiting(
+  site: string,
+  name: string,
+  { job, submit }: SparkArguments,
+  terminal: Terminal,
+): 0 | 1 {
+  reportDiagnostics([tellWaiting(job ?? join(site, `${name}-job`))], terminal);
+  return submit === 'never' ? 0 : 1;
 }
 
 /** An engine in a folder of its own, which is removed afterwards. */

@@ -5,16 +5,25 @@ import { EnvironmentError } from '../model/diagnostic.js';
 import { openInputs } from '../quality/inputs.js';
 import { formatReport } from '../quality/report/page.js';
 import { summarizeHarvest } from '../quality/report/summary.js';
-import { findInputs, type HarvestOriginArguments, readQualityLists, withEngine } from './harvest-origin.js';
+import {
+  endWaiting,
+  findInputs,
+  type HarvestOriginArguments,
+  openQuestions,
+  readQualityLists,
+  withEngine,
+} from './harvest-origin.js';
+import type { SparkArguments } from './harvest-spark.js';
 import type { Terminal } from './terminal.js';
 
-export interface HarvestReportArguments extends HarvestOriginArguments {
+export interface HarvestReportArguments extends HarvestOriginArguments, SparkArguments {
   readonly out: string;
   readonly minCell: string;
   readonly json: boolean;
 }
 
-export async function runHarvestReport(args: HarvestReportArguments, terminal: Terminal): Promise<0> {
+/** Exit code 1 if a job for Spark has to be waited for. */
+export async function runHarvestReport(args: HarvestReportArguments, terminal: Terminal): Promise<0 | 1> {
   if (!/^[1-9]\d{0,5}$/.test(args.minCell)) {
     throw new EnvironmentError(`"${args.minCell}" is no count`, {
       fix: 'give --min-cell a whole number; 1 hides nothing',
@@ -23,7 +32,8 @@ export async function runHarvestReport(args: HarvestReportArguments, terminal: T
   const lists = readQualityLists(args.mappings, terminal);
   const summary = await withEngine(args.memory, async (engine, folder) => {
     const inputs = await findInputs(args, terminal, folder);
-    const absent = await openInputs(engine, { ...inputs, lists, cdm: undefined });
+    const questions = openQuestions(engine, 'report', args, inputs, terminal);
+    const absent = await openInputs(engine, { ...inputs, lists, cdm: undefined }, questions.make);
     for (const table of [
       'image_occurrence',
       'image_occurrence_source',
@@ -36,13 +46,20 @@ export async function runHarvestReport(args: HarvestReportArguments, terminal: T
           fix: 'report on a harvest of the default profile, with --release the folder that it was made with',
         });
     }
-    return summarizeHarvest(engine, {
-      omop: inputs.omop,
-      sources: inputs.sources,
-      least: Number(args.minCell),
-      tool: `dicom-omop ${terminal.toolVersion}`,
-    });
+    const told = await summarizeHarvest(
+      engine,
+      {
+        omop: inputs.omop,
+        sources: inputs.sources,
+        least: Number(args.minCell),
+        tool: `dicom-omop ${terminal.toolVersion}`,
+      },
+      questions,
+    );
+    if (told) questions.finish();
+    return told;
   });
+  if (!summary) return endWaiting(args.crosswalk, 'report', args, terminal);
   const out = resolve(terminal.workingDirectory, args.out);
   const json = `${JSON.stringify(summary, undefined, 2)}\n`;
   write(out, formatReport(summary));

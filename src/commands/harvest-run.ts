@@ -39,7 +39,11 @@ export async function runHarvest(args: HarvestRunArguments, terminal: Terminal):
   // The rules are those of the tables of the OMOP imaging extension. Without new rows there is nothing to check.
   const isNew = timeOf(written) !== before && args.profile === 'micdm';
   const { headers, crosswalk, release, athena, cdm, memory, mappings } = args;
-  const rest = { headers, crosswalk, release, athena, cdm, memory, mappings, failOn: 'error', json: false };
+  const { engine, submit, sparkMaster, sparkConf } = args;
+  const rest = {
+    ...{ headers, crosswalk, release, athena, cdm, memory, mappings, failOn: 'error', json: false },
+    ...{ engine, submit, sparkMaster, sparkConf },
+  };
   const checked = isNew
     ? await runHarvestCheck({ omop: args.out, ...rest }, { ...terminal, out: terminal.err })
     : 0;

@@ -12,6 +12,7 @@ import type { SiteTable } from '../harvest/site-tables.js';
 import { insertTable, openHeaderTables, openRelease } from '../harvest/sources.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { openCdmTables } from './cdm.js';
+import { askEngine, type Questions } from './questions.js';
 import { openVocabulary } from './vocabulary.js';
 
 export interface QualityInputs {
@@ -83,7 +84,12 @@ export const PREPARED: readonly string[] = [
 /** Table -> why it is not there. */
 export type Absent = ReadonlyMap<string, string>;
 
-export async function openInputs(engine: Engine, inputs: QualityInputs): Promise<Absent> {
+/** `make`: makes a table of others; what tells which foreign concepts are read is made by the engine. */
+export async function openInputs(
+  engine: Engine,
+  inputs: QualityInputs,
+  make: Questions['make'] = askEngine(engine).make,
+): Promise<Absent> {
   const { omop, headers, site, release, sources } = inputs;
   const absent = new Map<string, string>();
   for (const macro of readMacros(sources)) await engine.run(macro);
@@ -94,8 +100,7 @@ export async function openInputs(engine: Engine, inputs: QualityInputs): Promise
       absent.set(name, 'the header tables are not at hand: give --headers the folder of harvest scan');
   else {
     await openHeaderTables(engine, [headers]);
-    for (const model of INSTANCE_MODELS)
-      await engine.run(`CREATE VIEW ${model} AS ${readSql(sources, 'harvest', model)}`);
+    for (const model of INSTANCE_MODELS) await make(model, readSql(sources, 'harvest', model), 'view');
   }
   await openSite(engine, site, absent);
   for (const [name, columns] of Object.entries(STAND_INS))
@@ -109,10 +114,10 @@ export async function openInputs(engine: Engine, inputs: QualityInputs): Promise
       await openTable(engine, name, join(release, file), absent);
   }
   await engine.run(await formatCheckSetting(inputs));
-  await prepare(engine, sources, absent, ['used_concept']);
+  await prepare(askEngine(engine).make, sources, absent, ['used_concept']);
   await openVocabulary(engine, inputs.athena, absent);
   await openCdmTables(engine, inputs.cdm, absent);
-  await prepare(engine, sources, absent, PREPARED.slice(1));
+  await prepare(make, sources, absent, PREPARED.slice(1));
   return absent;
 }
 
@@ -127,7 +132,7 @@ export function readPrepared(
 }
 
 async function prepare(
-  engine: Engine,
+  make: Questions['make'],
   sources: string,
   absent: Map<string, string>,
   names: readonly string[],
@@ -135,7 +140,7 @@ async function prepare(
   for (const name of names) {
     const { sql, reads } = readPrepared(sources, name);
     const missing = reads.find((each) => absent.has(each));
-    if (missing === undefined) await engine.run(`CREATE TABLE ${name} AS\n${sql}`);
+    if (missing === undefined) await make(name, sql);
     else absent.set(name, absent.get(missing) ?? missing);
   }
 }

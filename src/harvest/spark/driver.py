@@ -26,7 +26,7 @@ def main():
     if (arguments.master or "").startswith("local-cluster"):
         # Its workers are started from there.
         os.environ.setdefault("SPARK_HOME", os.path.dirname(pyspark.__file__))
-    builder = SparkSession.builder.appName("dicom-omop harvest map")
+    builder = SparkSession.builder.appName("dicom-omop harvest")
     for name, value in manifest["session"].items():
         builder = builder.config(name, value)
     if arguments.master:
@@ -63,6 +63,9 @@ def run(spark, manifest, job, tables, headers, results):
         open_view(spark, name, [f"{tables}/{name}.parquet"])
     for step in manifest["models"]:
         name, started = step["name"], time.monotonic()
+        watched = step.get("only_if_failed")
+        if watched and not spark.table(f"`{watched}`").filter("failed > 0").head(1):
+            continue
         result = f"{results}/{name}"
         try:
             if step["kind"] == "view" or not is_whole(spark, result):
