@@ -17,13 +17,13 @@ import { addReportCodes, itemsOf, reportOf } from '../support/reports.js';
 import { FEW_ROWS, hasSpark, PYTHON, SPARK_MASTER, submitHere } from '../support/spark.js';
 import { useFolders } from '../support/standard-document.js';
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_800_000);
 const newFolder = useFolders();
 const SITE: MapIn['site'] = {
   persons: 'patient_id,issuer,person_id\nP1,,7\nP2,,8\nP3,A,9\nP3,,9\nP4,,10\nP1,A,7\nP2,B,11\n',
   procedures: 'accession_number,procedure_occurrence_id,visit_occurrence_id\nA1,500,900\nA2,501,\nA2,502,\n',
   features:
-    'series_instance_uid,feature,value,unit,finding,site,finding_id,alg_system,alg_datetime\n1.2.3,SRT:G-D705,12.5,mm3,SRT:M-03010,SRT:T-28000,L1,Lung CT 2,2024-05-06 07:08:09\n1.2.3,SCT:246120007,SCT:255508009,,,,L1,,\n1.2.77,SRT:G-D705,1,mm3,,,,,\n',
+    'series_instance_uid,feature,value,unit,finding,site,finding_id,alg_system,alg_datetime\n1.2.3,SRT:G-D705,12.5,mm3,SRT:M-03010,SRT:T-28000,L1,Lung CT 2,2024-05-06 07:08:09\n1.2.3,SCT:246120007,SCT:255508009,,,,L1,,\n1.2.3,SRT:G-D705,12500000,mm3,,,L2,,\n1.2.3,SRT:G-D705,0.00005,mm3,,,L3,,\n1.2.77,SRT:G-D705,1,mm3,,,,,\n',
   visits:
     'visit_occurrence_id,person_id,visit_start_date,visit_end_date,visit_concept_id\n900,7,2020-01-01,2020-01-05,9201\n901,7,2020-01-02,2020-01-02,9202\n',
 };
@@ -68,13 +68,40 @@ async function rowsOf(site: string): Promise<Record<string, readonly string[]>> 
   return rows;
 }
 
-/** A study more, with a report, a segmentation and slices that lie apart: what is found beside header elements. */
+/** A study more, with a report, a segmentation, slices that lie apart, private elements and an enhanced image: what is no plain element of a series. */
 function withReport({ instances, elements }: HeaderRows): HeaderRows {
   const study = { study_instance_uid: '1.2', series_instance_uid: '1.2.3' };
   const images = [1, 2, 3, 4].map((n) => instanceOf(`1.2.3.${n}`, study));
   const drawn = { kind: 'seg', modality: 'SEG', sop_instance_uid: '1.8.1', series_instance_uid: '1.8' };
   const text = (path: string, value: string, index = 1) =>
     elementOf(path, 'DS', value, { ...study, value_index: index, n_instances: 4 });
+  const frames = { study_instance_uid: '1.2', series_instance_uid: '1.2.4' };
+  const enhanced = [
+    elementOf('00080021', 'DA', '20200102', frames),
+    elementOf('52009229>00289110>00280030', 'DS', '0.5', frames),
+    elementOf('52009229>00289110>00280030', 'DS', '0.75', { ...frames, value_index: 2 }),
+    ...[1, 2, 3].flatMap((frame) => [
+      elementOf('52009230>00189114>00189082', 'FD', String(frame * 2.5), { ...frames, frame }),
+      ...[0, 0, frame * -3].map((value, at) =>
+        elementOf('52009230>00209113>00200032', 'DS', String(value), {
+          ...frames,
+          frame,
+          value_index: at + 1,
+        }),
+      ),
+      ...[1, 0, 0, 0, 1, 0].map((value, at) =>
+        elementOf('52009230>00209116>00200037', 'DS', String(value), {
+          ...frames,
+          frame,
+          value_index: at + 1,
+        }),
+      ),
+      elementOf('52009230>00189117>00189087', 'FD', frame === 1 ? '0.00005' : '12500000', {
+        ...frames,
+        frame,
+      }),
+    ]),
+  ];
   const header = [
     elementOf('00080021', 'DA', '20200102', study),
     elementOf('0008103E', 'LO', 'Thorax C+ arterial low dose', study),
@@ -88,6 +115,11 @@ function withReport({ instances, elements }: HeaderRows): HeaderRows {
         value_index: 3,
       }),
     ),
+    elementOf('0019xx0C', 'IS', '800', { ...study, private_creator: 'SIEMENS MR HEADER' }),
+    elementOf('0019xx0C', 'IS', '3', { ...study, private_creator: 'OTHER' }),
+    elementOf('0043xx39', 'IS', '1000000050', { ...study, private_creator: 'GEMS_PARM_01' }),
+    elementOf('0043xx39', 'IS', '8', { ...study, private_creator: 'GEMS_PARM_01', value_index: 2 }),
+    ...enhanced,
     text('00180050', '1.25'),
     text('00280030', '0.5'),
   ];
@@ -114,7 +146,16 @@ function withReport({ instances, elements }: HeaderRows): HeaderRows {
     region_modifiers: 'G-A437^SRT^Maximum\\X1^99X^',
   };
   return {
-    instances: [...instances, ...images, reportOf(), reportOf(drawn)],
+    instances: [
+      ...instances,
+      ...images,
+      instanceOf('1.2.4.1', {
+        ...frames,
+        ...{ sop_class_uid: '1.2.840.10008.5.1.4.1.1.4.1', modality: 'MR', number_of_frames: 3 },
+      }),
+      reportOf(),
+      reportOf(drawn),
+    ],
     elements: [...elements, ...header],
     sr_items,
     segments: [{ ...segment, referenced_series_instance_uid: '1.2.3', content_datetime: '20200103' }],

@@ -20,7 +20,7 @@ import { openCleanHarvest } from '../support/quality-tables.js';
 import { hasSpark, submitHere } from '../support/spark.js';
 import { useFolders } from '../support/standard-document.js';
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_800_000);
 const newFolder = useFolders();
 const sources = join(ROOT, 'src');
 const rules = readRules(sources);

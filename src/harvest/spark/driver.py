@@ -75,7 +75,9 @@ def run(spark, manifest, job, tables, headers, results):
                     rows.createOrReplaceTempView(name)
                     continue
                 rows.write.mode("overwrite").parquet(result)
-            open_view(spark, name, [result])
+                open_view(spark, name, [result], rows.schema)
+            else:
+                open_view(spark, name, [result])
         except Exception as fault:  # whatever Spark throws is told as one line, and whole on standard output
             print(f"{name}: {fault}", flush=True)
             print(f"fault {name}: {str(fault).strip().splitlines()[0]}", file=sys.stderr, flush=True)
@@ -84,8 +86,10 @@ def run(spark, manifest, job, tables, headers, results):
     return 0
 
 
-def open_view(spark, name, paths):
-    spark.read.parquet(*paths).createOrReplaceTempView(f"`{name}`")
+def open_view(spark, name, paths, schema=None):
+    """Without its schema the files are looked into, which is a job of its own."""
+    reader = spark.read if schema is None else spark.read.schema(schema)
+    reader.parquet(*paths).createOrReplaceTempView(f"`{name}`")
 
 
 def is_whole(spark, folder):
