@@ -1,6 +1,9 @@
 /** `dicom-omop harvest check OMOP`: the quality rules over what harvest map wrote. */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { getText } from '../disk/text-file.js';
+import { useEngine } from '../harvest/engine.js';
+import { readHarvestManifest } from '../harvest/harvest-manifest.js';
 import { openCdm } from '../load/cdm-reader.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { parseTabSeparated } from '../model/tab-separated.js';
@@ -16,21 +19,20 @@ import {
   type RuleChoice,
   type RuleResult,
 } from '../quality/run-rules.js';
-import { getText } from '../release/text-file.js';
 import {
   endWaiting,
   findInputs,
   type HarvestOriginArguments,
   openQuestions,
-  readOrigin,
   readQualityLists,
-  withEngine,
 } from './harvest-origin.js';
 import type { SparkArguments } from './harvest-spark.js';
+import { getCount } from './option-number.js';
 import type { Terminal } from './terminal.js';
 
 export interface HarvestCheckArguments extends HarvestOriginArguments, SparkArguments {
   readonly cdm?: string | undefined;
+  readonly cdmDates: string;
   readonly rules?: string | undefined;
   readonly failOn: string;
   readonly json: boolean;
@@ -44,17 +46,20 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
   const lists = readQualityLists(args.mappings, terminal);
   const sources = join(terminal.programRoot, 'src');
   const choices = args.rules === undefined ? undefined : readChoices(at(args.rules), sources);
-  readOrigin(omop);
+  const { profile } = readHarvestManifest(omop);
+  const memory = getCount(args.memory, '--memory');
   const cdm =
     args.cdm === undefined ? undefined : await openCdm(args.cdm, terminal.workingDirectory, terminal.env);
-  const results = await withEngine(args.memory, async (engine, folder) => {
+  const results = await useEngine({ threads: 2, memory }, async (engine, folder) => {
     const inputs = await findInputs(args, terminal, folder);
     const questions = openQuestions(engine, 'check', args, inputs, terminal);
-    const absent = await openInputs(engine, { ...inputs, lists, cdm }, questions.make);
+    const cdmIsShifted = args.cdmDates === 'shifted';
+    const absent = await openInputs(engine, { ...inputs, lists, cdm, cdmIsShifted }, questions.make);
     const planned = await planRules(engine, readRules(sources), { absent, choices });
     if (!(await questions.expect(listQuestions(planned)))) return undefined;
     const run = await askRules(questions, planned);
-    await writeControlRows(engine, run, join(omop, 'dqd'), absent);
+    // The control rows name tables of the imaging extension.
+    if (profile === undefined) await writeControlRows(engine, run, join(omop, 'dqd'), absent);
     questions.finish();
     return run;
   }).finally(() => cdm?.close());

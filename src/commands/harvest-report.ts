@@ -1,6 +1,7 @@
 /** `dicom-omop harvest report OMOP --out report.html`: one page about a harvest, to be given away: no ids, no days, no small counts. */
 import { writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { useEngine } from '../harvest/engine.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { openInputs } from '../quality/inputs.js';
 import { formatReport } from '../quality/report/page.js';
@@ -11,9 +12,9 @@ import {
   type HarvestOriginArguments,
   openQuestions,
   readQualityLists,
-  withEngine,
 } from './harvest-origin.js';
 import type { SparkArguments } from './harvest-spark.js';
+import { getCount } from './option-number.js';
 import type { Terminal } from './terminal.js';
 
 export interface HarvestReportArguments extends HarvestOriginArguments, SparkArguments {
@@ -30,7 +31,8 @@ export async function runHarvestReport(args: HarvestReportArguments, terminal: T
     });
   }
   const lists = readQualityLists(args.mappings, terminal);
-  const summary = await withEngine(args.memory, async (engine, folder) => {
+  const memory = getCount(args.memory, '--memory');
+  const summary = await useEngine({ threads: 2, memory }, async (engine, folder) => {
     const inputs = await findInputs(args, terminal, folder);
     const questions = openQuestions(engine, 'report', args, inputs, terminal);
     const absent = await openInputs(engine, { ...inputs, lists, cdm: undefined }, questions.make);

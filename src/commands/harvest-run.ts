@@ -36,13 +36,13 @@ export async function runHarvest(args: HarvestRunArguments, terminal: Terminal):
   const written = join(resolve(terminal.workingDirectory, args.out), 'manifest.json');
   const before = timeOf(written);
   const mapped = await runHarvestMap(args, terminal);
-  // The rules are those of the tables of the OMOP imaging extension. Without new rows there is nothing to check.
-  const isNew = timeOf(written) !== before && args.profile === 'micdm';
-  const { headers, crosswalk, release, athena, cdm, memory, mappings } = args;
+  // Without new rows there is nothing to check.
+  const isNew = timeOf(written) !== before;
+  const { headers, crosswalk, release, athena, cdm, cdmDates, memory, mappings } = args;
   const { engine, submit, sparkMaster, sparkConf } = args;
   const rest = {
-    ...{ headers, crosswalk, release, athena, cdm, memory, mappings, failOn: 'error', json: false },
-    ...{ engine, submit, sparkMaster, sparkConf },
+    ...{ headers, crosswalk, release, athena, cdm, cdmDates, memory, mappings },
+    ...{ engine, submit, sparkMaster, sparkConf, failOn: 'error', json: false },
   };
   const checked = isNew
     ? await runHarvestCheck({ omop: args.out, ...rest }, { ...terminal, out: terminal.err })

@@ -211,7 +211,7 @@ onSpark('Spark', () => {
         ...{ omop, headers: 'headers', crosswalk: 'site-duckdb', release, memory: '1000', json: false },
         ...{ engine, sparkMaster: SPARK_MASTER, sparkConf: FEW_ROWS },
       };
-      await runHarvestCheck({ ...args, failOn: 'error' }, terminal);
+      await runHarvestCheck({ ...args, failOn: 'error', cdmDates: 'original' }, terminal);
       await runHarvestReport({ ...args, out: join(omop, 'report.html'), minCell: '1' }, terminal);
       found[engine] = files.map(read);
     }
