@@ -1,6 +1,6 @@
 /** `dicom-omop harvest check OMOP`: the quality rules over what harvest map wrote. */
-import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { writeFileWhole } from '../disk/staged.js';
 import { getText } from '../disk/text-file.js';
 import { useEngine } from '../harvest/engine.js';
 import { readHarvestManifest } from '../harvest/harvest-manifest.js';
@@ -10,7 +10,7 @@ import { parseTabSeparated } from '../model/tab-separated.js';
 import { writeControlRows } from '../quality/dqd-control.js';
 import { openInputs } from '../quality/inputs.js';
 import { describeResults, formatPercent, formatResults, RESULTS_FILE } from '../quality/result-files.js';
-import { LEVELS, type Level, readRules } from '../quality/rule-file.js';
+import { LEVELS, type Level, type QualityRule, readRules } from '../quality/rule-file.js';
 import {
   askRules,
   hasFailed,
@@ -19,13 +19,9 @@ import {
   type RuleChoice,
   type RuleResult,
 } from '../quality/run-rules.js';
-import {
-  endWaiting,
-  findInputs,
-  type HarvestOriginArguments,
-  openQuestions,
-  readQualityLists,
-} from './harvest-origin.js';
+import { getQualityLists } from './harvest-lists.js';
+import { findInputs, type HarvestOriginArguments } from './harvest-origin.js';
+import { endWaiting, openQuestions } from './harvest-questions.js';
 import type { SparkArguments } from './harvest-spark.js';
 import { getCount } from './option-number.js';
 import type { Terminal } from './terminal.js';
@@ -43,9 +39,10 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
   const at = (path: string) => resolve(terminal.workingDirectory, path);
   const omop = at(args.omop);
   const failOn = getLevel(args.failOn);
-  const lists = readQualityLists(args.mappings, terminal);
+  const lists = getQualityLists(args.mappings, terminal);
   const sources = join(terminal.programRoot, 'src');
-  const choices = args.rules === undefined ? undefined : readChoices(at(args.rules), sources);
+  const rules = readRules(sources);
+  const choices = args.rules === undefined ? undefined : readChoices(at(args.rules), rules);
   const { profile } = readHarvestManifest(omop);
   const memory = getCount(args.memory, '--memory');
   const cdm =
@@ -55,7 +52,7 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
     const questions = openQuestions(engine, 'check', args, inputs, terminal);
     const cdmIsShifted = args.cdmDates === 'shifted';
     const absent = await openInputs(engine, { ...inputs, lists, cdm, cdmIsShifted }, questions.make);
-    const planned = await planRules(engine, readRules(sources), { absent, choices });
+    const planned = await planRules(engine, rules, { absent, choices });
     if (!(await questions.expect(listQuestions(planned)))) return undefined;
     const run = await askRules(questions, planned);
     // The control rows name tables of the imaging extension.
@@ -66,14 +63,14 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
   if (!results) return endWaiting(args.crosswalk, 'check', args, terminal);
   const tool = `dicom-omop ${terminal.toolVersion}`;
   const json = `${JSON.stringify(describeResults(tool, results), undefined, 2)}\n`;
-  writeFileSync(join(omop, RESULTS_FILE), formatResults(results));
-  writeFileSync(join(omop, 'dq_results.json'), json);
+  writeFileWhole(join(omop, RESULTS_FILE), formatResults(results));
+  writeFileWhole(join(omop, 'dq_results.json'), json);
   terminal.out(args.json ? json : formatReport(results, join(args.omop, RESULTS_FILE)));
   return hasFailed(results, failOn) ? 1 : 0;
 }
 
 /** `--rules`: code, threshold, level; only these are asked. */
-function readChoices(file: string, sources: string): readonly RuleChoice[] {
+function readChoices(file: string, rules: readonly QualityRule[]): readonly RuleChoice[] {
   const text = getText(file, 'name a file with the columns code, threshold, level, tab-separated');
   const { value, diagnostics } = parseTabSeparated(text, file, ['code', 'threshold', 'level']);
   const [fault] = diagnostics;
@@ -82,7 +79,7 @@ function readChoices(file: string, sources: string): readonly RuleChoice[] {
       fix: fault.fix ?? 'columns are code, threshold, level, tab-separated',
     });
   }
-  const known = new Set(readRules(sources).map(({ code }) => code));
+  const known = new Set(rules.map(({ code }) => code));
   return value.map(({ line, cells }) => {
     const fail = (what: string, fix: string): never => {
       throw new EnvironmentError(`${file}:${line}: ${what}`, { fix });

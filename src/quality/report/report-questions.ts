@@ -2,7 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine } from '../../harvest/engine.js';
+import { EnvironmentError } from '../../model/diagnostic.js';
+import type { Absent } from '../inputs.js';
 import { askEngine, type Question, type Questions } from '../questions.js';
+
+const READ_TABLES = ['image_occurrence', 'image_occurrence_source', 'attribute_value', 'lookup_attribute'];
+
+/** Throws EnvironmentError without the tables that those of the report are made of. `what`: is wanted; `task`: in the words of the command. */
+export function requireReportTables(absent: Absent, what: string, task: string): void {
+  const missing = READ_TABLES.find((table) => absent.has(table));
+  if (missing === undefined) return;
+  throw new EnvironmentError(`${what} needs ${missing}: ${absent.get(missing)}`, {
+    fix: `${task} of the default profile, with --release the folder that it was made with`,
+  });
+}
 
 /** `derived_value`, `image_fact`, `attribute_edge`. */
 export async function makeReportTables(
