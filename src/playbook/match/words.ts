@@ -1,4 +1,5 @@
 /** Text -> words in the one form in which descriptions, synonyms and part names are compared. */
+import { remember } from './remembered.js';
 
 const SINGULAR_AS_IT_IS = new Set(['pelvis', 'ap', 'us', 'as', 'is', 'this', 'pancreas', 'thymus', 'his']);
 
@@ -45,8 +46,11 @@ export function wordsOf(text: string): string[] {
 
 /** One key for `Spine.cervical`, `Cervical spine`, `cervical spines`: the sorted words. */
 export function nameKey(name: string): string {
-  return wordsOf(name).sort().join(' ');
+  return nameKeys(name, () => wordsOf(name).sort().join(' '));
 }
+
+/** A playbook repeats a few thousand names in each of its thousands of procedures. */
+const nameKeys = remember<string>(20_000);
 
 /** What may stand before or after a sign: `C+`, `KM-`, `IV(-)`, `造影(+)`. */
 const AGENT =
