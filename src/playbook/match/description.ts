@@ -181,9 +181,17 @@ function findPhrase(
     .get(words[at] ?? '')
     ?.find(
       (phrase) =>
-        phrase.words.every((word, i) => words[at + i] === word) &&
+        standsAt(phrase, words, at) &&
         (!phrase.modalities || phrase.modalities.some((modality) => modalities.includes(modality))),
     );
+}
+
+/** Its first word is there. */
+function standsAt(phrase: Phrase, words: readonly string[], at: number): boolean {
+  for (let i = phrase.words.length - 1; i > 0; i -= 1) {
+    if (words[at + i] !== phrase.words[i]) return false;
+  }
+  return true;
 }
 
 function addTarget(draft: Draft, target: Target): void {

@@ -64,8 +64,12 @@ function languagesOf(chunks: readonly Chunk[]): readonly string[] {
   return best;
 }
 
+/** Its first chunk is there. */
 function standsAt(spelling: Spelling, chunks: readonly Chunk[], at: number): boolean {
-  return spelling.chunks.every((chunk, i) => chunks[at + i]?.text === chunk);
+  for (let i = spelling.chunks.length - 1; i > 0; i -= 1) {
+    if (chunks[at + i]?.text !== spelling.chunks[i]) return false;
+  }
+  return true;
 }
 
 function spell(chunks: readonly Chunk[], language: string): Token[] {
