@@ -18,6 +18,7 @@ import type { Terminal } from './terminal.js';
 
 export interface HarvestCheckArguments extends HarvestOriginArguments {
   readonly cdm?: string | undefined;
+  readonly cdmDates: string;
   readonly rules?: string | undefined;
   readonly failOn: string;
   readonly json: boolean;
@@ -36,7 +37,13 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
   const cdm =
     args.cdm === undefined ? undefined : await openCdm(args.cdm, terminal.workingDirectory, terminal.env);
   const results = await useEngine({ threads: 2, memory }, async (engine, folder) => {
-    const absent = await openInputs(engine, { ...(await findInputs(args, terminal, folder)), lists, cdm });
+    const inputs = await findInputs(args, terminal, folder);
+    const absent = await openInputs(engine, {
+      ...inputs,
+      lists,
+      cdm,
+      cdmIsShifted: args.cdmDates === 'shifted',
+    });
     const run = await runRules(engine, readRules(sources), { absent, choices });
     await writeControlRows(engine, run, join(omop, 'dqd'), absent);
     return run;

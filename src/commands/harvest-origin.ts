@@ -8,10 +8,10 @@ import { openAthenaFolder } from '../harvest/athena-folder.js';
 import { readCuratedLists } from '../harvest/curated-lists.js';
 import { type HarvestManifest, readHarvestManifest } from '../harvest/harvest-manifest.js';
 import type { SiteTable } from '../harvest/site-tables.js';
-import { readHeaderManifest } from '../harvest/sources.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import type { QualityInputs } from '../quality/inputs.js';
 import { QUALITY_LISTS } from '../quality/lists.js';
+import { openHeaders } from './harvest-headers.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface HarvestOriginArguments {
@@ -29,13 +29,13 @@ export async function findInputs(
   args: HarvestOriginArguments,
   terminal: Terminal,
   folder: string,
-): Promise<Omit<QualityInputs, 'lists' | 'cdm'>> {
+): Promise<Omit<QualityInputs, 'lists' | 'cdm' | 'cdmIsShifted'>> {
   const at = (path: string) => resolve(terminal.workingDirectory, path);
   const omop = at(args.omop);
   const origin = readHarvestManifest(omop);
   return {
     omop,
-    headers: findHeaders(at(args.headers), origin),
+    headers: await findHeaders(at(args.headers), origin),
     site: existsSync(at(args.crosswalk)) ? at(args.crosswalk) : undefined,
     release: findRelease(args.release === undefined ? undefined : at(args.release), at('out'), origin),
     athena: args.athena === undefined ? undefined : await openAthenaFolder(at(args.athena), folder),
@@ -61,11 +61,10 @@ export function readQualityLists(mappings: string | undefined, terminal: Termina
 }
 
 /** Header tables of another scan would be counted against rows that are not theirs. */
-function findHeaders(headers: string, origin: HarvestManifest): string | undefined {
+async function findHeaders(headers: string, origin: HarvestManifest): Promise<readonly string[] | undefined> {
   if (!existsSync(headers)) return undefined;
-  readHeaderManifest(headers);
-  if (origin.headers === undefined || digestOf(join(headers, 'manifest.json')) === origin.headers)
-    return headers;
+  const { folders, sha256 } = await openHeaders(headers);
+  if (origin.headers === undefined || sha256 === origin.headers) return folders;
   throw new EnvironmentError(`${headers} is not what this harvest was made from`, {
     fix: 'give --headers the folder that harvest map read, or map again',
   });

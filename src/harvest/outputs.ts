@@ -116,14 +116,16 @@ export async function writeTables(
 const TABS = "DELIMITER '\\t', QUOTE '', ESCAPE ''";
 const COMMAS = `DELIMITER ',', QUOTE '"', ESCAPE '"'`;
 
-/** The rows of a model; those of MEASUREMENT with what CDM v5.5 adds, where that is asked for. */
+/** The rows of a model; those of MEASUREMENT and OBSERVATION with what CDM v5.5 adds, where that is asked for. */
 function formatRows(
   model: string,
   { sources, settings }: Pick<OutputRequest, 'sources' | 'settings'>,
 ): string {
   const rows = AFTER_PROFILE.has(model) ? readSql(sources, 'harvest', model) : `SELECT * FROM ${model}`;
-  if (model !== 'measurement' || settings.cdmVersion === '5.4') return rows;
-  return `SELECT m.*, s.value_source_concept_id FROM (${rows}) m LEFT JOIN (${readSql(sources, 'harvest', 'value_source')}) s ON s.measurement_id = m.measurement_id`;
+  const isLater = settings.cdmVersion === '5.5' && (model === 'measurement' || model === 'observation');
+  if (!isLater) return rows;
+  return `SELECT m.*, s.value_source_concept_id FROM (${rows}) m
+    LEFT JOIN (${readSql(sources, 'harvest', 'value_source')}) s ON s.table_name = '${model}' AND s.row_id = m.${model}_id`;
 }
 
 async function countRows(engine: Engine): Promise<MapCounts> {

@@ -20,12 +20,14 @@ import { openVocabulary } from './vocabulary.js';
 export interface QualityInputs {
   /** Written by `harvest map`. */
   readonly omop: string;
-  /** Written by `harvest scan`; undefined where it is not at hand. */
-  readonly headers: string | undefined;
+  /** Written by `harvest scan`, one folder or those of shards; undefined where they are not at hand. */
+  readonly headers: readonly string[] | undefined;
   readonly site: string | undefined;
   readonly release: string | undefined;
   readonly athena: string | undefined;
   readonly cdm: Cdm | undefined;
+  /** Whether the days of the CDM are shifted as those of a de-identified harvest are. */
+  readonly cdmIsShifted?: boolean | undefined;
   readonly lists: readonly SiteTable[];
   /** Folder of the rooms. */
   readonly sources: string;
@@ -69,6 +71,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
   observation:
     'observation_id BIGINT, person_id BIGINT, observation_concept_id BIGINT, value_as_number DOUBLE, value_as_concept_id BIGINT, observation_source_value VARCHAR, value_source_value VARCHAR',
   occurrence: 'series_instance_uid VARCHAR, image_occurrence_id BIGINT, procedure_is_known BOOLEAN',
+  looked_up_code: 'code_scheme VARCHAR, code_value VARCHAR, concept_id BIGINT, standard_concept_id BIGINT',
 };
 
 /** Tables that are made of others, in their order; what they read comes first in their files. */
@@ -80,6 +83,8 @@ export const PREPARED: readonly string[] = [
     'image_header',
     'scanned_attribute',
     'annotation_value',
+    'standard_site',
+    'looked_up_code',
   ],
   ...['slice_values', 'slice_geometry', 'series_iod', 'iod_term', 'iod_attribute'],
 ];
@@ -97,7 +102,7 @@ export async function openInputs(engine: Engine, inputs: QualityInputs): Promise
     for (const name of HEADER_TABLES)
       absent.set(name, 'the header tables are not at hand: give --headers the folder of harvest scan');
   else {
-    await openHeaderTables(engine, [headers]);
+    await openHeaderTables(engine, headers);
     for (const model of INSTANCE_MODELS)
       await engine.run(`CREATE VIEW ${model} AS ${readSql(sources, 'harvest', model)}`);
   }
@@ -115,19 +120,20 @@ export async function openInputs(engine: Engine, inputs: QualityInputs): Promise
   await engine.run(formatCheckSetting(inputs));
   await prepare(engine, sources, absent, ['used_concept']);
   await openVocabulary(engine, inputs.athena, absent);
-  await openCdmTables(engine, inputs.cdm, absent);
+  await openCdmTables(engine, { cdm: inputs.cdm, isShifted: inputs.cdmIsShifted === true }, absent);
   await prepare(engine, sources, absent, PREPARED.slice(1));
   return absent;
 }
 
-/** `reads:` of a prepared table, as the rules have it. */
+/** `reads:` of a prepared table, as the rules have it; `empty:` is why the table is as good as absent where it has no rows. */
 export function readPrepared(
   sources: string,
   name: string,
-): { readonly sql: string; readonly reads: readonly string[] } {
+): { readonly sql: string; readonly reads: readonly string[]; readonly empty: string | undefined } {
   const sql = readFileSync(join(sources, 'quality', 'tables', `${name}.sql`), 'utf8');
   const [, reads = ''] = /^-- reads: (.*)$/m.exec(sql) ?? [];
-  return { sql, reads: reads.split(/,\s*/) };
+  const [, empty] = /^-- empty: (.*)$/m.exec(sql) ?? [];
+  return { sql, reads: reads.split(/,\s*/), empty };
 }
 
 async function prepare(
@@ -137,10 +143,17 @@ async function prepare(
   names: readonly string[],
 ): Promise<void> {
   for (const name of names) {
-    const { sql, reads } = readPrepared(sources, name);
+    const { sql, reads, empty } = readPrepared(sources, name);
     const missing = reads.find((each) => absent.has(each));
-    if (missing === undefined) await engine.run(`CREATE TABLE ${name} AS\n${sql}`);
-    else absent.set(name, absent.get(missing) ?? missing);
+    if (missing !== undefined) {
+      absent.set(name, absent.get(missing) ?? missing);
+      if (STAND_INS[name] !== undefined) await engine.run(`CREATE TABLE ${name} (${STAND_INS[name]})`);
+      continue;
+    }
+    await engine.run(`CREATE TABLE ${name} AS\n${sql}`);
+    if (empty === undefined) continue;
+    const [first] = await engine.rows(`SELECT 1 FROM ${name} LIMIT 1`);
+    if (first === undefined) absent.set(name, empty);
   }
 }
 
@@ -266,7 +279,8 @@ async function openSite(
 /** One row: what the run itself says. `attributes`: the list that was scanned with. */
 function formatCheckSetting({ omop, headers, today }: QualityInputs): string {
   const { deidentified } = readHarvestManifest(omop);
-  const list = headers === undefined ? undefined : readHeaderManifest(headers).attributes.list;
+  const [first] = headers ?? [];
+  const list = first === undefined ? undefined : readHeaderManifest(first).attributes.list;
   return `CREATE TABLE check_setting AS SELECT CAST(${literal(today)} AS DATE) AS today, ${literal(deidentified !== false)} AS deidentified,
     CAST(${literal(list)} AS VARCHAR) AS attributes`;
 }

@@ -80,6 +80,10 @@ describe('harvest check', () => {
     expect(statusOf('R01')).toMatchObject({ status: 'passed', n_total: '1' });
     expect(statusOf('K01')).toMatchObject({ status: 'failed', n_failed: '1', n_total: '2' });
     expect(statusOf('C04')).toMatchObject({ status: 'nothing to judge' });
+    expect(statusOf('K04')).toMatchObject({
+      status: 'not run',
+      message: expect.stringContaining('the release maps no part of the body to a standard concept'),
+    });
     expect(check('--fail-on', 'warning').code).toBe(1);
   });
 
