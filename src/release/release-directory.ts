@@ -5,9 +5,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { withLock } from '../disk/file-lock.js';
-import { followLink, hasLeftOvers, recover, stageFolder } from '../disk/staged.js';
+import { type FolderFiles, followLink, hasLeftOvers, recover, stageFolder } from '../disk/staged.js';
 import { EnvironmentError } from '../model/diagnostic.js';
-import type { Files } from './omop-tables.js';
 import { findText } from './text-file.js';
 
 /**
@@ -17,7 +16,7 @@ import { findText } from './text-file.js';
  */
 export async function writeReleaseDirectory(
   directory: string,
-  files: Files,
+  files: FolderFiles,
   beforePlacing: () => void = () => {},
 ): Promise<void> {
   refuseForeign(directory);
