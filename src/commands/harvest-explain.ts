@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { useEngine } from '../harvest/engine.js';
 import { EXPLAINED_TABLES, explainRow } from '../harvest/explain.js';
 import { EnvironmentError } from '../model/diagnostic.js';
+import { openHeaders } from './harvest-headers.js';
 import type { Terminal } from './terminal.js';
 
 export interface HarvestExplainArguments {
@@ -22,9 +23,9 @@ export async function runHarvestExplain(args: HarvestExplainArguments, terminal:
     });
   }
   const site = resolve(terminal.workingDirectory, args.crosswalk);
-  const headers = resolve(terminal.workingDirectory, args.headers);
+  const headers = await openHeaders(resolve(terminal.workingDirectory, args.headers));
   const found = await useEngine({ threads: 1, memory: 500 }, (engine) =>
-    explainRow(engine, { table, id: Number(args.id), site, headers }),
+    explainRow(engine, { table, id: Number(args.id), site, headers: headers.folders }),
   );
   if (!found) {
     terminal.err(`no harvest gave ${table} ${args.id}\n`);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findCurated } from '../build/options.js';
+import { getBytes, getText } from '../disk/text-file.js';
 import { findAbsentIds } from '../harvest/cdm-ids.js';
 import { readCuratedLists } from '../harvest/curated-lists.js';
 import { mapHeaders } from '../harvest/map.js';
@@ -25,7 +26,6 @@ import {
 } from '../harvest/site-tables.js';
 import { type CdmReader, openCdm } from '../load/cdm-reader.js';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
-import { getBytes, getText } from '../release/text-file.js';
 import { openHeaders } from './harvest-headers.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
 import { makeSubmit } from './harvest-spark.js';
