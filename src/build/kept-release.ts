@@ -4,9 +4,10 @@
  * the manifest: they are verified by their digests before a release is taken for theirs.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { versions } from 'node:process';
 import { identifyBundle } from '../athena/resolution.js';
+import { findText } from '../disk/text-file.js';
 import { readCached, readManifestFile } from '../fetch/cache/cache.js';
 import { CDM_VOCABULARY_TABLES } from '../model/cdm-tables.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -56,8 +57,8 @@ async function makeReleaseKey(config: BuildConfig, curation: Curation): Promise<
     ['.'],
     [
       // What libraries it has, and what reads its regular expressions.
-      digest(readFileSync(new URL('../../package.json', import.meta.url))),
-      process.version,
+      digest(findText(join(config.shippedMappings, '..', 'package.json')) ?? '-'),
+      versions.node,
       JSON.stringify({ ...config, ...NO_FOLDERS, athena: config.athena !== undefined }),
       JSON.stringify(manifest),
       JSON.stringify(curation.inputs),
