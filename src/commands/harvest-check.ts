@@ -32,7 +32,7 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
   const lists = readQualityLists(args.mappings, terminal);
   const sources = join(terminal.programRoot, 'src');
   const choices = args.rules === undefined ? undefined : readChoices(at(args.rules), sources);
-  readHarvestManifest(omop);
+  const { profile } = readHarvestManifest(omop);
   const memory = getCount(args.memory, '--memory');
   const cdm =
     args.cdm === undefined ? undefined : await openCdm(args.cdm, terminal.workingDirectory, terminal.env);
@@ -45,7 +45,8 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
       cdmIsShifted: args.cdmDates === 'shifted',
     });
     const run = await runRules(engine, readRules(sources), { absent, choices });
-    await writeControlRows(engine, run, join(omop, 'dqd'), absent);
+    // The control rows name tables of the imaging extension.
+    if (profile === undefined) await writeControlRows(engine, run, join(omop, 'dqd'), absent);
     return run;
   }).finally(() => cdm?.close());
   const tool = `dicom-omop ${terminal.toolVersion}`;

@@ -40,6 +40,12 @@ export async function loadHarvestIntoDuckdb(
                 `SELECT 1 AS found FROM information_schema.tables WHERE lower(table_name) = ${quoteText(name)}`,
               )
             ).length > 0,
+          hasColumn: async (name, column) =>
+            (
+              await rows(
+                `SELECT 1 AS found FROM information_schema.columns WHERE lower(table_name) = ${quoteText(name)} AND lower(column_name) = ${quoteText(column)}`,
+              )
+            ).length > 0,
         },
         folder,
         prune,

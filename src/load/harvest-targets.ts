@@ -42,6 +42,9 @@ function describeSqlite(database: Database.Database, name: string): HarvestTarge
       database
         .prepare("SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND lower(name) = ?")
         .get(table) !== undefined,
+    hasColumn: async (table, column) =>
+      database.prepare('SELECT 1 FROM pragma_table_info(?) WHERE lower(name) = ?').get(table, column) !==
+      undefined,
   };
 }
 
@@ -62,6 +65,12 @@ export async function loadHarvestIntoPostgresql(
           (await connection.query(`SELECT to_regclass('${table}') AS found`)).rows.some(
             (row) => (row as { found: unknown }).found !== null,
           ),
+        hasColumn: async (table, column) =>
+          (
+            await connection.query(
+              `SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('${table}') AND attname = '${column}' AND NOT attisdropped`,
+            )
+          ).rows.length > 0,
       },
       folder,
       prune,

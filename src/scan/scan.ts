@@ -56,13 +56,14 @@ export async function scanFiles(request: ScanRequest): Promise<ScanManifest> {
 export async function finishScan(request: ScanRequest, parts: readonly SettledPart[]): Promise<ScanManifest> {
   const { out } = request;
   const aside = join(out, '.settled');
-  const files = await settleTables(parts, aside, request.text, request.settings.sample);
+  const { files, conflicts } = await settleTables(parts, aside, request.text, request.settings.sample);
   rmSync(join(out, 'manifest.json'), { force: true });
   publishTables(out, aside);
   const manifest = makeManifest(
     request,
     parts.map(({ summary }) => summary),
     files,
+    conflicts === 0 ? {} : { 'instance-conflict': conflicts },
   );
   writeDurably(join(out, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   // Out of sight in one step: parts that are half removed would pass for whole ones.

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:
 import { join } from 'node:path';
 import { findJson, getJson, type JsonForm } from '../disk/json-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
+import { collectCopies } from './copies.js';
 import { writeDurably } from './durable-file.js';
 import { type Row, sortRows, TABLE_NAMES, type TableName } from './header-tables.js';
 import { addCounts, NO_COUNTS } from './part.js';
@@ -104,8 +105,9 @@ export async function mergeShards(
   }
   const uids = [...shared].sort();
   for (let from = 0; from < uids.length; from += AT_ONCE) {
-    const { instances, elements } = await gather(shards, new Set(uids.slice(from, from + AT_ONCE)));
-    for (const [name, rows] of [['instances', instances] as const, ['elements', elements] as const]) {
+    const gathered = await gather(shards, new Set(uids.slice(from, from + AT_ONCE)));
+    for (const name of ['instances', 'elements', 'findings'] as const) {
+      const rows = gathered[name];
       const place = `${name}/shared-${String(from / AT_ONCE).padStart(5, '0')}.parquet`;
       files[place] = put(join(aside, place), name, rows);
     }
@@ -125,13 +127,20 @@ export async function mergeShards(
 
 async function gather(shards: readonly Shard[], group: ReadonlySet<string>) {
   const instances: Row[] = [];
+  const findings: Row[] = [];
   const values = collectSeriesValues();
+  const copies = collectCopies(values);
   for (const shard of shards) {
     const mine = await readRows(shard, 'instances', group);
-    instances.push(...mine);
-    addPart(values, mine, await readRows(shard, 'elements', group));
+    const added = addPart(copies, mine, await readRows(shard, 'elements', group));
+    instances.push(...added.instances);
+    findings.push(...added.findings);
   }
-  return { instances: sortRows('instances', instances), elements: sortRows('elements', values.rows()) };
+  return {
+    instances: sortRows('instances', instances),
+    elements: sortRows('elements', values.rows()),
+    findings: sortRows('findings', findings),
+  };
 }
 
 async function readRows(shard: Shard, name: TableName, group: ReadonlySet<string>): Promise<Row[]> {
