@@ -184,7 +184,8 @@ export function readLists(given: string | undefined, terminal: Terminal): Outcom
   return readCuratedLists(openMappings(given, terminal));
 }
 
-function openMappings(
+/** The lists of the site's own mappings, or of the program's, by name. */
+export function openMappings(
   given: string | undefined,
   terminal: Terminal,
 ): (name: string) => { readonly file: string; readonly text: string } {

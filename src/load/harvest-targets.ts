@@ -1,18 +1,23 @@
 /** The databases that take a harvest over a connection: a SQLite file, or PostgreSQL by its URL. */
 import Database from 'better-sqlite3';
 import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
-import { type HarvestLoaded, type HarvestTarget, loadHarvest } from './harvest-load.js';
+import {
+  type HarvestLoaded,
+  type HarvestLoadRequest,
+  type HarvestTarget,
+  loadHarvest,
+} from './harvest-load.js';
 import { readHarvestRows } from './harvest-rows.js';
 import { inPostgresqlTransaction, type PostgresqlTarget } from './postgresql-connection.js';
 
 type Loaded = Outcome<readonly HarvestLoaded[] | undefined>;
 
-export async function loadHarvestIntoSqlite(file: string, folder: string, prune: boolean): Promise<Loaded> {
+export async function loadHarvestIntoSqlite(file: string, request: HarvestLoadRequest): Promise<Loaded> {
   let database: Database.Database | undefined;
   try {
     database = new Database(file);
     database.exec('BEGIN IMMEDIATE');
-    const loaded = await loadHarvest(describeSqlite(database, file), folder, prune);
+    const loaded = await loadHarvest(describeSqlite(database, file), request);
     database.exec(loaded.value ? 'COMMIT' : 'ROLLBACK');
     return loaded;
   } catch (error) {
@@ -51,8 +56,7 @@ function describeSqlite(database: Database.Database, name: string): HarvestTarge
 export async function loadHarvestIntoPostgresql(
   target: PostgresqlTarget,
   env: Readonly<Record<string, string | undefined>>,
-  folder: string,
-  prune: boolean,
+  request: HarvestLoadRequest,
 ): Promise<Loaded> {
   const { loaded } = await inPostgresqlTransaction(target, env, async (connection) => {
     const loaded = await loadHarvest(
@@ -72,8 +76,7 @@ export async function loadHarvestIntoPostgresql(
             )
           ).rows.length > 0,
       },
-      folder,
-      prune,
+      request,
     );
     return { keep: loaded.value !== undefined, loaded };
   });
