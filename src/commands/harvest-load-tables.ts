@@ -5,7 +5,7 @@ import { readHarvestManifest } from '../harvest/harvest-manifest.js';
 import { PROFILE_NAMES, type Profile, readProfile } from '../harvest/profiles/profile.js';
 import { HARVEST_TABLES, type HarvestTable, makeHarvestTable } from '../load/harvest-tables.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
-import { openMappings } from './harvest-map.js';
+import { openMappings } from './harvest-lists.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
 /** `folder`: what harvest map wrote; its manifest names the profile. */
