@@ -113,7 +113,7 @@ const MAP_OPTIONS = {
   'cdm-version': {
     choices: ['5.4', '5.5'],
     default: '5.4',
-    describe: '5.5 has value_source_concept_id in MEASUREMENT',
+    describe: '5.5 has value_source_concept_id in MEASUREMENT and OBSERVATION',
   },
   csv: {
     choices: ['athena', 'rfc4180'],

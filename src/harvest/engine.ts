@@ -2,8 +2,11 @@
  * The SQL engine that runs the models: DuckDB, embedded. An optional dependency, loaded when it is used. Works in a folder of its own, where it spills
  * what does not fit into memory.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EnvironmentError } from '../model/diagnostic.js';
+import { loadDuckdb } from '../disk/duckdb.js';
+import { unwritable } from '../disk/durable-file.js';
 import { explainFault } from './engine-fault.js';
 
 export type SqlValue = string | number | boolean | null;
@@ -24,15 +27,8 @@ export interface EngineOptions {
   readonly memory: number;
 }
 
-const PACKAGE = '@duckdb/node-api';
-
 export async function openEngine({ folder, threads, memory }: EngineOptions): Promise<Engine> {
-  const duckdb = await import('@duckdb/node-api').catch((error: unknown) => {
-    throw new EnvironmentError(`harvest needs DuckDB (${PACKAGE}), which is not installed`, {
-      fix: `npm install ${PACKAGE}; it is an optional dependency that needs no compiler`,
-      cause: error,
-    });
-  });
+  const duckdb = await loadDuckdb();
   const instance = await duckdb.DuckDBInstance.create(join(folder, 'harvest.duckdb'), {
     threads: String(threads),
     memory_limit: `${memory}MB`,
@@ -68,6 +64,32 @@ export async function openEngine({ folder, threads, memory }: EngineOptions): Pr
         return [name, isLong ? Number(value) : value];
       }),
     );
+  }
+}
+
+/** Work with an engine in a folder of its own, which is removed afterwards. */
+export async function useEngine<T>(
+  options: Omit<EngineOptions, 'folder'>,
+  work: (engine: Engine, folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = makeTemporaryFolder();
+  try {
+    const engine = await openEngine({ ...options, folder });
+    try {
+      return await work(engine, folder);
+    } finally {
+      engine.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function makeTemporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'dicom-omop-harvest-'));
+  } catch (error) {
+    throw unwritable(tmpdir(), error);
   }
 }
 

@@ -1,4 +1,5 @@
 /** A harvest into a DuckDB file: DuckDB reads the tables itself. It is an optional dependency, loaded when it is used. */
+import { loadDuckdb } from '../disk/duckdb.js';
 import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import { type HarvestLoaded, loadHarvest } from './harvest-load.js';
 import { checkHarvestFile, findHarvestDelimiter } from './harvest-rows.js';
@@ -10,12 +11,7 @@ export async function loadHarvestIntoDuckdb(
   folder: string,
   prune: boolean,
 ): Promise<Outcome<readonly HarvestLoaded[] | undefined>> {
-  const duckdb = await import('@duckdb/node-api').catch((cause: unknown) => {
-    throw new EnvironmentError('DuckDB (@duckdb/node-api) is not installed', {
-      fix: 'npm install @duckdb/node-api; it is an optional dependency that needs no compiler',
-      cause,
-    });
-  });
+  const duckdb = await loadDuckdb();
   try {
     const instance = await duckdb.DuckDBInstance.create(file);
     const connection = await instance.connect();
@@ -38,6 +34,12 @@ export async function loadHarvestIntoDuckdb(
             (
               await rows(
                 `SELECT 1 AS found FROM information_schema.tables WHERE lower(table_name) = ${quoteText(name)}`,
+              )
+            ).length > 0,
+          hasColumn: async (name, column) =>
+            (
+              await rows(
+                `SELECT 1 AS found FROM information_schema.columns WHERE lower(table_name) = ${quoteText(name)} AND lower(column_name) = ${quoteText(column)}`,
               )
             ).length > 0,
         },

@@ -4,12 +4,14 @@
  */
 import { join } from 'node:path';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { readHarvestHeading } from './harvest-rows.js';
 import {
+  findHarvestTables,
   formatHarvestStage,
   HARVEST_DELETED,
   HARVEST_REFUSALS,
   HARVEST_RUN,
-  HARVEST_TABLES,
+  makeColumnRefusals,
   makeHarvestSteps,
   makePruneSteps,
   makeRunSteps,
@@ -24,6 +26,7 @@ export interface HarvestTarget {
   /** Those columns of a file that harvest map wrote, into a table. */
   readonly insert: (table: string, columns: readonly string[], file: string) => Promise<void>;
   readonly hasTable: (name: string) => Promise<boolean>;
+  readonly hasColumn: (table: string, column: string) => Promise<boolean>;
 }
 
 export interface HarvestLoaded {
@@ -40,12 +43,18 @@ export async function loadHarvest(
   prune: boolean,
 ): Promise<Outcome<readonly HarvestLoaded[] | undefined>> {
   await target.run(HARVEST_RUN);
-  for (const table of HARVEST_TABLES) {
-    if (!(await target.hasTable(table.name))) await target.run(table.create);
+  const refused: Diagnostic[] = [];
+  const tables = findHarvestTables((file) => readHarvestHeading(join(folder, file)).columns);
+  for (const table of tables) if (!(await target.hasTable(table.name))) await target.run(table.create);
+  for (const { code, message, fix, table, column } of makeColumnRefusals(tables)) {
+    if (await target.hasColumn(table, column)) continue;
+    refused.push({ code, severity: 'error', at: { file: target.name }, message, found: table, fix });
+  }
+  if (refused.length > 0) return { value: undefined, diagnostics: refused };
+  for (const table of tables) {
     await target.run(formatHarvestStage(table));
     await target.insert(stageOfHarvest(table.name), table.columns, join(folder, table.file));
   }
-  const refused: Diagnostic[] = [];
   for (const { code, message, fix, sql, needs } of HARVEST_REFUSALS) {
     if (needs !== undefined && !(await target.hasTable(needs))) continue;
     const found = await target.rows(sql);
@@ -67,7 +76,7 @@ export async function loadHarvest(
   const count = async (steps: readonly { readonly name: string; readonly sql: string }[]) => {
     for (const { name, sql } of steps) loaded.push({ name, rows: await target.run(sql) });
   };
-  await count(makeHarvestSteps());
+  await count(makeHarvestSteps(tables));
   for (const sql of makeRunSteps()) await target.run(sql);
   if (prune) {
     await target.run(HARVEST_DELETED);

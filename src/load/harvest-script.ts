@@ -10,6 +10,8 @@ import {
   HARVEST_RUN,
   HARVEST_TABLES,
   type HarvestRefusal,
+  type HarvestTable,
+  makeColumnRefusals,
   makeHarvestSteps,
   makePruneSteps,
   makeRunSteps,
@@ -22,6 +24,7 @@ export type HarvestScript = (typeof HARVEST_SCRIPTS)[number];
 export interface HarvestScriptRequest {
   /** Of the OMOP tables. */
   readonly delimiter: Delimiter;
+  readonly tables: readonly HarvestTable[];
   /** A plain name. */
   readonly schema: string | undefined;
   readonly prune: boolean;
@@ -40,15 +43,16 @@ export const scriptOfHarvest = (target: HarvestScript): string => `load-harvest-
 
 export function formatHarvestLoad(
   target: HarvestScript,
-  { schema, prune, delimiter }: HarvestScriptRequest,
+  { schema, prune, delimiter, tables }: HarvestScriptRequest,
 ): string {
   const shell = SHELLS[target];
-  const steps = [...makeHarvestSteps(), ...(prune ? makePruneSteps() : [])];
+  const steps = [...makeHarvestSteps(tables), ...(prune ? makePruneSteps() : [])];
   return [
     '-- A harvest into MEASUREMENT, PROCEDURE_OCCURRENCE and the imaging extension of OMOP CDM v5.4.',
     ...shell.head(schema),
-    ...[HARVEST_RUN, ...HARVEST_TABLES.map(({ create }) => create)].map((sql) => `${shell.create(sql)};`),
-    ...HARVEST_TABLES.flatMap((table) => [
+    ...[HARVEST_RUN, ...tables.map(({ create }) => create)].map((sql) => `${shell.create(sql)};`),
+    ...makeColumnRefusals(tables).map(shell.raise),
+    ...tables.flatMap((table) => [
       `${formatHarvestStage(table)};`,
       shell.read(stageOfHarvest(table.name), table.columns, table.file, delimiter),
     ]),

@@ -10,6 +10,8 @@ export interface HarvestTable {
   readonly file: string;
   readonly key: string;
   readonly columns: readonly string[];
+  /** Definitions of columns that a coming CDM has, and a file only where it was asked for. [CDM v5.5] */
+  readonly later: readonly string[];
   readonly create: string;
 }
 
@@ -17,7 +19,8 @@ const table = (name: string, definitions: readonly string[]): HarvestTable => ({
   name,
   file: `${name.toUpperCase()}.csv`,
   key: `${name}_id`,
-  columns: definitions.map((definition) => definition.split(' ')[0] ?? ''),
+  columns: definitions.map(nameOf),
+  later: [],
   create: `CREATE TABLE IF NOT EXISTS ${name} (\n  ${definitions.join(',\n  ')},\n  PRIMARY KEY (${name}_id)\n)`,
 });
 
@@ -28,6 +31,11 @@ const imaging = (name: string): HarvestTable =>
       (column) => `${column.name} ${column.type}${column.nullable ? '' : ' NOT NULL'}`,
     ) ?? [],
   );
+
+const withLater = (name: string, definitions: readonly string[]): HarvestTable => ({
+  ...table(name, definitions),
+  later: ['value_source_concept_id integer'],
+});
 
 export const HARVEST_TABLES: readonly HarvestTable[] = [
   table('procedure_occurrence', [
@@ -49,7 +57,7 @@ export const HARVEST_TABLES: readonly HarvestTable[] = [
     'modifier_source_value varchar(50)',
   ]),
   imaging('image_occurrence'),
-  table('measurement', [
+  withLater('measurement', [
     'measurement_id integer NOT NULL',
     'person_id integer NOT NULL',
     'measurement_concept_id integer NOT NULL',
@@ -74,7 +82,7 @@ export const HARVEST_TABLES: readonly HarvestTable[] = [
     'measurement_event_id integer',
     'meas_event_field_concept_id integer',
   ]),
-  table('observation', [
+  withLater('observation', [
     'observation_id integer NOT NULL',
     'person_id integer NOT NULL',
     'observation_concept_id integer NOT NULL',
@@ -99,6 +107,45 @@ export const HARVEST_TABLES: readonly HarvestTable[] = [
   ]),
   imaging('image_feature'),
 ];
+
+/** The tables with those later columns that their files have. `headingOf`: the columns of a file. */
+export function findHarvestTables(headingOf: (file: string) => readonly string[]): readonly HarvestTable[] {
+  return HARVEST_TABLES.map((each) => {
+    const heading = headingOf(each.file);
+    const later = each.later.filter((definition) => heading.includes(nameOf(definition)));
+    return {
+      ...each,
+      later,
+      columns: [...each.columns, ...later.map(nameOf)],
+      create: later.reduce(
+        (create, definition) => create.replace(',\n  PRIMARY KEY', `,\n  ${definition},\n  PRIMARY KEY`),
+        each.create,
+      ),
+    };
+  });
+}
+
+function nameOf(definition: string): string {
+  return definition.split(' ')[0] ?? '';
+}
+
+/** Later columns of the files that a target lacks cannot be left out in silence. */
+export function makeColumnRefusals(
+  tables: readonly HarvestTable[],
+): readonly (HarvestRefusal & { readonly table: string; readonly column: string })[] {
+  return tables.flatMap(({ name, later }) =>
+    later.map((definition) => ({
+      table: name,
+      column: nameOf(definition),
+      code: 'harvest-column-missing',
+      message: `${name} of the target has no ${nameOf(definition)}, which CDM v5.5 has`,
+      fix: `harvest with --cdm-version 5.4, or give the target the column: ALTER TABLE ${name} ADD COLUMN ${definition}`,
+      sql: `SELECT '${name}' AS found WHERE NOT EXISTS (SELECT 1 FROM information_schema.columns
+        WHERE table_schema = current_schema() AND lower(table_name) = '${name}' AND lower(column_name) = '${nameOf(definition)}')`,
+      needs: undefined,
+    })),
+  );
+}
 
 /** Which ids harvests have brought: what lies outside is not ours, and stays as it is. */
 export const HARVEST_RUN =
@@ -159,8 +206,8 @@ export interface HarvestStep {
 }
 
 /** Rows that differ are updated, rows that are missing added; nothing else is touched. In SQL that SQLite and PostgreSQL share. */
-export function makeHarvestSteps(): readonly HarvestStep[] {
-  return HARVEST_TABLES.flatMap(({ name, key, columns }) => {
+export function makeHarvestSteps(tables: readonly HarvestTable[]): readonly HarvestStep[] {
+  return tables.flatMap(({ name, key, columns }) => {
     const stage = stageOfHarvest(name);
     const others = columns.filter((column) => column !== key);
     const differ = others.map((column) => `${name}.${column} IS DISTINCT FROM s.${column}`).join(' OR ');

@@ -2,11 +2,13 @@
  * A run of the work list, read by one thread: its parts are written aside and take their place in one rename, so that
  * what is there is whole, whenever the program dies.
  */
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DictionaryEntry } from '../dicom/dictionary.js';
 import { makeDictionary } from '../dicom/dictionary.js';
 import type { ReadingLimits } from '../dicom/element.js';
+import { flushSync } from '../disk/durable-file.js';
+import { findJson } from '../disk/json-file.js';
 import {
   type AttributeList,
   type PrivateList,
@@ -15,14 +17,13 @@ import {
   takesOf,
 } from './attribute-list.js';
 import { makeTagFinder, parseColumnNames } from './attribute-names.js';
-import { syncFolder, writeDurably } from './durable-file.js';
 import type { ElementCounts } from './element-values.js';
 import { makeFileReader } from './file-source.js';
 import { type AddRecord, type ItemOptions, readItem } from './item-records.js';
 import { buildPart, type Part, type ScanCounts } from './part.js';
 import { readSample } from './series-sample.js';
 import { findSpecials } from './special-columns.js';
-import { makeFolder, writeTables } from './table-file.js';
+import { makeFolder, writeForOwner, writeTables } from './table-file.js';
 import type { TableForm } from './table-records.js';
 import type { WorkItem } from './work-list.js';
 
@@ -123,11 +124,11 @@ async function writeBatch(
   });
   if (builder.size() > 0 || parts.length === 0) flush();
   const summary: BatchSummary = { parts };
-  writeDurably(join(aside, SUMMARY), JSON.stringify(summary));
-  syncFolder(aside);
+  writeForOwner(join(aside, SUMMARY), JSON.stringify(summary));
+  flushSync(aside);
   rmSync(directory, { recursive: true, force: true });
   renameSync(aside, directory);
-  syncFolder(dirname(directory));
+  flushSync(dirname(directory));
   return summary;
 }
 
@@ -141,7 +142,8 @@ function writePart(directory: string, part: Part): PartSummary {
 
 /** The summary of a batch that is there; undefined if it has to be read. */
 export function findBatch(directory: string): BatchSummary | undefined {
-  const file = join(directory, SUMMARY);
-  if (!existsSync(file)) return undefined;
-  return JSON.parse(readFileSync(file, 'utf8')) as BatchSummary;
+  return findJson(join(directory, SUMMARY), {
+    members: ['parts'],
+    fix: 'scan again without --resume',
+  });
 }

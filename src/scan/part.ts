@@ -1,4 +1,5 @@
 /** Records of instances -> the rows of one part of the header tables. */
+import { collectCopies } from './copies.js';
 import type { ElementCounts } from './element-values.js';
 import { type Row, sortRows, TABLE_NAMES } from './header-tables.js';
 import type { InstanceRecord, ScanStatus } from './instance-record.js';
@@ -47,14 +48,18 @@ export function buildPart(): PartBuilder {
       state.counts[record.status]++;
       state.elements.read += record.elements.read;
       state.elements.private += record.elements.private;
-      if (record.instance) state.instances.push(record.instance);
       state.srItems.push(...record.srItems);
       state.segments.push(...record.segments);
       state.references.push(...record.references);
       state.findings.push(...record.findings);
-      if (record.status === 'refused' || record.instance === undefined) return;
-      const { series_instance_uid: series, sop_instance_uid: sop } = record.instance;
-      state.values.add(series === undefined ? undefined : String(series), String(sop), record.values);
+      if (record.instance === undefined) return;
+      if (record.status === 'refused') {
+        state.instances.push(record.instance);
+        return;
+      }
+      const { instance, findings } = state.copies.add(record.instance, record.values);
+      state.instances.push(instance);
+      state.findings.push(...findings);
     },
     size: () => state.counts.read,
     finish: () => {
@@ -66,6 +71,7 @@ export function buildPart(): PartBuilder {
 }
 
 function startPart() {
+  const values = collectSeriesValues();
   return {
     counts: { ...NO_COUNTS } as Record<keyof ScanCounts, number>,
     instances: [] as Row[],
@@ -74,7 +80,8 @@ function startPart() {
     references: [] as Row[],
     findings: [] as Row[],
     elements: { read: 0, private: 0 },
-    values: collectSeriesValues(),
+    values,
+    copies: collectCopies(values),
   };
 }
 

@@ -26,18 +26,18 @@ export interface ScanManifest {
   readonly files: Readonly<Record<string, SettledFile>>;
 }
 
-/** No clock and no machine in it: the same inputs give the same bytes. */
+/** No clock and no machine in it: the same inputs give the same bytes. `settled`: what was found when parts were brought together. */
 export function makeManifest(
   request: ScanRequest,
   parts: readonly PartSummary[],
   files: Readonly<Record<string, SettledFile>>,
+  settled: Readonly<Record<string, number>>,
 ): ScanManifest {
   const { settings, shard } = request;
   const { attributes, dictionary } = settings;
   const findings = new Map<string, number>();
-  for (const part of parts) {
-    for (const [code, count] of Object.entries(part.findings))
-      findings.set(code, (findings.get(code) ?? 0) + count);
+  for (const each of [...parts.map((part) => part.findings), settled]) {
+    for (const [code, count] of Object.entries(each)) findings.set(code, (findings.get(code) ?? 0) + count);
   }
   const rows: Record<string, number> = {};
   for (const [file, each] of Object.entries(files)) {

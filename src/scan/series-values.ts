@@ -6,8 +6,12 @@ import { type ElementValue, isSameValue } from './element-values.js';
 import type { Row } from './header-tables.js';
 
 export interface SeriesValues {
-  /** `key`: SOP Instance UID, or what stands for it. The same key again adds only what differs. */
-  readonly add: (series: string | undefined, key: string, values: readonly ElementValue[]) => void;
+  /** `key`: SOP Instance UID, or what stands for it. The same key again adds nothing; the paths are given where it says something else than the first. */
+  readonly add: (
+    series: string | undefined,
+    key: string,
+    values: readonly ElementValue[],
+  ) => readonly string[];
   /** Not sorted. */
   readonly rows: () => Row[];
 }
@@ -16,6 +20,8 @@ interface Series {
   readonly uid: string | undefined;
   /** Instance -> position, in the order of coming. */
   readonly instances: Map<string, number>;
+  /** How many values each instance has, by position. */
+  readonly sizes: number[];
   readonly cells: Map<string, ValueCell>;
 }
 
@@ -33,20 +39,26 @@ export function collectSeriesValues(): SeriesValues {
     add: (uid, key, values) => {
       let series = all.get(uid ?? '');
       if (series === undefined) {
-        series = { uid, instances: new Map(), cells: new Map() };
+        series = { uid, instances: new Map(), sizes: [], cells: new Map() };
         all.set(uid ?? '', series);
       }
       const known = series.instances.get(key);
-      const instance = known ?? series.instances.size;
-      if (known === undefined) series.instances.set(key, instance);
+      if (known !== undefined) return findDifferences(series, known, values);
+      const instance = series.instances.size;
+      series.instances.set(key, instance);
+      series.sizes.push(values.length);
       for (const value of values) addValue(series, instance, value);
+      return [];
     },
     rows: () => [...all.values()].flatMap(makeRows),
   };
 }
 
+const cellKey = (value: ElementValue): string =>
+  `${value.path}|${value.frame ?? ''}|${value.valueIndex}|${value.privateCreator ?? ''}`;
+
 function addValue(series: Series, instance: number, value: ElementValue): void {
-  const key = `${value.path}|${value.frame ?? ''}|${value.valueIndex}|${value.privateCreator ?? ''}`;
+  const key = cellKey(value);
   const cell = series.cells.get(key);
   if (cell === undefined) {
     const starts = instance === 0;
@@ -57,12 +69,27 @@ function addValue(series: Series, instance: number, value: ElementValue): void {
     else if (instance > cell.count) vary(cell).push({ instance, value });
   } else {
     const varying = vary(cell);
-    // Instances come one after the other; only one that comes again has to be looked for.
+    // Instances come one after the other; only values of the same one have to be looked for.
     const isLater = (varying.at(-1)?.instance ?? -1) < instance;
     if (isLater || !varying.some((each) => each.instance === instance && isSameValue(each.value, value))) {
       varying.push({ instance, value });
     }
   }
+}
+
+/** Paths whose values another copy of an instance has not said; an empty path where it lacks what the first said. */
+function findDifferences(series: Series, instance: number, values: readonly ElementValue[]): string[] {
+  const paths = new Set<string>();
+  for (const value of values) {
+    const cell = series.cells.get(cellKey(value));
+    const isSame =
+      cell?.varying === undefined
+        ? cell !== undefined && instance < cell.count && isSameValue(cell.first, value)
+        : cell.varying.some((each) => each.instance === instance && isSameValue(each.value, value));
+    if (!isSame) paths.add(value.path);
+  }
+  if (paths.size === 0 && values.length < (series.sizes[instance] ?? 0)) paths.add('');
+  return [...paths].sort();
 }
 
 function vary(cell: ValueCell) {

@@ -7,10 +7,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PartSummary } from './batch.js';
-import { writeDurably } from './durable-file.js';
+import { type Copies, collectCopies, isConflict } from './copies.js';
 import { type Row, sortRows, TABLE_NAMES, type TableName } from './header-tables.js';
 import { collectSeriesValues, readElementRow } from './series-values.js';
-import { formatParquet, formatTabSeparated, makeFolder, readTable } from './table-file.js';
+import { formatParquet, formatTabSeparated, makeFolder, readTable, writeForOwner } from './table-file.js';
 
 export interface SettledPart {
   /** Folder with one Parquet file for each table. */
@@ -27,14 +27,15 @@ export interface SettledFile {
 const GATHERED = 50_000;
 
 /**
- * Writes `<aside>/<table>/part-NNNNN.parquet`, and the same as text if asked. Gives rows and digest by file name.
+ * Writes `<aside>/<table>/part-NNNNN.parquet`, and the same as text if asked. Gives rows and digest by file name, and how many copies of instances were found
+ * to say something else than the first in another part.
  */
 export async function settleTables(
   parts: readonly SettledPart[],
   aside: string,
   withText: boolean,
   sample?: 'series',
-): Promise<Record<string, SettledFile>> {
+): Promise<{ readonly files: Record<string, SettledFile>; readonly conflicts: number }> {
   const files: Record<string, SettledFile> = {};
   const numbers = Object.fromEntries(TABLE_NAMES.map((name) => [name, 0])) as Record<TableName, number>;
   rmSync(aside, { recursive: true, force: true });
@@ -44,16 +45,16 @@ export async function settleTables(
   const put = (name: TableName, rows: readonly Row[]) => {
     const file = place(name);
     const bytes = formatParquet(name, rows);
-    writeDurably(join(aside, `${file}.parquet`), bytes);
+    writeForOwner(join(aside, `${file}.parquet`), bytes);
     files[`${file}.parquet`] = { rows: rows.length, sha256: digest(bytes) };
-    if (withText) writeDurably(join(aside, `${file}.tsv`), formatTabSeparated(name, rows));
+    if (withText) writeForOwner(join(aside, `${file}.tsv`), formatTabSeparated(name, rows));
   };
   const keep = async (name: TableName, source: string, rows: number) => {
     const file = place(name);
     linkOrCopy(source, join(aside, `${file}.parquet`));
     files[`${file}.parquet`] = { rows, sha256: digest(readFileSync(source)) };
     if (withText)
-      writeDurably(join(aside, `${file}.tsv`), formatTabSeparated(name, await readTable(source, name)));
+      writeForOwner(join(aside, `${file}.tsv`), formatTabSeparated(name, await readTable(source, name)));
   };
 
   const shared = findSharedSeries(parts);
@@ -68,9 +69,12 @@ export async function settleTables(
       } else if (rows > 0) await keep(name, source, rows);
     }
   }
-  for (const group of groupSeries(parts, shared)) await gather(parts, group, put, sample);
+  let conflicts = 0;
+  for (const group of groupSeries(parts, shared)) {
+    conflicts += (await gather(parts, group, put, sample)).length;
+  }
   for (const name of TABLE_NAMES) if (numbers[name] === 0) put(name, []);
-  return files;
+  return { files, conflicts };
 }
 
 /** Replaces the tables of `out` by those of `aside`. */
@@ -117,9 +121,11 @@ async function gather(
   group: ReadonlySet<string>,
   put: (name: TableName, rows: readonly Row[]) => void,
   sample: 'series' | undefined,
-): Promise<void> {
+): Promise<readonly Row[]> {
   const instances: Row[] = [];
+  const findings: Row[] = [];
   const values = collectSeriesValues();
+  const copies = collectCopies(values);
   const chosen = sample && (await chooseSamples(parts, group));
   for (const { directory, summary } of parts) {
     if (!summary.series.some((uid) => group.has(uid))) continue;
@@ -130,14 +136,17 @@ async function gather(
         return kept === undefined ? [] : [kept];
       });
     if (mine.length === 0) continue;
-    instances.push(...mine);
     const elements = (await readTable(join(directory, 'elements.parquet'), 'elements')).filter((row) =>
       isShared(row, group),
     );
-    addPart(values, mine, elements);
+    const added = addPart(copies, mine, elements);
+    instances.push(...added.instances);
+    findings.push(...added.findings);
   }
   put('instances', sortRows('instances', instances));
   put('elements', sortRows('elements', values.rows()));
+  if (findings.length > 0) put('findings', sortRows('findings', findings));
+  return findings;
 }
 
 const keyOf = (row: Row): string => `${row.root}/${row.source_id}/${row.member ?? ''}`;
@@ -169,35 +178,54 @@ async function chooseSamples(
 
 const numberOf = (row: Row): number => Number(row.instance_number ?? Number.MAX_SAFE_INTEGER);
 
-/** Rows that stand for every instance of the series in a part count for each of these. */
+/**
+ * Rows that stand for every instance of the series in a part count for each of these. Of copies in a part it holds the values of the first; what its
+ * rows are to be, and what is to be told of them, is given back.
+ */
 export function addPart(
-  values: ReturnType<typeof collectSeriesValues>,
+  copies: Copies,
   instances: readonly Row[],
   elements: readonly Row[],
-): void {
-  const bySeries = new Map<string, { common: Row[]; own: Map<string, Row[]> }>();
+): { readonly instances: readonly Row[]; readonly findings: readonly Row[] } {
+  const bySeries = new Map<string, { common: Row[]; own: Map<string, { its: Row[]; copies: Row[] }> }>();
   for (const row of instances) {
     const series = String(row.series_instance_uid);
-    const entry = bySeries.get(series) ?? { common: [], own: new Map<string, Row[]>() };
-    entry.own.set(String(row.sop_instance_uid), []);
+    const entry = bySeries.get(series) ?? {
+      common: [],
+      own: new Map<string, { its: Row[]; copies: Row[] }>(),
+    };
+    const own = entry.own.get(String(row.sop_instance_uid)) ?? { its: [], copies: [] };
+    if (isConflict(row)) own.copies.push(row);
+    else own.copies.unshift(row);
+    entry.own.set(String(row.sop_instance_uid), own);
     bySeries.set(series, entry);
   }
   for (const row of elements) {
     const entry = bySeries.get(String(row.series_instance_uid));
     if (row.sop_instance_uid === undefined) entry?.common.push(row);
-    else entry?.own.get(String(row.sop_instance_uid))?.push(row);
+    else entry?.own.get(String(row.sop_instance_uid))?.its.push(row);
   }
-  for (const [series, { common, own }] of bySeries) {
+  const kept: Row[] = [];
+  const findings: Row[] = [];
+  for (const { common, own } of bySeries.values()) {
     const shared = common.map(readElementRow);
-    for (const [sop, rows] of own) values.add(series, sop, [...shared, ...rows.map(readElementRow)]);
+    for (const { its, copies: rows } of own.values()) {
+      const values = [...shared, ...its.map(readElementRow)];
+      for (const row of rows) {
+        const added = copies.add(row, values);
+        kept.push(added.instance);
+        findings.push(...added.findings);
+      }
+    }
   }
+  return { instances: kept, findings };
 }
 
 export function linkOrCopy(source: string, target: string): void {
   try {
     linkSync(source, target);
   } catch {
-    writeDurably(target, readFileSync(source));
+    writeForOwner(target, readFileSync(source));
   }
 }
 

@@ -5,14 +5,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { findJson, getJson, type JsonForm } from '../disk/json-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
-import { writeDurably } from './durable-file.js';
+import { collectCopies } from './copies.js';
 import { type Row, sortRows, TABLE_NAMES, type TableName } from './header-tables.js';
 import { addCounts, NO_COUNTS } from './part.js';
 import type { ScanManifest } from './scan-manifest.js';
 import { collectSeriesValues } from './series-values.js';
 import { addPart, linkOrCopy } from './settle.js';
-import { formatParquet, makeFolder, readTable } from './table-file.js';
+import { formatParquet, makeFolder, readTable, writeForOwner } from './table-file.js';
 
 export interface Shard {
   readonly folder: string;
@@ -22,6 +23,12 @@ export interface Shard {
 /** Series that are brought together at a time. */
 const AT_ONCE = 1_000;
 
+const MANIFEST: JsonForm = {
+  members: ['inputs', 'counts', 'attributes', 'files'],
+  fix: 'scan the shard again into another folder',
+};
+const MERGED: JsonForm = { members: [], fix: 'remove the folder, it is made again' };
+
 /** The shards in a folder, by number; undefined if it holds none. Throws if one is missing, there twice, or of another scan. */
 export function findShards(folder: string): readonly Shard[] | undefined {
   if (!existsSync(folder) || existsSync(join(folder, 'manifest.json'))) return undefined;
@@ -30,7 +37,7 @@ export function findShards(folder: string): readonly Shard[] | undefined {
     .map((entry) => join(folder, entry.name))
     .filter((each) => existsSync(join(each, 'manifest.json')))
     .map((each): Shard => {
-      const manifest = JSON.parse(readFileSync(join(each, 'manifest.json'), 'utf8')) as ScanManifest;
+      const manifest = getJson<ScanManifest>(join(each, 'manifest.json'), MANIFEST);
       return { folder: each, manifest };
     })
     .filter(({ manifest }) => typeof manifest.shard === 'string')
@@ -76,7 +83,7 @@ export async function mergeShards(
 ): Promise<void> {
   const identity = digest(JSON.stringify(shards.map(({ manifest }) => manifest)));
   const known = join(out, 'manifest.json');
-  if (existsSync(known) && JSON.parse(readFileSync(known, 'utf8')).merged === identity) return;
+  if (findJson<{ readonly merged?: string }>(known, MERGED)?.merged === identity) return;
   const aside = `${out}.new`;
   rmSync(aside, { recursive: true, force: true });
   /** File -> its digest. */
@@ -97,8 +104,9 @@ export async function mergeShards(
   }
   const uids = [...shared].sort();
   for (let from = 0; from < uids.length; from += AT_ONCE) {
-    const { instances, elements } = await gather(shards, new Set(uids.slice(from, from + AT_ONCE)));
-    for (const [name, rows] of [['instances', instances] as const, ['elements', elements] as const]) {
+    const gathered = await gather(shards, new Set(uids.slice(from, from + AT_ONCE)));
+    for (const name of ['instances', 'elements', 'findings'] as const) {
+      const rows = gathered[name];
       const place = `${name}/shared-${String(from / AT_ONCE).padStart(5, '0')}.parquet`;
       files[place] = put(join(aside, place), name, rows);
     }
@@ -111,20 +119,27 @@ export async function mergeShards(
     counts: shards.reduce((sum, each) => addCounts(sum, each.manifest.counts), NO_COUNTS),
     files: Object.fromEntries(Object.entries(files).map(([name, sha256]) => [name, { sha256 }])),
   };
-  writeDurably(join(aside, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  writeForOwner(join(aside, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   rmSync(out, { recursive: true, force: true });
   renameSync(aside, out);
 }
 
 async function gather(shards: readonly Shard[], group: ReadonlySet<string>) {
   const instances: Row[] = [];
+  const findings: Row[] = [];
   const values = collectSeriesValues();
+  const copies = collectCopies(values);
   for (const shard of shards) {
     const mine = await readRows(shard, 'instances', group);
-    instances.push(...mine);
-    addPart(values, mine, await readRows(shard, 'elements', group));
+    const added = addPart(copies, mine, await readRows(shard, 'elements', group));
+    instances.push(...added.instances);
+    findings.push(...added.findings);
   }
-  return { instances: sortRows('instances', instances), elements: sortRows('elements', values.rows()) };
+  return {
+    instances: sortRows('instances', instances),
+    elements: sortRows('elements', values.rows()),
+    findings: sortRows('findings', findings),
+  };
 }
 
 async function readRows(shard: Shard, name: TableName, group: ReadonlySet<string>): Promise<Row[]> {
@@ -150,7 +165,7 @@ function isOf(row: Row, series: ReadonlySet<string>): boolean {
 
 function put(file: string, name: TableName, rows: readonly Row[]): string {
   const bytes = formatParquet(name, rows);
-  writeDurably(file, bytes);
+  writeForOwner(file, bytes);
   return digest(bytes);
 }
 

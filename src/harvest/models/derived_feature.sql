@@ -23,7 +23,8 @@ SELECT
   concat(translate(g.tool, ' ', '/'), '#', f.rule) AS alg_system,
   CAST(NULL AS TIMESTAMP) AS said_at,
   CAST(NULL AS VARCHAR) AS template_id,
-  'rule' AS name_known_from
+  'rule' AS name_known_from,
+  CASE WHEN f.value IS NOT NULL THEN coalesce(t.concept_id, f.value_concept_id) END AS value_source_concept_id
 FROM derived_fact f
 CROSS JOIN setting g
 LEFT JOIN lookup_attribute a ON f.feature = concat('attribute ', a.attribute)

@@ -1,4 +1,5 @@
--- Copies of one SOP Instance UID that do not say the same: in what a data set is known by, or in any element. The first is the one that is counted. [PS3.3 C.12.1]
+-- Copies of one SOP Instance UID that do not say the same: as the scan found, in what a data set is known by, or in any element of header tables that hold the
+-- values of several. The first is the one that is counted. [PS3.3 C.12.1]
 SELECT DISTINCT x.sop_instance_uid, x.series_instance_uid
 FROM (
   SELECT i.sop_instance_uid, min(i.series_instance_uid) AS series_instance_uid
@@ -7,7 +8,8 @@ FROM (
   WHERE i.status <> 'refused'
   GROUP BY i.sop_instance_uid
   HAVING count(*) > 1 AND (
-    count(DISTINCT coalesce(i.series_instance_uid, '')) > 1 OR count(DISTINCT coalesce(i.study_instance_uid, '')) > 1 OR count(DISTINCT coalesce(i.patient_key, '')) > 1
+    max(CASE WHEN concat(',', i.finding_codes, ',') LIKE '%,instance-conflict,%' THEN 1 ELSE 0 END) = 1
+    OR count(DISTINCT coalesce(i.series_instance_uid, '')) > 1 OR count(DISTINCT coalesce(i.study_instance_uid, '')) > 1 OR count(DISTINCT coalesce(i.patient_key, '')) > 1
     OR count(DISTINCT coalesce(i.sop_class_uid, '')) > 1 OR count(DISTINCT coalesce(i.modality, '')) > 1 OR count(DISTINCT coalesce(i.accession_key, '')) > 1
     OR count(DISTINCT coalesce(i.acquisition_datetime, '')) > 1 OR count(DISTINCT coalesce(i.instance_number, -1)) > 1
     OR count(DISTINCT coalesce(i.number_of_frames, 1)) > 1 OR count(DISTINCT coalesce(i.rows, -1)) > 1 OR count(DISTINCT coalesce(i.columns, -1)) > 1

@@ -30,7 +30,8 @@ SELECT
   END AS alg_system,
   coalesce(datetime_of(i.content_datetime), day_and_time(day_of(i.content_datetime), '00:00:00')) AS said_at,
   CAST(NULL AS VARCHAR) AS template_id,
-  CASE WHEN t.is_printed THEN 'standard' ELSE 'elsewhere' END AS name_known_from
+  CASE WHEN t.is_printed THEN 'standard' ELSE 'elsewhere' END AS name_known_from,
+  CAST(NULL AS INTEGER) AS value_source_concept_id
 FROM segment_item i
 CROSS JOIN setting g
 LEFT JOIN object_series s ON s.sop_instance_uid = i.sop_instance_uid AND s.choice = 1

@@ -1,8 +1,13 @@
 /** What the report tells of a harvest, as numbers: the page and summary.json hold the same. No ids, no days, no small cells. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findJson } from '../../disk/json-file.js';
+import { findText } from '../../disk/text-file.js';
 import type { Engine } from '../../harvest/engine.js';
+import { readHarvestManifest } from '../../harvest/harvest-manifest.js';
+import { EnvironmentError } from '../../model/diagnostic.js';
 import { splitTabs } from '../../model/tab-separated.js';
+import type { Absent } from '../inputs.js';
 import { type Cell, findHidden, type Margin } from './suppression.js';
 
 /** A count; `<5` where it is small, `hidden` where a small one could be computed from it, or it is of few persons; null where there is none. */
@@ -123,7 +128,7 @@ export async function summarizeHarvest(engine: Engine, request: SummaryRequest):
     ({ site }) => site,
   ]);
   const series = count('series');
-  const isDeidentified = readManifest(omop).deidentified !== false;
+  const isDeidentified = readHarvestManifest(omop).deidentified !== false;
   // Without de-identification files hold texts as headers have them.
   const show = (text: string) => (isDeidentified ? text : '');
   return {
@@ -204,6 +209,17 @@ export async function summarizeHarvest(engine: Engine, request: SummaryRequest):
   };
 }
 
+const READ_TABLES = ['image_occurrence', 'image_occurrence_source', 'attribute_value', 'lookup_attribute'];
+
+/** Throws EnvironmentError without the tables that those of the report are made of. `what`: is wanted; `task`: in the words of the command. */
+export function requireReportTables(absent: Absent, what: string, task: string): void {
+  const missing = READ_TABLES.find((table) => absent.has(table));
+  if (missing === undefined) return;
+  throw new EnvironmentError(`${what} needs ${missing}: ${absent.get(missing)}`, {
+    fix: `${task} of the default profile, with --release the folder that it was made with`,
+  });
+}
+
 /** `derived_value`, `image_fact`, `attribute_edge`. */
 export async function makeReportTables(engine: Engine, sources: string, least: number): Promise<void> {
   await engine.run(`CREATE TABLE report_setting AS SELECT ${least} AS least_cell`);
@@ -231,14 +247,10 @@ function readReportSql(sources: string, name: string): string {
   return readFileSync(join(sources, 'quality', 'report', `${name}.sql`), 'utf8');
 }
 
-function readManifest(omop: string): { readonly deidentified?: boolean } {
-  return JSON.parse(readFileSync(join(omop, 'manifest.json'), 'utf8')) as { readonly deidentified?: boolean };
-}
-
 function readTable(omop: string, file: string): readonly Readonly<Record<string, string>>[] {
-  const path = join(omop, file);
-  if (!existsSync(path)) return [];
-  const { header, lines } = splitTabs(readFileSync(path, 'utf8'));
+  const text = findText(join(omop, file));
+  if (text === undefined) return [];
+  const { header, lines } = splitTabs(text);
   return lines.map(({ cells }) => Object.fromEntries(header.map((name, at) => [name, cells[at] ?? ''])));
 }
 
@@ -255,10 +267,11 @@ interface CheckedRule {
 
 /** What `harvest check` wrote; a share that a small count could be computed from is not told. */
 function readQuality(omop: string, least: number): readonly RuleSummary[] | undefined {
-  const path = join(omop, 'dq_results.json');
-  if (!existsSync(path)) return undefined;
-  const { rules } = JSON.parse(readFileSync(path, 'utf8')) as { readonly rules: readonly CheckedRule[] };
-  return rules.map(({ code, title, category, level, status, failed, total, threshold }) => ({
+  const checked = findJson<{ readonly rules: readonly CheckedRule[] }>(join(omop, 'dq_results.json'), {
+    members: ['rules'],
+    fix: 'check again: dicom-omop harvest check',
+  });
+  return checked?.rules.map(({ code, title, category, level, status, failed, total, threshold }) => ({
     code,
     title,
     category,

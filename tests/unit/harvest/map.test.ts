@@ -92,6 +92,18 @@ describe('image occurrences', () => {
     });
   });
 
+  test('of copies that differ the one is used that the scan held for the first', async () => {
+    const { read, outcome } = await harvest({
+      instances: [
+        instanceOf('1', { source_id: 'a', modality: 'MR', finding_codes: 'instance-conflict' }),
+        instanceOf('1', { source_id: 'b' }),
+      ],
+    });
+    expect(read('IMAGE_OCCURRENCE.csv')[0]).toMatchObject({ modality_concept_id: '4300757' });
+    expect(outcome.value?.instances).toEqual({ 'instance-repeated': 1, used: 1 });
+    expect(read('findings.tsv').map(({ code }) => code)).toContain('instance-conflict');
+  });
+
   const DAYS: readonly [string, readonly (readonly [string, string])[], string][] = [
     ['the earliest of the series', [['00080021', '20200103']], '2020-01-02'],
     ['the old form', [['00080021', '2019.12.31']], '2019-12-31'],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readTable } from '../../../src/scan/table-file.js';
 import { digestsOf } from '../../support/command-line.js';
+import { element, file, instance } from '../../support/dicom-bytes.js';
 import { makeImage, rowsOf, SETTINGS, scan, write, writeArchive } from '../../support/scan-archive.js';
 
 let folder = '';
@@ -72,6 +73,34 @@ describe('scan', () => {
       'meta-alone refused data-set-empty,syntax-guessed,truncated',
     ]);
   });
+
+  test.each([
+    ['of the same part', 1],
+    ['of different parts', 6],
+  ])(
+    'a copy that says something else is told with its place, the first is used: copies %s',
+    async (_, others) => {
+      const thick = (thickness: string) =>
+        file(
+          instance({ study: '1.2.1', series: '1.2.2.1', sop: '1.2.3.1.99' }, [
+            element(0x00180050, 'DS', thickness),
+            element(0x00200013, 'IS', '99'),
+          ]),
+        );
+      write(at('in/0'), thick('1'));
+      for (let number = 1; number <= others; number++) write(at(`in/${number}`), makeImage(1, number));
+      write(at('in/7'), thick('7'));
+      const { findings } = await scan(at('in'), at('out'));
+      expect(findings).toEqual({ 'instance-conflict': 1 });
+      expect(rowsOf(at('out'), 'findings', ['source_id', 'code', 'path', 'severity'])).toEqual([
+        '7 instance-conflict 00180050 warning',
+      ]);
+      expect(rowsOf(at('out'), 'elements', ELEMENTS)).toContain(`1.2.2.1 - 00180050 1 ${others + 1}`);
+      expect(
+        rowsOf(at('out'), 'instances', ['source_id', 'finding_codes']).filter((row) => !row.endsWith('-')),
+      ).toEqual(['7 instance-conflict']);
+    },
+  );
 
   test('the same inputs give the same bytes', async () => {
     writeArchive(at('in'), 3, 7, true);

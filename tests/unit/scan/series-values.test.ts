@@ -35,7 +35,7 @@ describe('values of a series', () => {
     ).toEqual(['S all A 5 3', 'S 1 B 1 1', 'S 2 B 2 1', 'S 3 B 2 1', 'S 1 C 9 1', 'S 3 C 9 1']);
   });
 
-  test('the same instance again counts once, and adds what differs', () => {
+  test('the same instance again counts once and adds nothing', () => {
     expect(
       collect([
         ['S', '1', [value('A', '5')]],
@@ -46,9 +46,19 @@ describe('values of a series', () => {
     expect(
       collect([
         ['S', '1', [value('A', '5')]],
-        ['S', '1', [value('A', '6')]],
+        ['S', '1', [value('A', '6'), value('B', '1')]],
       ]),
-    ).toEqual(['S 1 A 5 1', 'S 1 A 6 1']);
+    ).toEqual(['S all A 5 1']);
+  });
+
+  test('what a copy says otherwise is given back', () => {
+    const values = collectSeriesValues();
+    expect(values.add('S', '1', [value('A', '5'), value('B', '1')])).toEqual([]);
+    expect(values.add('S', '2', [value('A', '6')])).toEqual([]);
+    expect(values.add('S', '1', [value('A', '5'), value('B', '1')])).toEqual([]);
+    expect(values.add('S', '1', [value('A', '6'), value('B', '1'), value('C', '2')])).toEqual(['A', 'C']);
+    expect(values.add('S', '1', [value('A', '5')])).toEqual(['']);
+    expect(values.add('T', '1', [value('A', '9')])).toEqual([]);
   });
 
   test('instances without a series share nothing', () => {
