@@ -1,5 +1,6 @@
 /** A harvest into a DuckDB file: DuckDB reads the tables itself. It is an optional dependency, loaded when it is used. */
 import { loadDuckdb } from '../disk/duckdb.js';
+import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import { type HarvestLoaded, type HarvestLoadRequest, loadHarvest } from './harvest-load.js';
 import { checkHarvestFile, findHarvestDelimiter } from './harvest-rows.js';
@@ -11,6 +12,7 @@ export async function loadHarvestIntoDuckdb(
   request: HarvestLoadRequest,
 ): Promise<Outcome<readonly HarvestLoaded[] | undefined>> {
   const duckdb = await loadDuckdb();
+  requireRegularFile(file);
   try {
     const instance = await duckdb.DuckDBInstance.create(file);
     const connection = await instance.connect();
