@@ -36,8 +36,8 @@ export async function runHarvest(args: HarvestRunArguments, terminal: Terminal):
   const written = join(resolve(terminal.workingDirectory, args.out), 'manifest.json');
   const before = timeOf(written);
   const mapped = await runHarvestMap(args, terminal);
-  // The rules are those of the tables of the OMOP imaging extension. Without new rows there is nothing to check.
-  const isNew = timeOf(written) !== before && args.profile === 'micdm';
+  // Without new rows there is nothing to check.
+  const isNew = timeOf(written) !== before;
   const { headers, crosswalk, release, athena, cdm, cdmDates, memory, mappings } = args;
   const rest = {
     headers,

@@ -8,6 +8,8 @@ export interface HarvestManifest {
   readonly headers?: string;
   readonly release?: string;
   readonly deidentified?: boolean;
+  /** Undefined for the tables of the OMOP imaging extension. */
+  readonly profile?: string;
   /** Of the scan. */
   readonly scanned?: Counts;
   /** Rows of a table, or rows by what became of them. */

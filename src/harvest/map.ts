@@ -2,7 +2,6 @@
  * Header tables, a release and the tables of a site -> OMOP rows. The rules are the SQL models; here is what surrounds them: settings, what the site
  * remembers, keyed digests, and the order of things: the crosswalk is made durable before the rows are put in place.
  */
-
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSiteSecret } from '../deidentify/site-secret.js';
@@ -118,7 +117,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   if (tooLarge !== undefined) return { value: undefined, diagnostics: [tooLarge] };
   const written = await writeTables(engine, request);
   const isNew = await commitRun(engine, site, NEW_ROWS, { tool: settings.tool, ...request.origin });
-  await keepForExplain(engine, site, sources);
+  await keepForExplain(engine, site, request, written.manifest);
   await writeLocalTables(engine, request.profile, site);
   written.putInPlace();
   progress(

@@ -2,19 +2,19 @@
  * What the rules may ask, as tables of the engine: what `harvest map` wrote, the header tables, what the site remembers of the last harvest, the release, an
  * Athena download, the CDM. What is not given is told by table, so that no rule passes for want of something to look at.
  */
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { requireRegularFile } from '../disk/regular-file.js';
 import type { Cdm } from '../harvest/cdm.js';
 import { listRuns, openCrosswalk } from '../harvest/crosswalk.js';
 import { type Engine, literal, quote } from '../harvest/engine.js';
-import { messageOf } from '../harvest/engine-fault.js';
 import { readHarvestManifest } from '../harvest/harvest-manifest.js';
 import { readMacros, readSql } from '../harvest/model-files.js';
+import { KEPT_ROWS } from '../harvest/outputs.js';
 import type { SiteTable } from '../harvest/site-tables.js';
 import { insertTable, openHeaderTables, openRelease, readHeaderManifest } from '../harvest/sources.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { openCdmTables } from './cdm.js';
+import { openTable, requireKey } from './text-table.js';
 import { openVocabulary } from './vocabulary.js';
 
 export interface QualityInputs {
@@ -97,7 +97,7 @@ export async function openInputs(engine: Engine, inputs: QualityInputs): Promise
   const absent = new Map<string, string>();
   for (const macro of readMacros(sources)) await engine.run(macro);
   for (const list of inputs.lists) await insertTable(engine, list);
-  await openOmop(engine, omop, absent);
+  await openOmop(engine, omop, findRows(omop, site), absent);
   if (headers === undefined)
     for (const name of HEADER_TABLES)
       absent.set(name, 'the header tables are not at hand: give --headers the folder of harvest scan');
@@ -157,15 +157,38 @@ async function prepare(
   }
 }
 
-async function openOmop(engine: Engine, omop: string, absent: Map<string, string>): Promise<void> {
-  const { counts, scanned = {} } = readHarvestManifest(omop);
+/** Where the rows of the imaging extension are: in the harvest, or, if that is of another profile, kept by the site. */
+function findRows(omop: string, site: string | undefined): string | undefined {
+  if (readHarvestManifest(omop).profile === undefined) return omop;
+  const kept = join(site ?? '', 'last', KEPT_ROWS);
+  if (site === undefined || !existsSync(join(kept, 'manifest.json'))) return undefined;
+  const manifestOf = (folder: string) => readFileSync(join(folder, 'manifest.json'), 'utf8');
+  if (manifestOf(kept) === manifestOf(omop)) return kept;
+  throw otherHarvest(site);
+}
+
+/** `rows`: the folder of the rows; undefined where they are not at hand. */
+async function openOmop(
+  engine: Engine,
+  omop: string,
+  rows: string | undefined,
+  absent: Map<string, string>,
+): Promise<void> {
+  const { counts, scanned = {}, profile } = readHarvestManifest(omop);
   for (const [name, [file, key]] of Object.entries(OMOP_TABLES)) {
-    const path = join(omop, file);
+    if (rows === undefined) {
+      absent.set(
+        name,
+        `the rows that the tables of ${profile} are made of are not at hand: give --crosswalk the folder of harvest map`,
+      );
+      continue;
+    }
+    const path = join(rows, file);
     if (existsSync(path)) requireKey(path, key);
     await openTable(engine, name, path, absent);
     if (absent.has(name)) absent.set(name, `the harvest wrote no ${file}`);
   }
-  const rows = Object.entries({ ...counts, scanned }).flatMap(([section, value]) =>
+  const told = Object.entries({ ...counts, scanned }).flatMap(([section, value]) =>
     typeof value === 'number'
       ? [['rows', section, value]]
       : Object.entries(value).map(([name, n]) => [section, name, Number(n)]),
@@ -173,71 +196,8 @@ async function openOmop(engine: Engine, omop: string, absent: Map<string, string
   await insertTable(engine, {
     name: 'manifest_count',
     columns: { section: 'VARCHAR', name: 'VARCHAR', n: 'INTEGER' },
-    rows,
+    rows: told,
   });
-}
-
-/** Text tables whose types follow from the names of their columns. */
-async function openTable(
-  engine: Engine,
-  name: string,
-  file: string,
-  absent: Map<string, string>,
-): Promise<void> {
-  if (!existsSync(file)) {
-    absent.set(name, `${file} is not there`);
-    return;
-  }
-  const head = readFirstLine(file);
-  const isCommas = !head.includes('\t') && head.includes(',');
-  const columns = head.split(isCommas ? ',' : '\t');
-  const form = isCommas ? `delim = ',', quote = '"', escape = '"'` : `delim = '\\t', quote = '', escape = ''`;
-  const rows = `read_csv(${quote(file)}, ${form}, header = true, nullstr = '', all_varchar = true, strict_mode = false)`;
-  await engine
-    .run(`CREATE TABLE ${name} AS SELECT ${columns.map(formatCast).join(', ')} FROM ${rows}`)
-    .catch((cause: unknown) => {
-      const [why] = messageOf(cause).split('\n');
-      throw new EnvironmentError(`${file} is not as it was written: ${why}`, {
-        fix: 'put it back, or build and map again',
-        cause,
-      });
-    });
-}
-
-function requireKey(file: string, key: string): void {
-  const [first] = readFirstLine(file).split(/[\t,]/, 1);
-  if (first === key) return;
-  throw new EnvironmentError(`${file} is not as harvest map writes it: its first column is "${first}"`, {
-    fix: `put it back, or map again: its first column is ${key}`,
-  });
-}
-
-/** Of a file of any size. */
-function readFirstLine(file: string): string {
-  requireRegularFile(file);
-  const handle = openSync(file, 'r');
-  try {
-    const bytes = Buffer.alloc(8192);
-    const n = readSync(handle, bytes, 0, bytes.length, 0);
-    return bytes.toString('utf8', 0, n).split(/\r?\n/, 1)[0] ?? '';
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function formatCast(column: string): string {
-  const type = typeOf(column);
-  return type === 'VARCHAR' ? `"${column}"` : `CAST("${column}" AS ${type}) AS "${column}"`;
-}
-
-function typeOf(column: string): string {
-  if (/^(?:domain|vocabulary|concept_class|tracking|study_instance|relationship)_id$/.test(column))
-    return 'VARCHAR';
-  if (/_id(?:_[12])?$|^n_|^series_number$|^quantity$/.test(column)) return 'BIGINT';
-  if (/^valid_/.test(column)) return 'VARCHAR';
-  if (column.endsWith('_datetime')) return 'TIMESTAMP';
-  if (column.endsWith('_date')) return 'DATE';
-  return column === 'value_as_number' || column.startsWith('range_') ? 'DOUBLE' : 'VARCHAR';
 }
 
 async function openSite(
@@ -271,7 +231,11 @@ async function openSite(
        + (SELECT count(*) FROM occurrence o LEFT JOIN image_occurrence i ON o.image_occurrence_id = i.image_occurrence_id WHERE i.image_occurrence_id IS NULL) AS n`,
   );
   if ((other?.n ?? 0) === 0) return;
-  throw new EnvironmentError(`${site} remembers another harvest than the one to check as its last`, {
+  throw otherHarvest(site);
+}
+
+function otherHarvest(site: string): EnvironmentError {
+  return new EnvironmentError(`${site} remembers another harvest than the one to check as its last`, {
     fix: 'give --crosswalk the folder that this harvest used, and check before the next harvest',
   });
 }

@@ -1,5 +1,5 @@
 /** The compiled `harvest check` and `explain` where rows or header tables are not in one folder of the default form: shards of a scan, profiles. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { run } from '../../support/command-line.js';
@@ -61,5 +61,51 @@ describe('header tables in shards', () => {
       code: 2,
       err: expect.stringContaining('lacks shard 2 of 2'),
     });
+  });
+});
+
+describe('the tables of a profile', () => {
+  const map = (profile: string, out = profile) => {
+    const own = ['--persons', 'persons.csv', '--profile', profile, '--out', out, '--crosswalk', 'site-of'];
+    return run(folder, 'harvest', 'map', 'plain', '--release', release, ...own);
+  };
+  const check = (out: string, ...more: string[]) => {
+    const own = ['--release', release, '--headers', 'plain', '--crosswalk', 'site-of', '--json'];
+    return run(folder, 'harvest', 'check', out, ...own, ...more);
+  };
+  const statuses = (out: string) =>
+    Object.fromEntries(
+      (JSON.parse(out).rules as { readonly code: string; readonly status: string }[]).map(
+        ({ code, status }) => [code, status],
+      ),
+    );
+  beforeAll(() =>
+    writeHeaderTables(join(folder, 'plain'), {
+      instances: [instanceOf('1.2.3.1')],
+      elements: [elementOf('00080021', 'DA', '20200102'), elementOf('00180050', 'DS', '650')],
+    }),
+  );
+
+  test('are judged by the rows that they are made of, as those would be', () => {
+    map('micdm');
+    const rows = check('micdm', '--fail-on', 'note');
+    for (const profile of ['icdm', 'dicom2omop']) {
+      map(profile);
+      const checked = check(profile, '--fail-on', 'note');
+      expect([profile, checked.code, checked.err]).toEqual([profile, 1, '']);
+      expect(statuses(checked.out)).toEqual(statuses(rows.out));
+      expect(existsSync(join(folder, profile, 'dqd'))).toBe(false);
+    }
+    expect(statuses(rows.out)).toMatchObject({ R01: 'passed', C05: 'passed', P05: 'failed' });
+  });
+
+  test('of an earlier harvest, or without what the site remembers, are not judged by rows of another', () => {
+    map('rcdm');
+    expect(check('icdm')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('remembers another harvest than the one to check as its last'),
+    });
+    const alone = run(folder, 'harvest', 'check', 'icdm', '--headers', 'none', '--crosswalk', 'none');
+    expect(alone.out).toMatch(/not run R01 .*the rows that the tables of icdm are made of are not at hand/);
   });
 });
