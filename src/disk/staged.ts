@@ -60,11 +60,14 @@ export function writeFileWhole(file: string, text: string | Uint8Array, mode?: n
   stageFile(file, text, mode).place();
 }
 
+/** Path inside a folder -> content. */
+export type FolderFiles = ReadonlyMap<string, string | Uint8Array>;
+
 /**
  * Writes the files of a folder aside, all of them before the first is waited for; placed, they are all that the folder
  * holds. Throws EnvironmentError.
  */
-export async function stageFolder(directory: string, files: ReadonlyMap<string, string>): Promise<Staged> {
+export async function stageFolder(directory: string, files: FolderFiles): Promise<Staged> {
   const real = followLink(directory);
   const aside = `${real}.new-${randomName()}`;
   try {
@@ -208,7 +211,7 @@ function discard(path: string): void {
 }
 
 /** Writes all, then waits for all at once: the disk can do in one go what it would do one by one. */
-async function writeAllFlushed(files: ReadonlyMap<string, string>): Promise<void> {
+async function writeAllFlushed(files: FolderFiles): Promise<void> {
   const handles: number[] = [];
   try {
     for (const [file, text] of files) {

@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic, Outcome } from '../../model/diagnostic.js';
 import { formatUsagi, parseApprovedRows, type UsagiConcept, type UsagiTerm } from '../../usagi/usagi-file.js';
-import type { Candidate, Match } from './matcher.js';
+import type { Candidate } from './comparison.js';
+import type { Match } from './matcher.js';
 import type { Study } from './study.js';
 import { SITE, type Synonym } from './synonyms.js';
 
