@@ -68,8 +68,8 @@ export type FolderFiles = ReadonlyMap<string, string | Uint8Array>;
  * holds. Throws EnvironmentError.
  */
 export async function stageFolder(directory: string, files: FolderFiles): Promise<Staged> {
-  const real = followLink(directory);
-  const aside = `${real}.new-${randomName()}`;
+  const staged = describeFolder(directory);
+  const { aside } = staged;
   try {
     await writeAllFlushed(new Map([...files].map(([name, text]) => [join(aside, name), text])));
     for (const folder of new Set([...files.keys()].map((name) => dirname(join(aside, name)))))
@@ -79,6 +79,23 @@ export async function stageFolder(directory: string, files: FolderFiles): Promis
     discard(aside);
     throw unwritable(directory, error);
   }
+  return staged;
+}
+
+/** An empty folder aside, for others to fill. Throws EnvironmentError. */
+export function openAside(directory: string): Staged {
+  const staged = describeFolder(directory);
+  try {
+    mkdirSync(staged.aside, { recursive: true });
+  } catch (error) {
+    throw unwritable(directory, error);
+  }
+  return staged;
+}
+
+function describeFolder(directory: string): Staged {
+  const real = followLink(directory);
+  const aside = `${real}.new-${randomName()}`;
   const place = () => {
     if (!existsSync(real)) renameSync(aside, real);
     else if (!exchange(aside, real)) renameTwice(aside, real);

@@ -1,5 +1,5 @@
-/** A folder that is replaced whole: written beside its place, then renamed into it. */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+/** A folder that is replaced whole: written beside its place, then put into it in one step. */
+import { openAside, recover } from '../disk/staged.js';
 import { refuseForeign } from '../release/release-directory.js';
 
 export interface OutputFolder {
@@ -8,20 +8,10 @@ export interface OutputFolder {
   readonly putInPlace: () => void;
 }
 
-/** Throws EnvironmentError if the place holds something that this program did not write. */
+/** Throws EnvironmentError if the place holds something that this program did not write. What a killed run left is removed, or comes back. */
 export function openOutputFolder(out: string): OutputFolder {
   refuseForeign(out);
-  const aside = `${out}.new`;
-  const former = `${out}.old`;
-  rmSync(aside, { recursive: true, force: true });
-  mkdirSync(aside, { recursive: true });
-  return {
-    aside,
-    putInPlace: () => {
-      rmSync(former, { recursive: true, force: true });
-      if (existsSync(out)) renameSync(out, former);
-      renameSync(aside, out);
-      rmSync(former, { recursive: true, force: true });
-    },
-  };
+  recover(out);
+  const { aside, place } = openAside(out);
+  return { aside, putInPlace: place };
 }
