@@ -5,8 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DuckDBAppender } from '@duckdb/node-api';
-import { loadDuckdb } from '../disk/duckdb.js';
+import { type Duckdb, loadDuckdb } from '../disk/duckdb.js';
 import { unwritable } from '../disk/durable-file.js';
 import { explainFault } from './engine-fault.js';
 
@@ -100,7 +99,7 @@ export async function useEngine<T>(
   }
 }
 
-function appendCell(appender: DuckDBAppender, cell: SqlValue | undefined): void {
+function appendCell(appender: InstanceType<Duckdb['DuckDBAppender']>, cell: SqlValue | undefined): void {
   if (cell === null || cell === undefined) appender.appendNull();
   else if (typeof cell === 'string') appender.appendVarchar(cell);
   else if (typeof cell === 'number') appender.appendDouble(cell);
