@@ -53,6 +53,7 @@ export interface HarvestMapArguments extends SparkArguments {
   readonly cdmDates: string;
   readonly unmatched: string;
   readonly strict: boolean;
+  readonly verifiedOnly: boolean;
   readonly legacyToo: boolean;
   readonly site: string;
   readonly modalityConcept: string;
@@ -176,6 +177,7 @@ function readSettings(
     identified: args.identified,
     unmatched: args.unmatched === 'zero' ? 'zero' : 'refuse',
     strict: args.strict,
+    verifiedOnly: args.verifiedOnly,
     legacyToo: args.legacyToo,
     site: args.site === 'bpe-first' ? 'bpe-first' : 'ars-first',
     modalityConcept: args.modalityConcept === 'dicom' ? 'dicom' : 'standard',
