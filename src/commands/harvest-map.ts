@@ -34,7 +34,8 @@ import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 export interface HarvestMapArguments {
   readonly headers: string;
   readonly release: string;
-  readonly persons: string;
+  readonly persons?: string | undefined;
+  readonly makePersons: boolean;
   readonly procedures?: string | undefined;
   readonly visits?: string | undefined;
   readonly shifts?: string | undefined;
@@ -95,6 +96,11 @@ async function mapTables(
   cdm: CdmReader | undefined,
   terminal: Terminal,
 ): Promise<0 | 1> {
+  if (args.persons === undefined && !args.makePersons) {
+    throw new EnvironmentError('nothing says whose images these are', {
+      fix: 'give --persons FILE (patient_id, person_id), or --make-persons for data without a CDM',
+    });
+  }
   const here = (path: string) => resolve(terminal.workingDirectory, path);
   const headers = await openHeaders(here(args.headers));
   const { manifest } = headers;
@@ -207,6 +213,7 @@ function readSettings(
   return {
     identified: args.identified,
     unmatched: args.unmatched === 'zero' ? 'zero' : 'refuse',
+    makePersons: args.makePersons,
     strict: args.strict,
     legacyToo: args.legacyToo,
     site: args.site === 'bpe-first' ? 'bpe-first' : 'ars-first',
@@ -270,6 +277,7 @@ function formatCounts(counts: MapCounts, out: string): string {
     ...list(
       'rows',
       counts.profile ?? {
+        ...(counts.person !== undefined && { person: counts.person }),
         image_occurrence: counts.image_occurrence,
         procedure_occurrence: counts.procedure_occurrence,
         measurement: counts.measurement,

@@ -14,6 +14,7 @@ import { commitRun, listRuns, makeSiteFolder, openCrosswalk } from './crosswalk.
 import { type Engine, openEngine } from './engine.js';
 import { findOutside, findOverflow } from './id-limits.js';
 import { addShifts, addUids, requireUids } from './keyed-tables.js';
+import { addMadePersons } from './made-persons.js';
 import { FEATURE_MODELS, FOUND_MODELS, OCCURRENCE_MODELS, PERSON_MODELS, readMacros } from './model-files.js';
 import { type ModelRunner, runInEngine } from './model-runner.js';
 import { NEW_ROWS } from './new-rows.js';
@@ -92,8 +93,17 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   await openCrosswalk(engine, site);
   const { athena } = request;
   await openAthenaCodes(engine, athena && (await openAthenaFolder(athena, join(site, '.work'))));
-  const greatest = request.cdm ? await readGreatestIds(request.cdm) : {};
+  const greatest: Readonly<Record<string, number | undefined>> = request.cdm
+    ? await readGreatestIds(request.cdm)
+    : {};
   await engine.run(await formatSetting(engine, settings, greatest));
+  await addMadePersons(engine, {
+    isAsked: settings.makePersons,
+    sources,
+    secret,
+    greatest: greatest.person,
+    base: settings.idBase,
+  });
   await addShifts(engine, settings, secret);
   await addUids(engine, settings, secret);
   const models = openRunner(engine, request, greatest);

@@ -5,6 +5,8 @@ import type { LocalPath } from './series-folders.js';
 export interface MapSettings {
   readonly identified: boolean;
   readonly unmatched: 'refuse' | 'zero';
+  /** Whether patients whom the site does not name get persons of their own. */
+  readonly makePersons: boolean;
   readonly strict: boolean;
   /** Whether attributes of enhanced images have rows on the older attributes too that mean the same. */
   readonly legacyToo: boolean;

@@ -9,9 +9,9 @@ import {
   findHarvestTables,
   formatHarvestStage,
   HARVEST_DELETED,
-  HARVEST_REFUSALS,
   HARVEST_RUN,
   makeColumnRefusals,
+  makeHarvestRefusals,
   makeHarvestSteps,
   makePruneSteps,
   makeRunSteps,
@@ -55,7 +55,7 @@ export async function loadHarvest(
     await target.run(formatHarvestStage(table));
     await target.insert(stageOfHarvest(table.name), table.columns, join(folder, table.file));
   }
-  for (const { code, message, fix, sql, needs } of HARVEST_REFUSALS) {
+  for (const { code, message, fix, sql, needs } of makeHarvestRefusals(tables)) {
     if (needs !== undefined && !(await target.hasTable(needs))) continue;
     const found = await target.rows(sql);
     if (found.length === 0) continue;
@@ -77,7 +77,7 @@ export async function loadHarvest(
     for (const { name, sql } of steps) loaded.push({ name, rows: await target.run(sql) });
   };
   await count(makeHarvestSteps(tables));
-  for (const sql of makeRunSteps()) await target.run(sql);
+  for (const sql of makeRunSteps(tables)) await target.run(sql);
   if (prune) {
     await target.run(HARVEST_DELETED);
     await target.insert('harvest_deleted', ['table_name', 'id'], join(folder, 'deleted.tsv'));

@@ -8,7 +8,8 @@ export interface HarvestTable {
   readonly name: string;
   /** In the folder that harvest map wrote. */
   readonly file: string;
-  readonly key: string;
+  /** Undefined where rows have no id: those that are missing are added, none is changed. */
+  readonly key: string | undefined;
   readonly columns: readonly string[];
   /** Definitions of columns that a coming CDM has, and a file only where it was asked for. [CDM v5.5] */
   readonly later: readonly string[];
@@ -36,6 +37,45 @@ const withLater = (name: string, definitions: readonly string[]): HarvestTable =
   ...table(name, definitions),
   later: ['value_source_concept_id integer'],
 });
+
+/** With --make-persons alone. */
+const PERSON = table('person', [
+  'person_id integer NOT NULL',
+  'gender_concept_id integer NOT NULL',
+  'year_of_birth integer NOT NULL',
+  'month_of_birth integer',
+  'day_of_birth integer',
+  'birth_datetime timestamp',
+  'race_concept_id integer NOT NULL',
+  'ethnicity_concept_id integer NOT NULL',
+  'location_id integer',
+  'provider_id integer',
+  'care_site_id integer',
+  'person_source_value varchar(50)',
+  'gender_source_value varchar(50)',
+  'gender_source_concept_id integer',
+  'race_source_value varchar(50)',
+  'race_source_concept_id integer',
+  'ethnicity_source_value varchar(50)',
+  'ethnicity_source_concept_id integer',
+]);
+
+const FACT_RELATIONSHIP_COLUMNS = [
+  'domain_concept_id_1 integer NOT NULL',
+  'fact_id_1 integer NOT NULL',
+  'domain_concept_id_2 integer NOT NULL',
+  'fact_id_2 integer NOT NULL',
+  'relationship_concept_id integer NOT NULL',
+];
+/** Of studies with several procedures; a harvest of an older version has no such file. */
+const FACT_RELATIONSHIP: HarvestTable = {
+  name: 'fact_relationship',
+  file: 'FACT_RELATIONSHIP.csv',
+  key: undefined,
+  columns: FACT_RELATIONSHIP_COLUMNS.map(nameOf),
+  later: [],
+  create: `CREATE TABLE IF NOT EXISTS fact_relationship (\n  ${FACT_RELATIONSHIP_COLUMNS.join(',\n  ')}\n)`,
+};
 
 export const HARVEST_TABLES: readonly HarvestTable[] = [
   table('procedure_occurrence', [
@@ -108,9 +148,11 @@ export const HARVEST_TABLES: readonly HarvestTable[] = [
   imaging('image_feature'),
 ];
 
-/** The tables with those later columns that their files have. `headingOf`: the columns of a file. */
+/** The tables that a harvest has, with those later columns that their files have. `headingOf`: the columns of a file; none where it is not there. */
 export function findHarvestTables(headingOf: (file: string) => readonly string[]): readonly HarvestTable[] {
-  return HARVEST_TABLES.map((each) => {
+  const isThere = ({ file }: HarvestTable) => headingOf(file).length > 0;
+  const tables = [...[PERSON].filter(isThere), ...HARVEST_TABLES, ...[FACT_RELATIONSHIP].filter(isThere)];
+  return tables.map((each) => {
     const heading = headingOf(each.file);
     const later = each.later.filter((definition) => heading.includes(nameOf(definition)));
     return {
@@ -172,33 +214,42 @@ export interface HarvestRefusal {
 }
 
 /** What stands in the way, asked before the first change. */
-export const HARVEST_REFUSALS: readonly HarvestRefusal[] = [
-  ...HARVEST_TABLES.map(
-    ({ name, key }): HarvestRefusal => ({
-      code: 'harvest-id-taken',
-      message: `ids of ${name} belong to rows that no harvest brought`,
-      fix: 'harvest with --id-base beyond the greatest id of the target, into a crosswalk of its own',
-      sql: `SELECT s.${key} AS found FROM ${stageOfHarvest(name)} s JOIN ${name} t ON t.${key} = s.${key}
+export function makeHarvestRefusals(tables: readonly HarvestTable[]): readonly HarvestRefusal[] {
+  const brings = tables.some(({ name }) => name === PERSON.name)
+    ? `AND NOT EXISTS (SELECT 1 FROM ${stageOfHarvest('person')} b WHERE b.person_id = s.person_id)`
+    : '';
+  return [
+    ...tables.flatMap(({ name, key }): HarvestRefusal[] =>
+      key === undefined
+        ? []
+        : [
+            {
+              code: 'harvest-id-taken',
+              message: `ids of ${name} belong to rows that no harvest brought`,
+              fix: 'harvest with --id-base beyond the greatest id of the target, into a crosswalk of its own',
+              sql: `SELECT s.${key} AS found FROM ${stageOfHarvest(name)} s JOIN ${name} t ON t.${key} = s.${key}
         WHERE NOT EXISTS (SELECT 1 FROM harvest_run r WHERE r.table_name = '${name}' AND s.${key} BETWEEN r.first_id AND r.last_id)`,
-      needs: undefined,
-    }),
-  ),
-  {
-    code: 'harvest-person-missing',
-    message: 'persons that the target does not have',
-    fix: 'load PERSON first, or harvest with the persons.csv of this CDM',
-    sql: `SELECT DISTINCT s.person_id AS found FROM ${stageOfHarvest('image_occurrence')} s WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = s.person_id)`,
-    needs: 'person',
-  },
-  {
-    code: 'harvest-concept-missing',
-    message: 'DICOM concepts that the target does not have: its vocabulary is of another release',
-    fix: 'load the release first that was harvested with: dicom-omop load RELEASE',
-    sql: `SELECT DISTINCT s.measurement_source_concept_id AS found FROM ${stageOfHarvest('measurement')} s
+              needs: undefined,
+            },
+          ],
+    ),
+    {
+      code: 'harvest-person-missing',
+      message: 'persons that the target does not have',
+      fix: 'load PERSON first, or harvest with the persons.csv of this CDM',
+      sql: `SELECT DISTINCT s.person_id AS found FROM ${stageOfHarvest('image_occurrence')} s WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = s.person_id) ${brings}`,
+      needs: 'person',
+    },
+    {
+      code: 'harvest-concept-missing',
+      message: 'DICOM concepts that the target does not have: its vocabulary is of another release',
+      fix: 'load the release first that was harvested with: dicom-omop load RELEASE',
+      sql: `SELECT DISTINCT s.measurement_source_concept_id AS found FROM ${stageOfHarvest('measurement')} s
       WHERE s.measurement_source_concept_id <> 0 AND NOT EXISTS (SELECT 1 FROM concept c WHERE c.concept_id = s.measurement_source_concept_id)`,
-    needs: 'concept',
-  },
-];
+      needs: 'concept',
+    },
+  ];
+}
 
 export interface HarvestStep {
   readonly name: string;
@@ -209,6 +260,12 @@ export interface HarvestStep {
 export function makeHarvestSteps(tables: readonly HarvestTable[]): readonly HarvestStep[] {
   return tables.flatMap(({ name, key, columns }) => {
     const stage = stageOfHarvest(name);
+    const add = (isKnown: string) => ({
+      name: `${name} added`,
+      sql: `INSERT INTO ${name} (${columns.join(', ')}) SELECT ${columns.map((column) => `s.${column}`).join(', ')} FROM ${stage} s
+          WHERE NOT EXISTS (SELECT 1 FROM ${name} t WHERE ${isKnown})`,
+    });
+    if (key === undefined) return [add(columns.map((column) => `t.${column} = s.${column}`).join(' AND '))];
     const others = columns.filter((column) => column !== key);
     const differ = others.map((column) => `${name}.${column} IS DISTINCT FROM s.${column}`).join(' OR ');
     return [
@@ -216,11 +273,7 @@ export function makeHarvestSteps(tables: readonly HarvestTable[]): readonly Harv
         name: `${name} updated`,
         sql: `UPDATE ${name} SET ${others.map((column) => `${column} = s.${column}`).join(', ')} FROM ${stage} s WHERE s.${key} = ${name}.${key} AND (${differ})`,
       },
-      {
-        name: `${name} added`,
-        sql: `INSERT INTO ${name} (${columns.join(', ')}) SELECT ${columns.map((column) => `s.${column}`).join(', ')} FROM ${stage} s
-          WHERE NOT EXISTS (SELECT 1 FROM ${name} t WHERE t.${key} = s.${key})`,
-      },
+      add(`t.${key} = s.${key}`),
     ];
   });
 }
@@ -235,13 +288,15 @@ export function makePruneSteps(): readonly HarvestStep[] {
 }
 
 /** The ranges of ids that this load brings. */
-export function makeRunSteps(): readonly string[] {
-  return HARVEST_TABLES.map(
-    ({ name, key }) =>
-      `INSERT INTO harvest_run (table_name, first_id, last_id)
+export function makeRunSteps(tables: readonly HarvestTable[]): readonly string[] {
+  return tables
+    .filter(({ key }) => key !== undefined)
+    .map(
+      ({ name, key }) =>
+        `INSERT INTO harvest_run (table_name, first_id, last_id)
        SELECT '${name}', min(s.${key}), max(s.${key}) FROM ${stageOfHarvest(name)} s
        WHERE NOT EXISTS (SELECT 1 FROM harvest_run r WHERE r.table_name = '${name}' AND r.first_id <= (SELECT min(${key}) FROM ${stageOfHarvest(name)})
          AND r.last_id >= (SELECT max(${key}) FROM ${stageOfHarvest(name)}))
        HAVING count(*) > 0`,
-  );
+    );
 }

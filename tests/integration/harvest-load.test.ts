@@ -137,6 +137,40 @@ describe('a harvest into SQLite', () => {
     expect(ask(old, stored)).toEqual(expected);
   });
 
+  test('persons that were made come first, and facts of several procedures; none of them twice', async () => {
+    const study = '1.2.3.0';
+    const procedures = `study_instance_uid,procedure_occurrence_id\n${study},5001\n${study},5002\n`;
+    await writeHeaderTables(join(folder, 'headers'), {
+      instances: ['P1', 'P9'].map((patient, at) =>
+        instanceOf(`1.2.${at + 3}.1`, {
+          patient_key: patient,
+          series_instance_uid: `1.2.${at + 3}`,
+          study_instance_uid: `1.2.${at + 3}.0`,
+        }),
+      ),
+      elements: ['1.2.3', '1.2.4'].flatMap((uid) => [
+        elementOf('00080021', 'DA', '20200102', { series_instance_uid: uid }),
+        elementOf('00101010', 'AS', '040Y', { series_instance_uid: uid }),
+      ]),
+    });
+    await mapIn(folder, release, { settings: { makePersons: true }, site: { procedures }, out: 'made' });
+    const file = join(folder, 'made.db');
+    const other = new Database(file);
+    other.exec('CREATE TABLE person (person_id integer PRIMARY KEY); INSERT INTO person VALUES (7)');
+    for (const column of Object.keys(readTable(folder, 'PERSON.csv', 'made')[0] ?? {}).slice(1))
+      other.exec(`ALTER TABLE person ADD COLUMN ${column}`);
+    other.close();
+    const load = async () => (await loadHarvestIntoSqlite(file, join(folder, 'made'), false)).value ?? [];
+    const first = Object.fromEntries((await load()).map(({ name, rows }) => [name, rows]));
+    expect(first).toMatchObject({ 'person added': 1, 'fact_relationship added': 2 });
+    expect((await load()).every(({ rows }) => rows === 0)).toBe(true);
+    expect(ask(file, 'SELECT person_id, year_of_birth FROM person ORDER BY person_id')).toEqual([
+      { person_id: 7, year_of_birth: null },
+      { person_id: 9, year_of_birth: 1980 },
+    ]);
+    await harvest('4.5');
+  });
+
   test('a vocabulary of another release, and persons that are not there: refused', async () => {
     const file = join(folder, 'empty.db');
     const other = new Database(file);
