@@ -39,7 +39,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   scan: ['dicom', 'disk'],
   deidentify: ['disk'],
   harvest: ['athena', 'deidentify', 'disk', 'release'],
-  quality: ['harvest', 'load', 'page', 'release'],
+  quality: ['disk', 'harvest', 'load', 'page', 'release'],
   // What joins them.
   build: [
     'disk',
@@ -81,7 +81,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'quality',
   ],
   cli: ['commands'],
-  library: ['browse', 'release', 'diff', 'verify', 'playbook'],
+  library: ['browse', 'disk', 'release', 'diff', 'verify', 'playbook'],
   'index.ts': ['build', 'browse', 'diff', 'library', 'playbook'],
   'main.ts': ['cli', 'commands'],
 };

@@ -1,6 +1,6 @@
 /** A data element: values, unit, context groups, where it is used, maps, life. [PS3.6 6; PS3.3 Annex C] */
 
-import { valueOfCode } from '../model/concept-code.js';
+import { kindOfCode, valueOfCode } from '../model/concept-code.js';
 import { tagDigits } from '../release/places.js';
 import {
   type ConceptRow,
@@ -77,13 +77,18 @@ function valueItems(view: ReleaseView, tag: string, concept: ConceptRow | undefi
     ? linksOf(view, concept, (id) => id === 'Maps to value' || id === 'Has Answer').flatMap(
         ({ row }): Item[] => {
           const own = view.select('CONCEPT.csv', 'conceptId', row.conceptId2)[0];
-          const ref = own && keyOfValue(view, tag, valueOfCode(own.conceptCode) ?? own.conceptCode);
+          const ref = own && keyOfAnswer(view, tag, own.conceptCode);
           if (!own || shown.has(ref)) return [];
           return [{ text: `${own.conceptCode} = ${own.conceptName}`, ref }];
         },
       )
     : [];
   return [...items, ...linked];
+}
+
+function keyOfAnswer(view: ReleaseView, tag: string, conceptCode: string): string {
+  if (kindOfCode(conceptCode) === 'foreign') return conceptCode;
+  return keyOfValue(view, tag, valueOfCode(conceptCode) ?? conceptCode);
 }
 
 /** Kind, conditions and value number; tables only where lists differ. */

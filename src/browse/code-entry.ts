@@ -1,4 +1,5 @@
 /** A code of any scheme (`DCM:CT`, `SCT:12738006`), and a registered UID. [PS3.16 Annexes B, D, L; PS3.6 Annex A] */
+import { foreignCode } from '../model/concept-code.js';
 import {
   conceptFacts,
   findConcept,
@@ -16,7 +17,7 @@ export function makeCodeEntry(view: ReleaseView, scheme: string, code: string): 
   const definition = scheme === 'DCM' ? view.select('code_definitions', 'code', code)[0] : undefined;
   const members = view.select('context_group_members', 'code', code).filter((row) => row.scheme === scheme);
   const parts = view.select('body_parts', 'code', code).filter((row) => row.scheme === scheme);
-  const concept = scheme === 'DCM' ? findConcept(view, code) : undefined;
+  const concept = findConcept(view, scheme === 'DCM' ? code : foreignCode(scheme, code));
   if (!definition && members.length + parts.length === 0 && !concept) return undefined;
   const meanings = uniqueTexts([
     definition?.meaning,
@@ -42,7 +43,7 @@ export function makeCodeEntry(view: ReleaseView, scheme: string, code: string): 
       ...conceptFacts(concept),
     ],
     sections: makeSections([
-      ['Maps', scheme === 'DCM' ? mapItems(view, concept) : foreignItems(view, scheme, code)],
+      ['Maps', [...mapItems(view, concept), ...(scheme === 'DCM' ? [] : foreignItems(view, scheme, code))]],
       ['Member of', memberItems(view, members)],
       ['Value of', concept ? ownerItems(view, concept) : []],
       [

@@ -1,12 +1,20 @@
-/** What is known of one subject of a release: an attribute, value, code, UID, context group or module. */
+/** What is known of one subject of a release: an attribute, value, code, UID, context group, module or private attribute. */
 import { groupBy } from '../model/grouping.js';
 
-export const ENTRY_KINDS = ['attribute', 'value', 'code', 'uid', 'context group', 'module'] as const;
+export const ENTRY_KINDS = [
+  'attribute',
+  'value',
+  'code',
+  'uid',
+  'context group',
+  'module',
+  'private attribute',
+] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 export interface Entry {
   readonly kind: EntryKind;
-  /** How others refer to it: `(0018,0081)`, `00185100:HFS`, `DCM:CT`, a UID, `CID 29`, `Table C.7-5a`. */
+  /** How others refer to it: `(0018,0081)`, `00185100:HFS`, `DCM:CT`, a UID, `CID 29`, `Table C.7-5a`, `0019xx0C|SIEMENS MR HEADER`. */
   readonly key: string;
   readonly name: string;
   /** Undefined for what has no concept of ours. */

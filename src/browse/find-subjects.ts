@@ -1,5 +1,5 @@
 /** What a user types -> keys of entries: exact matches in the order of how likely they are meant, else what is near. */
-import { BODY_PART_EXAMINED } from '../model/concept-code.js';
+import { BODY_PART_EXAMINED, kindOfCode, tagOfCode } from '../model/concept-code.js';
 import { parseTypedTag } from '../model/tag.js';
 import { keyOfConcept } from './concept-sections.js';
 import { uniqueTexts } from './entry.js';
@@ -10,12 +10,15 @@ import { codeOfValue, keyOfValue } from './value-entry.js';
 
 /**
  * Tag (`0018,0081`, `6000,0010`), `CID 29`, concept id, UID, `SCHEME:code`, a bare code (`CT`, `121139`, `T-A0100`), a
- * value (`BRAIN`, `00185100:HFS`), a table (`C.7-5a`), a keyword or a whole name, in any case.
+ * value (`BRAIN`, `00185100:HFS`), a table (`C.7-5a`), a private element (`0019,100C`) or its creator, a keyword or a whole
+ * name, in any case.
  */
 export function findKeys(view: ReleaseView, text: string): string[] {
   const query = text.trim();
+  if (query === '') return [];
   const found = uniqueTexts([
     ...tagKeys(view, query),
+    ...privateKeys(view, query),
     ...termKeys(view, query),
     ...groupKeys(view, query),
     ...conceptKeys(view, query),
@@ -39,6 +42,20 @@ function tagKeys(view: ReleaseView, query: string): string[] {
   });
 }
 
+/**
+ * By code, creator or element: `0019,100C` and `0019xx0C` are the same element of whatever creator has the block.
+ * [PS3.5 7.8.1]
+ */
+function privateKeys(view: ReleaseView, query: string): string[] {
+  const [, group, element] =
+    /^\(?([0-9A-F]{3}[13579BDF]),?(?:[0-9A-F]{2}|xx)([0-9A-F]{2})\)?$/i.exec(query) ?? [];
+  const wanted = group === undefined ? query : `${group.toUpperCase()}xx${element?.toUpperCase()}`;
+  const columns = ['conceptCode', 'element', 'creator'] as const;
+  return columns.flatMap((column) =>
+    view.select('lookup/private_attributes.tsv', column, wanted).map(({ conceptCode }) => conceptCode),
+  );
+}
+
 function termKeys(view: ReleaseView, query: string): string[] {
   const [, tagText = '', value = ''] = /^(\(?[0-9A-Fa-fx]{4},?[0-9A-Fa-fx]{4}\)?):(.+)$/.exec(query) ?? [];
   const tag = parseTypedTag(tagText);
@@ -59,7 +76,10 @@ function conceptKeys(view: ReleaseView, query: string): string[] {
   if (!/^\d+$/.test(query)) return [];
   return view
     .select('CONCEPT.csv', 'conceptId', query)
-    .filter(({ vocabularyId }) => vocabularyId === view.vocabularyId)
+    .filter(
+      ({ vocabularyId, conceptCode }) =>
+        vocabularyId === view.vocabularyId || kindOfCode(conceptCode) === 'private',
+    )
     .map(keyOfConcept);
 }
 
@@ -115,37 +135,68 @@ function valueKeys(view: ReleaseView, query: string): string[] {
 /** Keywords and whole names, in any case; then values. */
 function namedKeys(view: ReleaseView, query: string): string[] {
   const wanted = fold(query);
-  const named = listSubjects(view)
-    .filter(({ name, other }) => fold(name) === wanted || (other !== undefined && fold(other) === wanted))
-    .map(({ key }) => key);
+  const cells: ReleaseView['cells'] = (table, ...columns) => view.cellsNaming(wanted, table, ...columns);
+  const named = listSubjects({ vocabularyId: view.vocabularyId, cells }).flatMap(
+    ({ kind, key, name, other }) => {
+      if (fold(name) !== wanted && (other === undefined || fold(other) !== wanted)) return [];
+      const tag = kind === 'value' ? tagOfCode(key) : undefined;
+      const isOfList = tag !== undefined && other !== undefined && other !== key;
+      return [isOfList ? keyOfValue(view, tag, other) : key];
+    },
+  );
   return uniqueTexts([...valueKeys(view, query), ...named, ...valueKeys(view, query.toUpperCase())]);
 }
+
+/** Less than this share of letter pairs in common is nothing near. */
+const NEAR = 0.45;
 
 /** The subjects nearest to a text that is none of them, best first: names that have all its words, then alike ones. */
 export function findNear(view: ReleaseView, text: string, limit = 5): readonly Subject[] {
   const wanted = fold(text.trim());
   const words = wanted.split(/\s+/).filter((word) => word !== '');
+  if (words.length === 0) return [];
   const pairs = pairsOf(wanted);
   return listSubjects(view)
-    .map((subject) => ({
-      subject,
-      score: Math.max(...textsOf(subject).map((each) => nearness(each, words, pairs))),
-    }))
-    .filter(({ score }) => score >= 0.45)
+    .flatMap((subject) => {
+      const score = nearnessOf(subject, words, pairs, wanted.length);
+      return score >= NEAR ? [{ subject, score }] : [];
+    })
     .sort((a, b) => b.score - a.score)
     .slice(0, limit)
     .map(({ subject }) => subject);
 }
 
-function textsOf({ key, name, other }: Subject): string[] {
-  return uniqueTexts([key, name, other]).map(fold);
+type Pairs = ReadonlyMap<string, number>;
+
+/** The best of its texts. `length`: of the text that is looked for. */
+function nearnessOf(
+  { key, name, other }: Subject,
+  words: readonly string[],
+  pairs: Pairs,
+  length: number,
+): number {
+  let best = 0;
+  for (const text of [key, name, other]) {
+    if (text === undefined) continue;
+    const folded = fold(text);
+    if (words.every((word) => folded.includes(word))) {
+      best = Math.max(best, 1 + words.join(' ').length / folded.length);
+    } else if (best < 1 && canBeNear(folded.length - 1, length - 1)) {
+      best = Math.max(best, shareOfPairs(folded, pairs, length - 1));
+    }
+  }
+  return best;
 }
 
-/** Above 1 if the text has all the words, the shorter the better; else the share of letter pairs in common. */
-function nearness(text: string, words: readonly string[], pairs: ReadonlyMap<string, number>): number {
-  if (words.every((word) => text.includes(word))) return 1 + words.join(' ').length / text.length;
-  let common = 0;
+/** Whether so many pairs can have enough of the others in common. */
+function canBeNear(count: number, wanted: number): boolean {
+  return 2 * Math.min(count, wanted) >= NEAR * (count + wanted);
+}
+
+/** The share of letter pairs in common. `count`: of all that are looked for. */
+function shareOfPairs(text: string, pairs: Pairs, count: number): number {
   const rest = new Map(pairs);
+  let common = 0;
   for (let at = 0; at + 1 < text.length; at += 1) {
     const pair = text.slice(at, at + 2);
     const left = rest.get(pair) ?? 0;
@@ -154,13 +205,12 @@ function nearness(text: string, words: readonly string[], pairs: ReadonlyMap<str
       rest.set(pair, left - 1);
     }
   }
-  const all = [...pairs.values()].reduce((sum, count) => sum + count, 0) + Math.max(0, text.length - 1);
-  return all === 0 ? 0 : (2 * common) / all;
+  return (2 * common) / (count + text.length - 1);
 }
 
 const PLAIN = /^[ -~]*$/;
 
-function pairsOf(text: string): ReadonlyMap<string, number> {
+function pairsOf(text: string): Pairs {
   const pairs = new Map<string, number>();
   for (let at = 0; at + 1 < text.length; at += 1) {
     const pair = text.slice(at, at + 2);

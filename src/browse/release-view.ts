@@ -26,6 +26,8 @@ const OTHER_TABLES = {
   'unresolved.tsv': 'scheme code meaning? status vocabulary_id? concept_code? note? places?',
   'attribute_guide.tsv': 'tag target target_reason unit? unit_concept_id?',
   'history.tsv': 'concept_id edition event detail?',
+  'lookup/private_attributes.tsv':
+    'creator element name vr? vm? unit? concept_code concept_id meaning? source?',
 } as const;
 type OtherTable = keyof typeof OTHER_TABLES;
 export type TableName = FactTableName | OtherTable;
@@ -44,6 +46,12 @@ export interface ReleaseView {
   readonly rows: <Name extends TableName>(table: Name) => readonly Row<Name>[];
   /** Cells of some columns of all rows, in order; an empty cell is empty text. Far quicker than `rows`. */
   readonly cells: <Name extends TableName>(
+    table: Name,
+    ...columns: readonly (keyof Row<Name> & string)[]
+  ) => readonly (readonly string[])[];
+  /** As `cells`, of the lines that the text is in, whatever its case and accents, and perhaps of others. */
+  readonly cellsNaming: <Name extends TableName>(
+    folded: string,
     table: Name,
     ...columns: readonly (keyof Row<Name> & string)[]
   ) => readonly (readonly string[])[];
@@ -88,10 +96,13 @@ export function openWholeView(folder: ReleaseFolder): ReleaseView {
     ofTable.set(column, made);
     return made;
   };
+  const cells: ReleaseView['cells'] = (table, ...columns) =>
+    rowsOf(table).map((row) => columns.map((column) => row[column] ?? ''));
   return {
     ...reader.view,
     rows: rowsOf as unknown as ReleaseView['rows'],
-    cells: (table, ...columns) => rowsOf(table).map((row) => columns.map((column) => row[column] ?? '')),
+    cells,
+    cellsNaming: (_folded, table, ...columns) => cells(table, ...columns),
     select: ((table: TableName, column: string, value: string) =>
       groups.get(table)?.get(column)?.get(value) ??
       groupOf(table, column).get(value) ??
@@ -124,8 +135,8 @@ function makeReader(folder: ReleaseFolder) {
     whole.set(table, known);
     return known;
   };
-  const cells = (table: TableName, ...columns: readonly string[]): readonly (readonly string[])[] => {
-    const { header, lines } = splitTabs(textOf(tableOf(table).file));
+  const cellsOf = (text: string, columns: readonly string[]): readonly (readonly string[])[] => {
+    const { header, lines } = splitTabs(text);
     const indexes = columns.map((property) => header.findIndex((name) => propertyOf(name) === property));
     return lines.map((line) => indexes.map((index) => line.cells[index] ?? ''));
   };
@@ -151,7 +162,9 @@ function makeReader(folder: ReleaseFolder) {
     manifest,
     vocabularyId: vocabulary?.vocabularyId ?? 'DICOM',
     rows: rows as unknown as ReleaseView['rows'],
-    cells,
+    cells: (table, ...columns) => cellsOf(textOf(tableOf(table).file), columns),
+    cellsNaming: (folded, table, ...columns) =>
+      cellsOf(linesNaming(textOf(tableOf(table).file), folded), columns),
     diagnostics: () => diagnostics,
   };
   return { read, readAll, view };
@@ -175,18 +188,32 @@ function requiredOf(columns: string, text: string): string {
 
 /** The header, and the lines that have the text as a cell. */
 function linesWith(text: string, needle: string): string {
+  return linesAt(text, (from) => {
+    let at = text.indexOf(needle, from);
+    while (at >= 0 && !(CELL_END.has(text[at - 1]) && CELL_END.has(text[at + needle.length]))) {
+      at = text.indexOf(needle, at + needle.length);
+    }
+    return at;
+  });
+}
+
+/** The header, the lines that the folded text is in, and all with letters that are not plain. */
+function linesNaming(text: string, folded: string): string {
+  const pattern = new RegExp(`${folded.replace(/[^\w ]/g, '\\$&')}|[^\\t\\n -~]`, 'gi');
+  return linesAt(text, (from) => {
+    pattern.lastIndex = from;
+    return pattern.exec(text)?.index ?? -1;
+  });
+}
+
+/** The header, and the lines of what is found; -1 for nothing more. */
+function linesAt(text: string, find: (from: number) => number): string {
   const headerEnd = text.indexOf('\n') + 1;
   const lines = [text.slice(0, headerEnd)];
-  for (let at = text.indexOf(needle, headerEnd); at >= 0; ) {
-    const after = at + needle.length;
-    if (!CELL_END.has(text[at - 1]) || !CELL_END.has(text[after])) {
-      at = text.indexOf(needle, after);
-      continue;
-    }
-    const start = text.lastIndexOf('\n', at) + 1;
+  for (let at = find(headerEnd); at >= 0 && at < text.length; ) {
     const end = text.indexOf('\n', at) + 1 || text.length;
-    lines.push(text.slice(start, end));
-    at = text.indexOf(needle, end);
+    lines.push(text.slice(text.lastIndexOf('\n', at) + 1, end));
+    at = find(end);
   }
   return lines.join('');
 }

@@ -7,6 +7,7 @@ import { keyOfConcept } from './concept-sections.js';
 import type { Entry, EntryKind } from './entry.js';
 import { makeGroupEntry } from './group-entry.js';
 import { keyOfModule, makeModuleEntry } from './module-entry.js';
+import { makePrivateEntry } from './private-entry.js';
 import type { ReleaseView } from './release-view.js';
 import { codeOfValue, makeValueEntry } from './value-entry.js';
 
@@ -19,8 +20,8 @@ export interface Subject {
   readonly other: string | undefined;
 }
 
-/** Each subject once: attributes, values, codes, UIDs, context groups, modules, then concepts that are none of these. */
-export function listSubjects(view: ReleaseView): readonly Subject[] {
+/** Each subject once, kind by kind, concepts that no table of the standard has among them. */
+export function listSubjects(view: Pick<ReleaseView, 'cells' | 'vocabularyId'>): readonly Subject[] {
   const subjects = new Map<string, Subject>();
   const add = (kind: EntryKind, key: string, name: string | undefined, other?: string) => {
     if (!subjects.has(key)) subjects.set(key, { kind, key, name: name || other || key, other });
@@ -62,6 +63,14 @@ export function listSubjects(view: ReleaseView): readonly Subject[] {
   for (const [table = '', title] of view.cells('modules', 'table', 'title')) {
     add('module', keyOfModule(table), title, table);
   }
+  for (const [key = '', creator, name] of view.cells(
+    'lookup/private_attributes.tsv',
+    'conceptCode',
+    'creator',
+    'name',
+  )) {
+    add('private attribute', key, `${creator}: ${name}`, name);
+  }
   return [...subjects.values()];
 }
 
@@ -70,6 +79,7 @@ export function kindOfKey(key: string): EntryKind {
   if (key.startsWith('CID ')) return 'context group';
   if (key.startsWith('Table ')) return 'module';
   if (/^[0-9A-Fx]{8}:/.test(key)) return 'value';
+  if (kindOfCode(key) === 'private') return 'private attribute';
   return key.includes(':') ? 'code' : 'uid';
 }
 
@@ -90,5 +100,7 @@ export function makeEntry(view: ReleaseView, key: string): Entry | undefined {
       return makeGroupEntry(view, key.slice('CID '.length));
     case 'module':
       return makeModuleEntry(view, key.slice('Table '.length));
+    case 'private attribute':
+      return makePrivateEntry(view, key);
   }
 }

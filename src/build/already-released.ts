@@ -1,9 +1,9 @@
 /** Whether a build would give the release that is there already. */
 import { join } from 'node:path';
 import { readAthenaRelease } from '../athena/resolution.js';
+import { findText } from '../disk/text-file.js';
 import { readCached } from '../fetch/cache/cache.js';
 import { parseManifest, type ReleaseForm } from '../release/manifest.js';
-import { findText } from '../release/text-file.js';
 import { describeInput } from './curation.js';
 import { type BuildConfig, curatedFileOf } from './options.js';
 

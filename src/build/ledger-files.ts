@@ -23,9 +23,9 @@ import {
   stageFile,
   writeFileWhole,
 } from '../disk/staged.js';
+import { findBytes } from '../disk/text-file.js';
 import { collect, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { decodeUtf8 } from '../model/utf8-text.js';
-import { findBytes } from '../release/text-file.js';
 import { historyFileOf, privateLedgerOf } from './options.js';
 
 export interface LedgerFiles {

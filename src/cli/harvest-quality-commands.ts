@@ -37,6 +37,11 @@ export function addQualityCommands(harvest: Argv, terminal: Terminal, settle: Se
             describe:
               'the clinical data: sqlite:FILE, duckdb:FILE or postgresql://user@host/database?schema=cdm; only read',
           })
+          .option('cdm-dates', {
+            choices: ['original', 'shifted'],
+            default: 'original',
+            describe: 'days of the CDM: as in the headers, or shifted as those of the harvest are',
+          })
           .option('rules', {
             type: 'string',
             describe: 'file of code, threshold, level: only these rules, with thresholds of the site',

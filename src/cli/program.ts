@@ -35,7 +35,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .completion('completion', 'a script for bash or zsh that completes commands: put it into your profile')
       .demandCommand(1, 'a command is needed')
       .recommendCommands()
-      .wrap(Math.min(110, terminal.columns))
+      // The help of a command is laid out at each run, shown or not: lines as they are cost next to nothing.
+      .wrap(args.includes('--help') ? Math.min(110, terminal.columns) : null)
       .exitProcess(false)
       .parserConfiguration({ 'parse-positional-numbers': false, 'parse-numbers': false })
       .middleware(keepLast, true)

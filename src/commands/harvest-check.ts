@@ -1,6 +1,9 @@
 /** `dicom-omop harvest check OMOP`: the quality rules over what harvest map wrote. */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { getText } from '../disk/text-file.js';
+import { useEngine } from '../harvest/engine.js';
+import { readHarvestManifest } from '../harvest/harvest-manifest.js';
 import { openCdm } from '../load/cdm-reader.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { parseTabSeparated } from '../model/tab-separated.js';
@@ -9,18 +12,13 @@ import { openInputs } from '../quality/inputs.js';
 import { describeResults, formatPercent, formatResults, RESULTS_FILE } from '../quality/result-files.js';
 import { LEVELS, type Level, readRules } from '../quality/rule-file.js';
 import { hasFailed, type RuleChoice, type RuleResult, runRules } from '../quality/run-rules.js';
-import { getText } from '../release/text-file.js';
-import {
-  findInputs,
-  type HarvestOriginArguments,
-  readOrigin,
-  readQualityLists,
-  withEngine,
-} from './harvest-origin.js';
+import { findInputs, type HarvestOriginArguments, readQualityLists } from './harvest-origin.js';
+import { getCount } from './option-number.js';
 import type { Terminal } from './terminal.js';
 
 export interface HarvestCheckArguments extends HarvestOriginArguments {
   readonly cdm?: string | undefined;
+  readonly cdmDates: string;
   readonly rules?: string | undefined;
   readonly failOn: string;
   readonly json: boolean;
@@ -34,13 +32,21 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
   const lists = readQualityLists(args.mappings, terminal);
   const sources = join(terminal.programRoot, 'src');
   const choices = args.rules === undefined ? undefined : readChoices(at(args.rules), sources);
-  readOrigin(omop);
+  const { profile } = readHarvestManifest(omop);
+  const memory = getCount(args.memory, '--memory');
   const cdm =
     args.cdm === undefined ? undefined : await openCdm(args.cdm, terminal.workingDirectory, terminal.env);
-  const results = await withEngine(args.memory, async (engine, folder) => {
-    const absent = await openInputs(engine, { ...(await findInputs(args, terminal, folder)), lists, cdm });
+  const results = await useEngine({ threads: 2, memory }, async (engine, folder) => {
+    const inputs = await findInputs(args, terminal, folder);
+    const absent = await openInputs(engine, {
+      ...inputs,
+      lists,
+      cdm,
+      cdmIsShifted: args.cdmDates === 'shifted',
+    });
     const run = await runRules(engine, readRules(sources), { absent, choices });
-    await writeControlRows(engine, run, join(omop, 'dqd'), absent);
+    // The control rows name tables of the imaging extension.
+    if (profile === undefined) await writeControlRows(engine, run, join(omop, 'dqd'), absent);
     return run;
   }).finally(() => cdm?.close());
   const tool = `dicom-omop ${terminal.toolVersion}`;

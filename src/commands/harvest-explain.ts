@@ -1,10 +1,9 @@
 /** `dicom-omop harvest explain TABLE ID`: file, element, rule and concept behind one row. At the site only: it shows what headers hold. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { openEngine } from '../harvest/engine.js';
+import { resolve } from 'node:path';
+import { useEngine } from '../harvest/engine.js';
 import { EXPLAINED_TABLES, explainRow } from '../harvest/explain.js';
 import { EnvironmentError } from '../model/diagnostic.js';
+import { openHeaders } from './harvest-headers.js';
 import type { Terminal } from './terminal.js';
 
 export interface HarvestExplainArguments {
@@ -23,33 +22,23 @@ export async function runHarvestExplain(args: HarvestExplainArguments, terminal:
       fix: `give one of ${EXPLAINED_TABLES.join(', ')} and an id`,
     });
   }
-  const folder = mkdtempSync(join(tmpdir(), 'harvest-explain-'));
-  try {
-    const engine = await openEngine({ folder, threads: 1, memory: 500 });
-    try {
-      const site = resolve(terminal.workingDirectory, args.crosswalk);
-      const headers = resolve(terminal.workingDirectory, args.headers);
-      const found = await explainRow(engine, { table, id: Number(args.id), site, headers });
-      if (!found) {
-        terminal.err(`no harvest gave ${table} ${args.id}\n`);
-        return 1;
-      }
-      if (args.json) {
-        terminal.out(
-          `${JSON.stringify(Object.fromEntries(found.map(({ title, lines }) => [title, Object.fromEntries(lines)])), undefined, 2)}\n`,
-        );
-      } else {
-        for (const { title, lines } of found) {
-          terminal.out(
-            `${title}\n${lines.map(([what, value]) => `  ${what.padEnd(26)} ${value}\n`).join('')}`,
-          );
-        }
-      }
-      return 0;
-    } finally {
-      engine.close();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const site = resolve(terminal.workingDirectory, args.crosswalk);
+  const headers = await openHeaders(resolve(terminal.workingDirectory, args.headers));
+  const found = await useEngine({ threads: 1, memory: 500 }, (engine) =>
+    explainRow(engine, { table, id: Number(args.id), site, headers: headers.folders }),
+  );
+  if (!found) {
+    terminal.err(`no harvest gave ${table} ${args.id}\n`);
+    return 1;
   }
+  if (args.json) {
+    terminal.out(
+      `${JSON.stringify(Object.fromEntries(found.map(({ title, lines }) => [title, Object.fromEntries(lines)])), undefined, 2)}\n`,
+    );
+    return 0;
+  }
+  for (const { title, lines } of found) {
+    terminal.out(`${title}\n${lines.map(([what, value]) => `  ${what.padEnd(26)} ${value}\n`).join('')}`);
+  }
+  return 0;
 }

@@ -1,9 +1,8 @@
 /** The header tables that a command is given: a folder of harvest scan, or a folder with those of all shards of a scan. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEngine, quote } from '../harvest/engine.js';
+import { quote, useEngine } from '../harvest/engine.js';
 import { type HeaderManifest, readHeaderManifest } from '../harvest/sources.js';
 import { addCounts, NO_COUNTS } from '../scan/part.js';
 import { findShards, mergeShards, type Shard } from '../scan/shards.js';
@@ -37,21 +36,16 @@ export async function openHeaders(folder: string): Promise<Headers> {
 }
 
 async function findSharedSeries(shards: readonly Shard[]): Promise<ReadonlySet<string>> {
-  const work = mkdtempSync(join(tmpdir(), 'dicom-omop-shards-'));
-  const engine = await openEngine({ folder: work, threads: 2, memory: 500 });
-  try {
-    const each = shards.map(
-      ({ folder }, at) =>
-        `SELECT DISTINCT series_instance_uid, ${at} AS shard FROM read_parquet(${quote(join(folder, 'instances', '*.parquet'))})`,
-    );
-    const rows = await engine.rows<{ uid: string }>(
+  const each = shards.map(
+    ({ folder }, at) =>
+      `SELECT DISTINCT series_instance_uid, ${at} AS shard FROM read_parquet(${quote(join(folder, 'instances', '*.parquet'))})`,
+  );
+  const rows = await useEngine({ threads: 2, memory: 500 }, (engine) =>
+    engine.rows<{ uid: string }>(
       `SELECT series_instance_uid AS uid FROM (${each.join(' UNION ALL ')}) named WHERE uid IS NOT NULL GROUP BY uid HAVING count(*) > 1`,
-    );
-    return new Set(rows.map(({ uid }) => uid));
-  } finally {
-    engine.close();
-    rmSync(work, { recursive: true, force: true });
-  }
+    ),
+  );
+  return new Set(rows.map(({ uid }) => uid));
 }
 
 function digestOf(folders: readonly string[]): string {

@@ -1,9 +1,11 @@
 /** `dicom-omop harvest list OMOP --where "modality=CT and plane=axial"`: the series of a selection, at the site. */
+import { useEngine } from '../harvest/engine.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { openInputs } from '../quality/inputs.js';
 import { makeReportTables } from '../quality/report/summary.js';
 import { parseWhere, selectSeries } from '../quality/selection.js';
-import { findInputs, type HarvestOriginArguments, readQualityLists, withEngine } from './harvest-origin.js';
+import { findInputs, type HarvestOriginArguments, readQualityLists } from './harvest-origin.js';
+import { getCount } from './option-number.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface HarvestListArguments extends HarvestOriginArguments {
@@ -18,7 +20,8 @@ export async function runHarvestList(args: HarvestListArguments, terminal: Termi
   const conditions = parsed.value;
   if (!conditions) return 1;
   const lists = readQualityLists(args.mappings, terminal);
-  const { selected, isOriginal } = await withEngine(args.memory, async (engine, folder) => {
+  const memory = getCount(args.memory, '--memory');
+  const { selected, isOriginal } = await useEngine({ threads: 2, memory }, async (engine, folder) => {
     const inputs = await findInputs(args, terminal, folder);
     // The selection asks nothing of the header tables.
     const absent = await openInputs(engine, { ...inputs, headers: undefined, lists, cdm: undefined });

@@ -1,8 +1,6 @@
 /** `dicom-omop harvest lookup --release DIR --out DIR`: the look-up tables for tools of one's own. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { openEngine } from '../harvest/engine.js';
+import { useEngine } from '../harvest/engine.js';
 import { writeLookUpTables } from '../harvest/lookup-tables.js';
 import { isBlocking } from '../model/diagnostic.js';
 import { digestOf, readLists } from './harvest-map.js';
@@ -22,30 +20,21 @@ export async function runHarvestLookUp(args: HarvestLookUpArguments, terminal: T
   reportDiagnostics(lists.diagnostics, terminal);
   if (isBlocking(lists.diagnostics)) return 1;
   const origin = { release: digestOf(join(release, 'manifest.json')) };
-  const folder = mkdtempSync(join(tmpdir(), 'harvest-lookup-'));
-  try {
-    const engine = await openEngine({ folder, threads: 1, memory: 500 });
-    try {
-      const rows = await writeLookUpTables(engine, {
-        release,
-        out: resolve(terminal.workingDirectory, args.out),
-        sources: join(terminal.programRoot, 'src'),
-        lists: lists.value,
-        tool: `dicom-omop ${terminal.toolVersion}`,
-        origin,
-      });
-      if (args.json) terminal.out(`${JSON.stringify(rows, undefined, 2)}\n`);
-      else {
-        for (const [name, n] of Object.entries(rows)) terminal.out(`  ${name.padEnd(44)} ${n}\n`);
-        terminal.out(
-          `${args.out}: TSV and Parquet; join-duckdb.sql and its sisters join headers with them\n`,
-        );
-      }
-      return 0;
-    } finally {
-      engine.close();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const rows = await useEngine({ threads: 1, memory: 500 }, (engine) =>
+    writeLookUpTables(engine, {
+      release,
+      out: resolve(terminal.workingDirectory, args.out),
+      sources: join(terminal.programRoot, 'src'),
+      lists: lists.value,
+      tool: `dicom-omop ${terminal.toolVersion}`,
+      origin,
+    }),
+  );
+  if (args.json) {
+    terminal.out(`${JSON.stringify(rows, undefined, 2)}\n`);
+    return 0;
   }
+  for (const [name, n] of Object.entries(rows)) terminal.out(`  ${name.padEnd(44)} ${n}\n`);
+  terminal.out(`${args.out}: TSV and Parquet; join-duckdb.sql and its sisters join headers with them\n`);
+  return 0;
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findCurated } from '../build/options.js';
+import { getBytes, getText } from '../disk/text-file.js';
 import { findAbsentIds } from '../harvest/cdm-ids.js';
 import { readCuratedLists } from '../harvest/curated-lists.js';
 import { mapHeaders } from '../harvest/map.js';
@@ -25,10 +26,10 @@ import {
 } from '../harvest/site-tables.js';
 import { type CdmReader, openCdm } from '../load/cdm-reader.js';
 import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
-import { getBytes, getText } from '../release/text-file.js';
 import { openHeaders } from './harvest-headers.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
 import { makeSubmit } from './harvest-spark.js';
+import { getCount } from './option-number.js';
 import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface HarvestMapArguments {
@@ -263,11 +264,6 @@ function getProfile(text: string): ProfileName {
 export function digestOf(file: string): string {
   const bytes = getBytes(file, 'name the folder of a release that `dicom-omop build` wrote');
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-function getCount(text: string, option: string): number {
-  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new EnvironmentError(`"${text}" is no number`, { fix: `give ${option} a whole number, 1 or more` });
 }
 
 function formatCounts(counts: MapCounts, out: string): string {

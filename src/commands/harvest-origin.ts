@@ -1,18 +1,17 @@
 /** What a harvest came from, found beside it: for the commands that look at one. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findCurated } from '../build/options.js';
+import { getText } from '../disk/text-file.js';
 import { openAthenaFolder } from '../harvest/athena-folder.js';
 import { readCuratedLists } from '../harvest/curated-lists.js';
-import { type Engine, openEngine } from '../harvest/engine.js';
+import { type HarvestManifest, readHarvestManifest } from '../harvest/harvest-manifest.js';
 import type { SiteTable } from '../harvest/site-tables.js';
-import { readHeaderManifest } from '../harvest/sources.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import type { QualityInputs } from '../quality/inputs.js';
 import { QUALITY_LISTS } from '../quality/lists.js';
-import { getText } from '../release/text-file.js';
+import { openHeaders } from './harvest-headers.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface HarvestOriginArguments {
@@ -30,13 +29,13 @@ export async function findInputs(
   args: HarvestOriginArguments,
   terminal: Terminal,
   folder: string,
-): Promise<Omit<QualityInputs, 'lists' | 'cdm'>> {
+): Promise<Omit<QualityInputs, 'lists' | 'cdm' | 'cdmIsShifted'>> {
   const at = (path: string) => resolve(terminal.workingDirectory, path);
   const omop = at(args.omop);
-  const origin = readOrigin(omop);
+  const origin = readHarvestManifest(omop);
   return {
     omop,
-    headers: findHeaders(at(args.headers), origin),
+    headers: await findHeaders(at(args.headers), origin),
     site: existsSync(at(args.crosswalk)) ? at(args.crosswalk) : undefined,
     release: findRelease(args.release === undefined ? undefined : at(args.release), at('out'), origin),
     athena: args.athena === undefined ? undefined : await openAthenaFolder(at(args.athena), folder),
@@ -61,58 +60,18 @@ export function readQualityLists(mappings: string | undefined, terminal: Termina
   return lists.value;
 }
 
-/** An engine in a folder of its own, which is removed afterwards. */
-export async function withEngine<T>(
-  memory: string,
-  work: (engine: Engine, folder: string) => Promise<T>,
-): Promise<T> {
-  if (!/^[1-9]\d{0,6}$/.test(memory)) {
-    throw new EnvironmentError(`"${memory}" is no number`, {
-      fix: 'give --memory in megabytes, 100 or more',
-    });
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'harvest-check-'));
-  try {
-    const engine = await openEngine({ folder, threads: 2, memory: Number(memory) });
-    try {
-      return await work(engine, folder);
-    } finally {
-      engine.close();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Digests of what the harvest was made from. */
-interface Origin {
-  readonly headers?: string;
-  readonly release?: string;
-}
-
-export function readOrigin(omop: string): Origin {
-  const file = join(omop, 'manifest.json');
-  if (!existsSync(file)) {
-    throw new EnvironmentError(`${omop} holds no harvest: there is no manifest.json`, {
-      fix: 'name the folder that `dicom-omop harvest map --out` wrote',
-    });
-  }
-  return JSON.parse(readFileSync(file, 'utf8')) as Origin;
-}
-
 /** Header tables of another scan would be counted against rows that are not theirs. */
-function findHeaders(headers: string, origin: Origin): string | undefined {
+async function findHeaders(headers: string, origin: HarvestManifest): Promise<readonly string[] | undefined> {
   if (!existsSync(headers)) return undefined;
-  readHeaderManifest(headers);
-  if (origin.headers === undefined || digestOf(join(headers, 'manifest.json')) === origin.headers)
-    return headers;
+  const { folders, sha256 } = await openHeaders(headers);
+  if (origin.headers === undefined || sha256 === origin.headers) return folders;
   throw new EnvironmentError(`${headers} is not what this harvest was made from`, {
     fix: 'give --headers the folder that harvest map read, or map again',
   });
 }
 
 /** The one that is named, else the one in `out/` that the harvest was made with. */
-function findRelease(named: string | undefined, out: string, origin: Origin): string | undefined {
+function findRelease(named: string | undefined, out: string, origin: HarvestManifest): string | undefined {
   const isIt = (folder: string) =>
     existsSync(join(folder, 'manifest.json')) && digestOf(join(folder, 'manifest.json')) === origin.release;
   if (named !== undefined) {

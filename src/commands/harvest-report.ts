@@ -1,11 +1,13 @@
 /** `dicom-omop harvest report OMOP --out report.html`: one page about a harvest, to be given away: no ids, no days, no small counts. */
 import { writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { useEngine } from '../harvest/engine.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { openInputs } from '../quality/inputs.js';
 import { formatReport } from '../quality/report/page.js';
 import { summarizeHarvest } from '../quality/report/summary.js';
-import { findInputs, type HarvestOriginArguments, readQualityLists, withEngine } from './harvest-origin.js';
+import { findInputs, type HarvestOriginArguments, readQualityLists } from './harvest-origin.js';
+import { getCount } from './option-number.js';
 import type { Terminal } from './terminal.js';
 
 export interface HarvestReportArguments extends HarvestOriginArguments {
@@ -21,7 +23,8 @@ export async function runHarvestReport(args: HarvestReportArguments, terminal: T
     });
   }
   const lists = readQualityLists(args.mappings, terminal);
-  const summary = await withEngine(args.memory, async (engine, folder) => {
+  const memory = getCount(args.memory, '--memory');
+  const summary = await useEngine({ threads: 2, memory }, async (engine, folder) => {
     const inputs = await findInputs(args, terminal, folder);
     const absent = await openInputs(engine, { ...inputs, lists, cdm: undefined });
     for (const table of [

@@ -36,10 +36,21 @@ export async function runHarvest(args: HarvestRunArguments, terminal: Terminal):
   const written = join(resolve(terminal.workingDirectory, args.out), 'manifest.json');
   const before = timeOf(written);
   const mapped = await runHarvestMap(args, terminal);
-  // The rules are those of the tables of the OMOP imaging extension. Without new rows there is nothing to check.
-  const isNew = timeOf(written) !== before && args.profile === 'micdm';
-  const { headers, crosswalk, release, athena, cdm, memory, mappings } = args;
-  const rest = { headers, crosswalk, release, athena, cdm, memory, mappings, failOn: 'error', json: false };
+  // Without new rows there is nothing to check.
+  const isNew = timeOf(written) !== before;
+  const { headers, crosswalk, release, athena, cdm, cdmDates, memory, mappings } = args;
+  const rest = {
+    headers,
+    crosswalk,
+    release,
+    athena,
+    cdm,
+    cdmDates,
+    memory,
+    mappings,
+    failOn: 'error',
+    json: false,
+  };
   const checked = isNew
     ? await runHarvestCheck({ omop: args.out, ...rest }, { ...terminal, out: terminal.err })
     : 0;

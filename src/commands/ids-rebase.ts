@@ -7,9 +7,9 @@ import { type Renumbered, rebaseLedger, splitConflict } from '../assign/ledger-r
 import { withLedgerLock, writeLedgerFiles } from '../build/ledger-files.js';
 import { historyFileOf } from '../build/options.js';
 import { writeFileWhole } from '../disk/staged.js';
+import { findText, getText } from '../disk/text-file.js';
 import { formatMigrationSql, formatMigrationTable } from '../emit/migration.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
-import { findText, getText } from '../release/text-file.js';
 import { findVersion, requireGit } from './git-past.js';
 import { findLedger, type IdsCheckArguments, noLedger } from './ids.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';

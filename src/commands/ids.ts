@@ -14,10 +14,10 @@ import {
 } from '../build/options.js';
 import { prepareBuild } from '../build/pipeline.js';
 import { writeFileWhole } from '../disk/staged.js';
+import { findText, getText } from '../disk/text-file.js';
 import { formatMigrationSql, formatMigrationTable, type Migration } from '../emit/migration.js';
 import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import type { ConceptId } from '../model/omop.js';
-import { findText, getText } from '../release/text-file.js';
 import { underLedgerLock } from './build.js';
 import { readConfig } from './build-config.js';
 import { findGitFault, isShallow, readVersions, requireGit } from './git-past.js';

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findCurated } from '../build/options.js';
 import { writeFileWhole } from '../disk/staged.js';
+import { getText } from '../disk/text-file.js';
 import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import { createMatcher } from '../playbook/match/matcher.js';
 import { readWords, type WordTable } from '../playbook/match/open-matcher.js';
@@ -13,7 +14,6 @@ import type { Verdict } from '../playbook/match/verdict.js';
 import type { Playbook } from '../playbook/playbook.js';
 import { LOINC_VOCABULARY } from '../playbook/playbook-map.js';
 import { formatRecords } from '../release/records-table.js';
-import { getText } from '../release/text-file.js';
 import { openPlaybook, resolvePlaybookCodes } from './playbook.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 

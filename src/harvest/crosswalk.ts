@@ -15,10 +15,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { getJson } from '../disk/json-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
-import { getText } from '../release/text-file.js';
 import { type Engine, quote } from './engine.js';
-import { parseManifest } from './manifest-file.js';
 
 /** Table of a run -> columns. */
 export const CROSSWALK_TABLES = {
@@ -44,7 +43,7 @@ export function listParts(folder: string, table: CrosswalkTable): readonly strin
     const file = join(folder, run, `${table}.parquet`);
     if (existsSync(file)) return [file];
     const manifest = join(folder, run, 'manifest.json');
-    const { rows } = parseManifest<RunManifest>(getText(manifest, RESTORE), manifest, RESTORE);
+    const { rows } = getJson<RunManifest>(manifest, { members: ['rows'], fix: RESTORE });
     if (rows[table] === undefined) return [];
     throw new EnvironmentError(`${file} is not there: ids that it gave would be given again`, {
       fix: RESTORE,

@@ -2,7 +2,10 @@
  * The SQL engine that runs the models: DuckDB, embedded. An optional dependency, loaded when it is used. Works in a folder of its own, where it spills
  * what does not fit into memory.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unwritable } from '../disk/durable-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { explainFault } from './engine-fault.js';
 
@@ -68,6 +71,32 @@ export async function openEngine({ folder, threads, memory }: EngineOptions): Pr
         return [name, isLong ? Number(value) : value];
       }),
     );
+  }
+}
+
+/** Work with an engine in a folder of its own, which is removed afterwards. */
+export async function useEngine<T>(
+  options: Omit<EngineOptions, 'folder'>,
+  work: (engine: Engine, folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = makeTemporaryFolder();
+  try {
+    const engine = await openEngine({ ...options, folder });
+    try {
+      return await work(engine, folder);
+    } finally {
+      engine.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function makeTemporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'dicom-omop-harvest-'));
+  } catch (error) {
+    throw unwritable(tmpdir(), error);
   }
 }
 

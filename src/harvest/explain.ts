@@ -30,7 +30,8 @@ export interface ExplainRequest {
   readonly table: ExplainedTable;
   readonly id: number;
   readonly site: string;
-  readonly headers: string;
+  /** One folder of header tables, or those of the shards of a scan. */
+  readonly headers: readonly string[];
 }
 
 /** Title and lines, in the order of reading. */
@@ -57,7 +58,8 @@ export async function explainRow(
   const known = (name: CrosswalkTable) =>
     `(SELECT * FROM read_parquet([${listParts(site, name).map(quote).join(', ')}]))`;
   const kept = (name: string) => `read_parquet(${quote(join(last, `${name}.parquet`))})`;
-  const tables = (name: string) => `read_parquet(${quote(join(headers, name, '*.parquet'))})`;
+  const tables = (name: string) =>
+    `read_parquet([${headers.map((folder) => quote(join(folder, name, '*.parquet'))).join(', ')}])`;
   const ask = async (title: string, sql: string): Promise<Explanation | undefined> => {
     const [row] = await engine.rows<Record<string, unknown>>(sql);
     if (!row) return undefined;

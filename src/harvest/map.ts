@@ -128,7 +128,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   if (tooLarge !== undefined) return { value: undefined, diagnostics: [tooLarge] };
   const written = await writeTables(engine, request);
   const isNew = await commitRun(engine, site, NEW_ROWS, { tool: settings.tool, ...request.origin });
-  await keepForExplain(engine, site, sources);
+  await keepForExplain(engine, site, request, written.manifest);
   await writeLocalTables(engine, request.profile, site);
   written.putInPlace();
   progress(

@@ -95,19 +95,20 @@ export interface OutputRequest {
   readonly profile: Profile;
 }
 
-export async function writeTables(
-  engine: Engine,
-  request: OutputRequest,
-): Promise<{ readonly counts: MapCounts; readonly putInPlace: () => void }> {
+export interface WrittenTables {
+  readonly counts: MapCounts;
+  /** Text of manifest.json. */
+  readonly manifest: string;
+  readonly putInPlace: () => void;
+}
+
+export async function writeTables(engine: Engine, request: OutputRequest): Promise<WrittenTables> {
   const { out, profile, settings } = request;
   const { aside, putInPlace } = openOutputFolder(out);
-  for (const { file, model, order } of TABLES) {
-    if (profile.omits.has(file) || (model === 'person' && !settings.makePersons)) continue;
-    const rows = formatRows(model, request);
-    const form = file.endsWith('.csv') && settings.csv === 'rfc4180' ? COMMAS : TABS;
-    await engine.run(
-      `COPY (SELECT * FROM (${rows}) ORDER BY ${order}) TO ${quote(join(aside, file))} (FORMAT csv, HEADER true, NULLSTR '', ${form})`,
-    );
+  for (const table of TABLES) {
+    if (profile.omits.has(table.file) || (table.model === 'person' && !settings.makePersons)) continue;
+    const form = table.file.endsWith('.csv') && settings.csv === 'rfc4180' ? COMMAS : TABS;
+    await writeTable(engine, table, request, aside, form);
   }
   const rows = await writeProfile(engine, request, aside);
   const [persons] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM person');
@@ -116,11 +117,24 @@ export async function writeTables(
     ...(settings.makePersons && { person: persons?.n ?? 0 }),
     ...(rows && { profile: rows }),
   };
-  const manifest = { tool: request.settings.tool, ...request.origin, counts };
-  writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  const told = { tool: request.settings.tool, ...request.origin, counts };
+  const manifest = `${JSON.stringify(told, undefined, 2)}\n`;
+  writeFileSync(join(aside, 'manifest.json'), manifest);
   if (settings.parquet)
     await writePartitions(engine, join(aside, 'parquet'), (model) => formatRows(model, request));
-  return { counts, putInPlace };
+  return { counts, manifest, putInPlace };
+}
+
+function writeTable(
+  engine: Engine,
+  { file, model, order }: (typeof TABLES)[number],
+  request: OutputRequest,
+  folder: string,
+  form: string,
+): Promise<unknown> {
+  return engine.run(
+    `COPY (SELECT * FROM (${formatRows(model, request)}) ORDER BY ${order}) TO ${quote(join(folder, file))} (FORMAT csv, HEADER true, NULLSTR '', ${form})`,
+  );
 }
 
 const TABS = "DELIMITER '\\t', QUOTE '', ESCAPE ''";
@@ -190,8 +204,33 @@ const EXPLAINED = [
   'occurrence_procedure',
 ];
 
+/** Below `site/last/`. */
+export const KEPT_ROWS = 'omop';
+const JUDGED: ReadonlySet<string> = new Set([
+  ...['IMAGE_OCCURRENCE.csv', 'PROCEDURE_OCCURRENCE.csv', 'MEASUREMENT.csv', 'OBSERVATION.csv'],
+  ...['IMAGE_FEATURE.csv', 'image_occurrence_source.tsv'],
+]);
+
+/** The rows of the imaging extension that the tables of a profile are made of, for the quality rules, which ask those. */
+async function keepRows(
+  engine: Engine,
+  folder: string,
+  request: OutputRequest,
+  manifest: string,
+): Promise<void> {
+  mkdirSync(folder);
+  for (const table of TABLES)
+    if (JUDGED.has(table.file)) await writeTable(engine, table, request, folder, TABS);
+  writeFileSync(join(folder, 'manifest.json'), manifest);
+}
+
 /** `site/last/`: what `harvest explain` and `harvest check` ask of the last run; `site/deid_crosswalk.tsv`. They stay local: the first holds values as found. */
-export async function keepForExplain(engine: Engine, site: string, sources: string): Promise<void> {
+export async function keepForExplain(
+  engine: Engine,
+  site: string,
+  request: OutputRequest,
+  manifest: string,
+): Promise<void> {
   const last = join(site, 'last');
   const aside = `${last}.new`;
   rmSync(aside, { recursive: true, force: true });
@@ -201,11 +240,12 @@ export async function keepForExplain(engine: Engine, site: string, sources: stri
       `COPY (SELECT * FROM ${name}) TO ${quote(join(aside, `${name}.parquet`))} (FORMAT parquet, COMPRESSION zstd)`,
     );
   }
+  if (request.profile.name !== 'micdm') await keepRows(engine, join(aside, KEPT_ROWS), request, manifest);
   rmSync(last, { recursive: true, force: true });
   renameSync(aside, last);
   const crosswalk = join(site, 'deid_crosswalk.tsv');
   await engine.run(
-    `COPY (SELECT * FROM (${readSql(sources, 'harvest', 'deid_crosswalk')}) ORDER BY ALL) TO ${quote(`${crosswalk}.new`)} (FORMAT csv, HEADER true, NULLSTR '', ${TABS})`,
+    `COPY (SELECT * FROM (${readSql(request.sources, 'harvest', 'deid_crosswalk')}) ORDER BY ALL) TO ${quote(`${crosswalk}.new`)} (FORMAT csv, HEADER true, NULLSTR '', ${TABS})`,
   );
   renameSync(`${crosswalk}.new`, crosswalk);
 }

@@ -1,12 +1,11 @@
 /** What the models read: header tables as they are, the look-up tables of a release, curated lists, tables of the site, as tables of the engine. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { findJson } from '../disk/json-file.js';
 import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
-import { findText } from '../release/text-file.js';
 import { type Engine, literal, quote } from './engine.js';
 import { messageOf } from './engine-fault.js';
-import { parseManifest } from './manifest-file.js';
 import type { SiteTable } from './site-tables.js';
 
 /** Table -> folder of its files. `references` is a word of SQL. */
@@ -21,7 +20,6 @@ export const HEADER_TABLES = {
 
 export interface HeaderManifest {
   readonly form: number;
-  readonly tool_version: string;
   /** `kind`: folder, file, table or dicomweb. */
   readonly inputs: readonly { readonly path: string; readonly kind: string }[];
   readonly counts: Readonly<Record<string, number>>;
@@ -32,15 +30,17 @@ export interface HeaderManifest {
 /** Refuses a folder without a manifest: its scan has not ended. */
 export function readHeaderManifest(headers: string): HeaderManifest {
   const file = join(headers, 'manifest.json');
-  const text = findText(file);
-  if (text === undefined) {
+  const manifest = findJson<HeaderManifest>(file, {
+    members: ['inputs', 'counts', 'attributes', 'files'],
+    fix: 'scan again into another folder',
+  });
+  if (manifest === undefined) {
     throw new EnvironmentError(`${headers} holds no finished header tables: there is no manifest.json`, {
       fix: existsSync(join(headers, '.parts'))
         ? 'end the scan first: dicom-omop harvest scan ... --resume'
         : 'name the folder that `dicom-omop harvest scan --out` wrote',
     });
   }
-  const manifest = parseManifest<HeaderManifest>(text, file, 'scan again into another folder');
   if (manifest.form === 1) return manifest;
   throw new EnvironmentError(`${file} is of form ${manifest.form}, this program reads form 1`, {
     fix: 'scan again with the same version of dicom-omop',

@@ -1,10 +1,10 @@
 /** The matcher of study descriptions, from files: your copy of the playbook, and the words that the program brings. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { getBytes, getText } from '../disk/text-file.js';
 import { EnvironmentError, formatDiagnostic } from '../model/diagnostic.js';
 import type { Matcher } from '../playbook/match/matcher.js';
 import { openMatcher } from '../playbook/match/open-matcher.js';
-import { getBytes, getText } from '../release/text-file.js';
 import { MAPPINGS } from './package-folder.js';
 
 export interface MatcherOptions {

@@ -18,30 +18,76 @@ import {
 } from './parts.js';
 
 /**
- * @typedef {[text: number, ref: number, note: number, place: number]} Item numbers of texts, entries, places; -1 for none
- * @typedef {[
- *   kind: number, key: string, name: string, conceptId: string, conceptCode: string, words: number[],
- *   facts: number[], sections: [title: number, items: number[]][],
- * ]} Entry facts: label, text, label, text ...; items: four numbers each
+ * @type {{
+ *   kinds: string[], texts: string[], base: string, places: [text: string, link?: string][], kindOf: string, keys: string[],
+ *   names: string[], conceptIds: number[], codes: Record<number, string>, bodies: string[],
+ * }}
  */
-
-/** @type {{ kinds: string[], texts: string[], places: [text: string, link: string][], entries: Entry[] }} */
 const data = JSON.parse(at('data').textContent ?? '');
-const { entries } = data;
+const { keys, names } = data;
 const [search, kind] = [inputAt('search'), inputAt('kind')];
 const [detail, status] = [at('detail'), at('status')];
-const byKey = new Map(entries.map((entry, index) => [entry[1], index]));
+const byKey = new Map(keys.map((key, index) => [key, index]));
 /** @type {string[]} */
-const haystacks = new Array(entries.length);
+const haystacks = new Array(keys.length);
 /** @type {number | undefined} */
 let chosen;
+
+const BASE = 44;
+/** The number that each letter stands for; from BASE on more of the number follows. */
+const DIGITS = new Map(
+  [...Array(92).keys()]
+    .map((code) => String.fromCharCode(code + 35))
+    .filter((letter) => !'&<\\'.includes(letter))
+    .map((letter, digit) => [letter, digit]),
+);
+
+/**
+ * The numbers of an entry, one after the other; `isDone` after the last.
+ * @typedef {{ (): number, isDone: () => boolean }} Take
+ * @param {number} index
+ * @returns {Take}
+ */
+function numbersOf(index) {
+  const body = data.bodies[index];
+  let next = 0;
+  const take = () => {
+    let number = 0;
+    for (;;) {
+      const digit = DIGITS.get(body[next]) ?? 0;
+      next += 1;
+      if (digit < BASE) return number * BASE + digit;
+      number = number * BASE + digit - BASE;
+    }
+  };
+  return Object.assign(take, { isDone: () => next >= body.length });
+}
+
+/** @param {Take} take */
+function takeText(take) {
+  return data.texts[take() - 1];
+}
+
+/** @param {Take} take */
+function takeWords(take) {
+  return Array.from({ length: take() }, () => takeText(take));
+}
 
 /** @param {number} index */
 function haystackOf(index) {
   const known = haystacks[index];
   if (known !== undefined) return known;
-  const [, key, name, conceptId, conceptCode, words] = entries[index];
-  const made = fold([key, name, conceptId, conceptCode, ...words.map((word) => data.texts[word])].join('\n'));
+  const key = keys[index];
+  const made = fold(
+    [
+      key,
+      key.replace(/^\((....),(....)\)$/, '$1$2'),
+      names[index],
+      data.conceptIds[index] || '',
+      data.codes[index] ?? '',
+      ...takeWords(numbersOf(index)),
+    ].join('\n'),
+  );
   haystacks[index] = made;
   return made;
 }
@@ -67,17 +113,22 @@ const list = makeList({
   list: at('list'),
   more: at('more'),
   render: (/** @type {number} */ index) => {
-    const [kindIndex, key, name] = entries[index];
+    const key = keys[index];
     const item = element('li');
     const anchor = document.createElement('a');
     anchor.href = stateOf(key);
     anchor.tabIndex = -1;
-    anchor.append(element('code', '', key), ' ', element('span', 'name', name));
-    item.append(anchor, ' ', element('span', 'note', data.kinds[kindIndex]));
+    anchor.append(element('code', '', key), ' ', element('span', 'name', names[index]));
+    item.append(anchor, ' ', element('span', 'note', kindOf(index)));
     return item;
   },
   before: () => search.focus(),
 });
+
+/** @param {number} index */
+function kindOf(index) {
+  return data.kinds[Number(data.kindOf[index])];
+}
 
 /** @param {string} key */
 function stateOf(key) {
@@ -89,18 +140,18 @@ function update() {
   const matches = matcherOf(query);
   const wanted = fold(query);
   document.body.classList.toggle('searching', query !== '' || kind.value !== '');
-  const ofKind = kind.value === '' ? -1 : data.kinds.indexOf(kind.value);
+  const ofKind = kind.value === '' ? undefined : String(data.kinds.indexOf(kind.value));
   /** @type {number[][]} */
   const ranks = [[], [], []];
-  for (let index = 0; index < entries.length; index += 1) {
-    if (ofKind >= 0 && entries[index][0] !== ofKind) continue;
+  for (let index = 0; index < keys.length; index += 1) {
+    if (ofKind !== undefined && data.kindOf[index] !== ofKind) continue;
     const haystack = haystackOf(index);
     if (wanted !== '' && !matches(haystack)) continue;
     ranks[wanted === '' ? 0 : rankOf(haystack, wanted)].push(index);
   }
   const found = ranks.flat();
   list.show(found);
-  status.textContent = `${found.length.toLocaleString('en')} of ${countOf(entries.length, 'entry').replace(/entrys$/, 'entries')}`;
+  status.textContent = `${found.length.toLocaleString('en')} of ${countOf(keys.length, 'entry').replace(/entrys$/, 'entries')}`;
 }
 
 /**
@@ -109,69 +160,74 @@ function update() {
  */
 function refTo(ref, text) {
   const anchor = document.createElement('a');
-  anchor.href = stateOf(entries[ref][1]);
+  anchor.href = stateOf(keys[ref]);
   anchor.dataset.entry = String(ref);
   anchor.textContent = text;
   return anchor;
 }
 
-/**
- * @param {number[]} items
- * @param {number} start
- */
-function renderItem(items, start) {
-  const [text, ref, note, place] = items.slice(start, start + 4);
+/** @param {Take} take */
+function renderItem(take) {
+  const [text, ref, note, place, row] = [take() - 1, take() - 1, take() - 1, take() - 1, take()];
   const item = element('li');
-  const words = text < 0 ? `${entries[ref][1]} ${entries[ref][2]}` : data.texts[text];
+  const words = text < 0 ? `${keys[ref]} ${names[ref]}` : data.texts[text];
   item.append(ref < 0 ? element('span', '', words) : refTo(ref, words));
   if (note >= 0) item.append(' ', element('span', 'note', data.texts[note]));
   if (place >= 0) {
-    const [label, link] = data.places[Math.floor(place / 10_000)];
-    const row = place % 10_000;
-    item.append(' ', linkTo(link, element('span', 'place', row === 0 ? label : `${label} row ${row}`)));
+    const [label, link] = data.places[place];
+    const shown = element('span', 'place', row === 0 ? label : `${label} row ${row}`);
+    item.append(' ', linkTo(link === undefined ? link : data.base + link, shown));
   }
   return item;
 }
 
-/** @param {Entry} entry */
-function renderEntry([kindIndex, key, name, conceptId, conceptCode, , facts, sections]) {
+/** @param {number} index */
+function renderEntry(index) {
+  const take = numbersOf(index);
+  const [key, name, conceptId] = [keys[index], names[index], data.conceptIds[index]];
   const title = element('h2', 'title');
   title.append(element('code', '', key), ' ', name);
   const rows = element('dl');
   if (conceptId) {
-    const code = conceptCode || key.replace(/^DCM:/, '').replace(/^\((....),(....)\)$/, '$1$2');
+    const code = data.codes[index] ?? key.replace(/^DCM:/, '').replace(/^\((....),(....)\)$/, '$1$2');
     rows.append(element('dt', '', 'Concept'), element('dd', '', `${conceptId}, code ${code}`));
   }
-  for (let index = 0; index < facts.length; index += 2) {
-    rows.append(element('dt', '', data.texts[facts[index]]), element('dd', '', data.texts[facts[index + 1]]));
+  takeWords(take);
+  for (let facts = take(); facts > 0; facts -= 1) {
+    rows.append(element('dt', '', takeText(take)), element('dd', '', takeText(take)));
   }
-  const parts = sections.map(([label, items]) => {
-    const count = items.length / 4;
-    const made = document.createElement('details');
-    made.open = count <= 60;
-    made.append(
-      element('summary', '', `${data.texts[label]}${count > 1 ? ` (${count.toLocaleString('en')})` : ''}`),
-    );
-    const rowsOf = element('ul');
-    for (let start = 0; start < items.length; start += 4) rowsOf.append(renderItem(items, start));
-    made.append(rowsOf);
-    return made;
-  });
-  return [element('p', 'note', data.kinds[kindIndex]), title, rows, ...parts];
+  const parts = [];
+  while (!take.isDone()) parts.push(renderSection(take));
+  return [element('p', 'note', kindOf(index)), title, rows, ...parts];
+}
+
+/** @param {Take} take */
+function renderSection(take) {
+  const label = takeText(take);
+  const count = take();
+  const section = document.createElement('details');
+  section.open = count <= 60;
+  const items = element('ul');
+  for (let item = 0; item < count; item += 1) items.append(renderItem(take));
+  section.append(
+    element('summary', '', `${label}${count > 1 ? ` (${count.toLocaleString('en')})` : ''}`),
+    items,
+  );
+  return section;
 }
 
 function show() {
-  const entry = chosen === undefined ? undefined : entries[chosen];
-  document.body.classList.toggle('chosen', entry !== undefined);
+  document.body.classList.toggle('chosen', chosen !== undefined);
   const intro = /** @type {HTMLTemplateElement} */ (at('intro'));
-  detail.replaceChildren(...(entry ? renderEntry(entry) : [intro.content.cloneNode(true)]));
-  document.title = entry ? `${entry[1]} ${entry[2]}` : (at('heading').textContent ?? '');
+  detail.replaceChildren(...(chosen === undefined ? [intro.content.cloneNode(true)] : renderEntry(chosen)));
+  document.title =
+    chosen === undefined ? (at('heading').textContent ?? '') : `${keys[chosen]} ${names[chosen]}`;
 }
 
 /** @param {number | undefined} index */
 function choose(index) {
   chosen = index;
-  writeState(stateOf(index === undefined ? '' : entries[index][1]), true);
+  writeState(stateOf(index === undefined ? '' : keys[index]), true);
   show();
   if (index === undefined) search.focus();
   else {
@@ -191,7 +247,7 @@ function restore() {
 }
 
 const typing = afterPause(() => {
-  writeState(stateOf(chosen === undefined ? '' : entries[chosen][1]));
+  writeState(stateOf(chosen === undefined ? '' : keys[chosen]));
   update();
 });
 search.addEventListener('input', () => {

@@ -55,6 +55,7 @@ export function linkTo(href, content) {
  * @returns {string}
  */
 export function fold(text) {
+  if (/^[\n -~]*$/.test(text)) return text.toLowerCase();
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 

@@ -39,9 +39,10 @@ export const CDM_TABLES: Readonly<Record<string, Columns>> = {
 /** `cdm_imaging_concept`: the procedures of these persons that are Imaging or a kind of it. */
 export const IMAGING_CONCEPTS: Columns = { concept_id: 'BIGINT' };
 
+/** `isShifted`: the days of the CDM are shifted as those of the harvest are. */
 export async function openCdmTables(
   engine: Engine,
-  cdm: Cdm | undefined,
+  { cdm, isShifted }: { readonly cdm: Cdm | undefined; readonly isShifted: boolean },
   absent: Map<string, string>,
 ): Promise<void> {
   const idsOf = async (sql: string) => (await engine.rows<{ id: number }>(sql)).map(({ id }) => id);
@@ -55,6 +56,7 @@ export async function openCdmTables(
     await insertTable(engine, { name, columns, rows });
     if (!isThere) absent.set(name, tellMissing(table, cdm));
   }
+  if (!isShifted) await shiftDays(engine, absent);
   await insertTable(engine, { name: 'cdm_imaging_concept', columns: IMAGING_CONCEPTS, rows: [] });
   const hasAncestors = cdm !== undefined && (await cdm.hasTable('concept_ancestor'));
   if (!hasAncestors) absent.set('cdm_imaging_concept', tellMissing('concept_ancestor', cdm));
@@ -77,6 +79,25 @@ export async function openCdmTables(
     ['has_procedures', 'cdm_procedure_occurrence'],
   ] as const)
     await engine.run(`ALTER TABLE check_setting ADD COLUMN ${column} BOOLEAN DEFAULT ${!absent.has(table)}`);
+}
+
+/** Days of the CDM as those of a de-identified harvest are: moved by the shift of their person. Without the shifts they are not there to be compared. */
+async function shiftDays(engine: Engine, absent: Map<string, string>): Promise<void> {
+  const [shifted] = await engine.rows('SELECT 1 FROM check_setting WHERE deidentified');
+  if (shifted === undefined) return;
+  const isKnown = !absent.has('known_person');
+  if (!isKnown)
+    absent.set(
+      'cdm_days',
+      'the days of the CDM are not those of the harvest, which are shifted: give --crosswalk the folder of harvest map, or --cdm-dates shifted',
+    );
+  for (const [name, columns] of Object.entries(CDM_TABLES)) {
+    const days = Object.keys(columns).filter((column) => columns[column] === 'DATE');
+    if (days.length === 0) continue;
+    const set = days.map((day) => `${day} = ${isKnown ? `add_days(${day}, k.shift_days)` : 'NULL'}`);
+    const shifts = `FROM (SELECT person_id, min(shift_days) AS shift_days FROM known_person GROUP BY person_id) k WHERE k.person_id = ${name}.person_id`;
+    await engine.run(`UPDATE ${name} SET ${set.join(', ')} ${isKnown ? shifts : ''}`);
+  }
 }
 
 function tellMissing(table: string, cdm: Cdm | undefined): string {

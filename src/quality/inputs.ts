@@ -2,27 +2,32 @@
  * What the rules may ask, as tables of the engine: what `harvest map` wrote, the header tables, what the site remembers of the last harvest, the release, an
  * Athena download, the CDM. What is not given is told by table, so that no rule passes for want of something to look at.
  */
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cdm } from '../harvest/cdm.js';
 import { listRuns, openCrosswalk } from '../harvest/crosswalk.js';
 import { type Engine, literal, quote } from '../harvest/engine.js';
+import { readHarvestManifest } from '../harvest/harvest-manifest.js';
 import { readMacros, readSql } from '../harvest/model-files.js';
+import { KEPT_ROWS } from '../harvest/outputs.js';
 import type { SiteTable } from '../harvest/site-tables.js';
-import { insertTable, openHeaderTables, openRelease } from '../harvest/sources.js';
+import { insertTable, openHeaderTables, openRelease, readHeaderManifest } from '../harvest/sources.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { openCdmTables } from './cdm.js';
+import { openTable, requireKey } from './text-table.js';
 import { openVocabulary } from './vocabulary.js';
 
 export interface QualityInputs {
   /** Written by `harvest map`. */
   readonly omop: string;
-  /** Written by `harvest scan`; undefined where it is not at hand. */
-  readonly headers: string | undefined;
+  /** Written by `harvest scan`, one folder or those of shards; undefined where they are not at hand. */
+  readonly headers: readonly string[] | undefined;
   readonly site: string | undefined;
   readonly release: string | undefined;
   readonly athena: string | undefined;
   readonly cdm: Cdm | undefined;
+  /** Whether the days of the CDM are shifted as those of a de-identified harvest are. */
+  readonly cdmIsShifted?: boolean | undefined;
   readonly lists: readonly SiteTable[];
   /** Folder of the rooms. */
   readonly sources: string;
@@ -30,13 +35,14 @@ export interface QualityInputs {
   readonly today: string;
 }
 
-const OMOP_TABLES: Readonly<Record<string, string>> = {
-  image_occurrence: 'IMAGE_OCCURRENCE.csv',
-  image_feature: 'IMAGE_FEATURE.csv',
-  measurement: 'MEASUREMENT.csv',
-  procedure_occurrence: 'PROCEDURE_OCCURRENCE.csv',
-  observation: 'OBSERVATION.csv',
-  image_occurrence_source: 'image_occurrence_source.tsv',
+/** Table -> its file and first column. */
+const OMOP_TABLES: Readonly<Record<string, readonly [file: string, key: string]>> = {
+  image_occurrence: ['IMAGE_OCCURRENCE.csv', 'image_occurrence_id'],
+  image_feature: ['IMAGE_FEATURE.csv', 'image_feature_id'],
+  measurement: ['MEASUREMENT.csv', 'measurement_id'],
+  procedure_occurrence: ['PROCEDURE_OCCURRENCE.csv', 'procedure_occurrence_id'],
+  observation: ['OBSERVATION.csv', 'observation_id'],
+  image_occurrence_source: ['image_occurrence_source.tsv', 'image_occurrence_id'],
 };
 /** Models of harvest map over the header tables, each after those that it reads. */
 export const INSTANCE_MODELS = ['repeated_instance', 'instance'] as const;
@@ -65,6 +71,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
   observation:
     'observation_id BIGINT, person_id BIGINT, observation_concept_id BIGINT, value_as_number DOUBLE, value_as_concept_id BIGINT, observation_source_value VARCHAR, value_source_value VARCHAR',
   occurrence: 'series_instance_uid VARCHAR, image_occurrence_id BIGINT, procedure_is_known BOOLEAN',
+  looked_up_code: 'code_scheme VARCHAR, code_value VARCHAR, concept_id BIGINT, standard_concept_id BIGINT',
 };
 
 /** Tables that are made of others, in their order; what they read comes first in their files. */
@@ -76,6 +83,8 @@ export const PREPARED: readonly string[] = [
     'image_header',
     'scanned_attribute',
     'annotation_value',
+    'standard_site',
+    'looked_up_code',
   ],
   ...['slice_values', 'slice_geometry', 'series_iod', 'iod_term', 'iod_attribute'],
 ];
@@ -88,12 +97,12 @@ export async function openInputs(engine: Engine, inputs: QualityInputs): Promise
   const absent = new Map<string, string>();
   for (const macro of readMacros(sources)) await engine.run(macro);
   for (const list of inputs.lists) await insertTable(engine, list);
-  await openOmop(engine, omop, absent);
+  await openOmop(engine, omop, findRows(omop, site), absent);
   if (headers === undefined)
     for (const name of HEADER_TABLES)
       absent.set(name, 'the header tables are not at hand: give --headers the folder of harvest scan');
   else {
-    await openHeaderTables(engine, [headers]);
+    await openHeaderTables(engine, headers);
     for (const model of INSTANCE_MODELS)
       await engine.run(`CREATE VIEW ${model} AS ${readSql(sources, 'harvest', model)}`);
   }
@@ -108,22 +117,23 @@ export async function openInputs(engine: Engine, inputs: QualityInputs): Promise
     for (const [name, file] of Object.entries(STANDARD_TABLES))
       await openTable(engine, name, join(release, file), absent);
   }
-  await engine.run(await formatCheckSetting(inputs));
+  await engine.run(formatCheckSetting(inputs));
   await prepare(engine, sources, absent, ['used_concept']);
   await openVocabulary(engine, inputs.athena, absent);
-  await openCdmTables(engine, inputs.cdm, absent);
+  await openCdmTables(engine, { cdm: inputs.cdm, isShifted: inputs.cdmIsShifted === true }, absent);
   await prepare(engine, sources, absent, PREPARED.slice(1));
   return absent;
 }
 
-/** `reads:` of a prepared table, as the rules have it. */
+/** `reads:` of a prepared table, as the rules have it; `empty:` is why the table is as good as absent where it has no rows. */
 export function readPrepared(
   sources: string,
   name: string,
-): { readonly sql: string; readonly reads: readonly string[] } {
+): { readonly sql: string; readonly reads: readonly string[]; readonly empty: string | undefined } {
   const sql = readFileSync(join(sources, 'quality', 'tables', `${name}.sql`), 'utf8');
   const [, reads = ''] = /^-- reads: (.*)$/m.exec(sql) ?? [];
-  return { sql, reads: reads.split(/,\s*/) };
+  const [, empty] = /^-- empty: (.*)$/m.exec(sql) ?? [];
+  return { sql, reads: reads.split(/,\s*/), empty };
 }
 
 async function prepare(
@@ -133,87 +143,61 @@ async function prepare(
   names: readonly string[],
 ): Promise<void> {
   for (const name of names) {
-    const { sql, reads } = readPrepared(sources, name);
+    const { sql, reads, empty } = readPrepared(sources, name);
     const missing = reads.find((each) => absent.has(each));
-    if (missing === undefined) await engine.run(`CREATE TABLE ${name} AS\n${sql}`);
-    else absent.set(name, absent.get(missing) ?? missing);
+    if (missing !== undefined) {
+      absent.set(name, absent.get(missing) ?? missing);
+      if (STAND_INS[name] !== undefined) await engine.run(`CREATE TABLE ${name} (${STAND_INS[name]})`);
+      continue;
+    }
+    await engine.run(`CREATE TABLE ${name} AS\n${sql}`);
+    if (empty === undefined) continue;
+    const [first] = await engine.rows(`SELECT 1 FROM ${name} LIMIT 1`);
+    if (first === undefined) absent.set(name, empty);
   }
 }
 
-async function openOmop(engine: Engine, omop: string, absent: Map<string, string>): Promise<void> {
-  const manifest = join(omop, 'manifest.json');
-  if (!existsSync(manifest)) {
-    throw new EnvironmentError(`${omop} holds no harvest`, {
-      fix: 'name the folder that `dicom-omop harvest map --out` wrote',
-    });
-  }
-  for (const [name, file] of Object.entries(OMOP_TABLES)) {
-    const path = join(omop, file);
+/** Where the rows of the imaging extension are: in the harvest, or, if that is of another profile, kept by the site. */
+function findRows(omop: string, site: string | undefined): string | undefined {
+  if (readHarvestManifest(omop).profile === undefined) return omop;
+  const kept = join(site ?? '', 'last', KEPT_ROWS);
+  if (site === undefined || !existsSync(join(kept, 'manifest.json'))) return undefined;
+  const manifestOf = (folder: string) => readFileSync(join(folder, 'manifest.json'), 'utf8');
+  if (manifestOf(kept) === manifestOf(omop)) return kept;
+  throw otherHarvest(site);
+}
+
+/** `rows`: the folder of the rows; undefined where they are not at hand. */
+async function openOmop(
+  engine: Engine,
+  omop: string,
+  rows: string | undefined,
+  absent: Map<string, string>,
+): Promise<void> {
+  const { counts, scanned = {}, profile } = readHarvestManifest(omop);
+  for (const [name, [file, key]] of Object.entries(OMOP_TABLES)) {
+    if (rows === undefined) {
+      absent.set(
+        name,
+        `the rows that the tables of ${profile} are made of are not at hand: give --crosswalk the folder of harvest map`,
+      );
+      continue;
+    }
+    const path = join(rows, file);
+    if (existsSync(path)) requireKey(path, key);
     await openTable(engine, name, path, absent);
     if (absent.has(name)) absent.set(name, `the harvest wrote no ${file}`);
   }
-  const { counts = {}, scanned = {} } = JSON.parse(readFileSync(manifest, 'utf8')) as {
-    readonly counts?: Readonly<Record<string, unknown>>;
-    readonly scanned?: Readonly<Record<string, unknown>>;
-  };
-  const rows = Object.entries({ ...counts, scanned }).flatMap(([section, value]) =>
+  const told = Object.entries({ ...counts, scanned }).flatMap(([section, value]) =>
     typeof value === 'number'
       ? [['rows', section, value]]
-      : Object.entries(value as object).map(([name, n]) => [section, name, Number(n)]),
+      : Object.entries(value).map(([name, n]) => [section, name, Number(n)]),
   );
   await insertTable(engine, {
     name: 'manifest_count',
     columns: { section: 'VARCHAR', name: 'VARCHAR', n: 'INTEGER' },
-    rows,
+    rows: told,
   });
-}
-
-/** Text tables whose types follow from the names of their columns. */
-async function openTable(
-  engine: Engine,
-  name: string,
-  file: string,
-  absent: Map<string, string>,
-): Promise<void> {
-  if (!existsSync(file)) {
-    absent.set(name, `${file} is not there`);
-    return;
-  }
-  const head = readFirstLine(file);
-  const isCommas = !head.includes('\t') && head.includes(',');
-  const columns = head.split(isCommas ? ',' : '\t');
-  const form = isCommas ? `delim = ',', quote = '"', escape = '"'` : `delim = '\\t', quote = '', escape = ''`;
-  await engine.run(
-    `CREATE TABLE ${name} AS SELECT ${columns.map(formatCast).join(', ')}
-     FROM read_csv(${quote(file)}, ${form}, header = true, nullstr = '', all_varchar = true, strict_mode = false)`,
-  );
-}
-
-/** Of a file of any size. */
-function readFirstLine(file: string): string {
-  const handle = openSync(file, 'r');
-  try {
-    const bytes = Buffer.alloc(8192);
-    const n = readSync(handle, bytes, 0, bytes.length, 0);
-    return bytes.toString('utf8', 0, n).split(/\r?\n/, 1)[0] ?? '';
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function formatCast(column: string): string {
-  const type = typeOf(column);
-  return type === 'VARCHAR' ? `"${column}"` : `CAST("${column}" AS ${type}) AS "${column}"`;
-}
-
-function typeOf(column: string): string {
-  if (/^(?:domain|vocabulary|concept_class|tracking|study_instance|relationship)_id$/.test(column))
-    return 'VARCHAR';
-  if (/_id(?:_[12])?$|^n_|^series_number$|^quantity$/.test(column)) return 'BIGINT';
-  if (/^valid_/.test(column)) return 'VARCHAR';
-  if (column.endsWith('_datetime')) return 'TIMESTAMP';
-  if (column.endsWith('_date')) return 'DATE';
-  return column === 'value_as_number' || column.startsWith('range_') ? 'DOUBLE' : 'VARCHAR';
 }
 
 async function openSite(
@@ -247,21 +231,20 @@ async function openSite(
        + (SELECT count(*) FROM occurrence o LEFT JOIN image_occurrence i ON o.image_occurrence_id = i.image_occurrence_id WHERE i.image_occurrence_id IS NULL) AS n`,
   );
   if ((other?.n ?? 0) === 0) return;
-  throw new EnvironmentError(`${site} remembers another harvest than the one to check as its last`, {
+  throw otherHarvest(site);
+}
+
+function otherHarvest(site: string): EnvironmentError {
+  return new EnvironmentError(`${site} remembers another harvest than the one to check as its last`, {
     fix: 'give --crosswalk the folder that this harvest used, and check before the next harvest',
   });
 }
 
 /** One row: what the run itself says. `attributes`: the list that was scanned with. */
-async function formatCheckSetting({ omop, headers, today }: QualityInputs): Promise<string> {
-  const manifest = readJson(join(omop, 'manifest.json')) as { readonly deidentified?: boolean };
-  const scanned = headers === undefined ? undefined : readJson(join(headers, 'manifest.json'));
-  const { list } =
-    (scanned as { readonly attributes?: { readonly list?: string } } | undefined)?.attributes ?? {};
-  return `CREATE TABLE check_setting AS SELECT CAST(${literal(today)} AS DATE) AS today, ${literal(manifest.deidentified !== false)} AS deidentified,
+function formatCheckSetting({ omop, headers, today }: QualityInputs): string {
+  const { deidentified } = readHarvestManifest(omop);
+  const [first] = headers ?? [];
+  const list = first === undefined ? undefined : readHeaderManifest(first).attributes.list;
+  return `CREATE TABLE check_setting AS SELECT CAST(${literal(today)} AS DATE) AS today, ${literal(deidentified !== false)} AS deidentified,
     CAST(${literal(list)} AS VARCHAR) AS attributes`;
-}
-
-function readJson(file: string): unknown {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }

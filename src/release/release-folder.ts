@@ -1,8 +1,8 @@
 /** The files of a release by name: of a folder, or of a build that is not written. */
 import { join } from 'node:path';
+import { findText } from '../disk/text-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import type { Files } from './omop-tables.js';
-import { findText } from './text-file.js';
 
 export interface ReleaseFolder {
   /** The folder, or what stands for it in messages. */

@@ -2,11 +2,12 @@
  * A run of the work list, read by one thread: its parts are written aside and take their place in one rename, so that
  * what is there is whole, whenever the program dies.
  */
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DictionaryEntry } from '../dicom/dictionary.js';
 import { makeDictionary } from '../dicom/dictionary.js';
 import type { ReadingLimits } from '../dicom/element.js';
+import { findJson } from '../disk/json-file.js';
 import {
   type AttributeList,
   type PrivateList,
@@ -141,7 +142,8 @@ function writePart(directory: string, part: Part): PartSummary {
 
 /** The summary of a batch that is there; undefined if it has to be read. */
 export function findBatch(directory: string): BatchSummary | undefined {
-  const file = join(directory, SUMMARY);
-  if (!existsSync(file)) return undefined;
-  return JSON.parse(readFileSync(file, 'utf8')) as BatchSummary;
+  return findJson(join(directory, SUMMARY), {
+    members: ['parts'],
+    fix: 'scan again without --resume',
+  });
 }

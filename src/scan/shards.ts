@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { findJson, getJson, type JsonForm } from '../disk/json-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { collectCopies } from './copies.js';
 import { writeDurably } from './durable-file.js';
@@ -23,6 +24,12 @@ export interface Shard {
 /** Series that are brought together at a time. */
 const AT_ONCE = 1_000;
 
+const MANIFEST: JsonForm = {
+  members: ['inputs', 'counts', 'attributes', 'files'],
+  fix: 'scan the shard again into another folder',
+};
+const MERGED: JsonForm = { members: [], fix: 'remove the folder, it is made again' };
+
 /** The shards in a folder, by number; undefined if it holds none. Throws if one is missing, there twice, or of another scan. */
 export function findShards(folder: string): readonly Shard[] | undefined {
   if (!existsSync(folder) || existsSync(join(folder, 'manifest.json'))) return undefined;
@@ -31,7 +38,7 @@ export function findShards(folder: string): readonly Shard[] | undefined {
     .map((entry) => join(folder, entry.name))
     .filter((each) => existsSync(join(each, 'manifest.json')))
     .map((each): Shard => {
-      const manifest = JSON.parse(readFileSync(join(each, 'manifest.json'), 'utf8')) as ScanManifest;
+      const manifest = getJson<ScanManifest>(join(each, 'manifest.json'), MANIFEST);
       return { folder: each, manifest };
     })
     .filter(({ manifest }) => typeof manifest.shard === 'string')
@@ -77,7 +84,7 @@ export async function mergeShards(
 ): Promise<void> {
   const identity = digest(JSON.stringify(shards.map(({ manifest }) => manifest)));
   const known = join(out, 'manifest.json');
-  if (existsSync(known) && JSON.parse(readFileSync(known, 'utf8')).merged === identity) return;
+  if (findJson<{ readonly merged?: string }>(known, MERGED)?.merged === identity) return;
   const aside = `${out}.new`;
   rmSync(aside, { recursive: true, force: true });
   /** File -> its digest. */

@@ -64,6 +64,8 @@ describeWithBrowser('the page of a release', () => {
     ['échO tIme', ['(0018,0081)']],
     ['2128200004', ['DCM:CT']],
     ['CID 29', ['CID 29']],
+    ['b factor', ['0019xx0C|ACME 1.1']],
+    ['2128200009', ['RADLEX:RID12']],
     ['T-A0100', ['SCT:12738006']],
     ['"time echo"', []],
     ['1.2.840.10008.1.2', ['1.2.840.10008.1.2']],
@@ -76,7 +78,7 @@ describeWithBrowser('the page of a release', () => {
     expect(keys[0]).toBe('DCM:CT');
     expect(keys.length).toBeGreaterThan(1);
     expect(await text('#status')).toBe(
-      `${keys.length} of ${await page.evaluate('JSON.parse(document.getElementById("data").textContent).entries.length')} entries`,
+      `${keys.length} of ${await page.evaluate('JSON.parse(document.getElementById("data").textContent).keys.length')} entries`,
     );
   });
 

@@ -1,5 +1,6 @@
 /** The compiled `harvest check`, `list` and `report` over a harvest of a few rows: exit codes, files, what is not asked and why, the CDM in SQLite and PostgreSQL. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import Database from 'better-sqlite3';
@@ -79,6 +80,10 @@ describe('harvest check', () => {
     expect(statusOf('R01')).toMatchObject({ status: 'passed', n_total: '1' });
     expect(statusOf('K01')).toMatchObject({ status: 'failed', n_failed: '1', n_total: '2' });
     expect(statusOf('C04')).toMatchObject({ status: 'nothing to judge' });
+    expect(statusOf('K04')).toMatchObject({
+      status: 'not run',
+      message: expect.stringContaining('the release maps no part of the body to a standard concept'),
+    });
     expect(check('--fail-on', 'warning').code).toBe(1);
   });
 
@@ -178,6 +183,39 @@ describe('harvest check', () => {
     run(folder, 'harvest', 'check', 'omop');
     expect(statusOf('V01')).toMatchObject({ status: 'passed', n_total: '1' });
   });
+});
+
+/** What may stand in the place of a file. */
+const REPLACE: Record<string, (path: string) => void> = {
+  'a folder': (path) => mkdirSync(path),
+  'a pipe': (path) => void execFileSync('mkfifo', [path]),
+  'an empty file': (path) => writeFileSync(path, ''),
+  'a few letters': (path) => writeFileSync(path, 'x\n'),
+};
+
+test('something else in the place of a file: a sentence, whatever is asked', async () => {
+  const damages: readonly (readonly [path: string, what: string, command: string])[] = [
+    ...['check', 'report', 'list'].map((command) => ['omop/manifest.json', 'a pipe', command] as const),
+    ['omop/manifest.json', 'an empty file', 'check'],
+    ...Object.keys(REPLACE).map((what) => ['omop/IMAGE_OCCURRENCE.csv', what, 'check'] as const),
+    ...Object.keys(REPLACE).map((what) => ['headers/manifest.json', what, 'check'] as const),
+  ];
+  const scenes = await newFolder();
+  const commands = damages.map(([path, what, command], at) => {
+    const scene = join(scenes, String(at));
+    for (const each of ['headers', 'omop'])
+      cpSync(join(folder, each), join(scene, each), { recursive: true });
+    rmSync(join(scene, path));
+    REPLACE[what]?.(join(scene, path));
+    const where = command === 'list' ? ['--where', 'modality=CT'] : [];
+    return ['harvest', command, join(scene, 'omop'), '--headers', join(scene, 'headers'), ...where];
+  });
+  const runs = runAll(scenes, commands);
+  for (const [at, [path]] of damages.entries()) {
+    expect(runs[at]?.err).toContain(path);
+    expect(runs[at]?.err).toContain('next:');
+    expect(runs[at]?.code).toBe(2);
+  }
 });
 
 describe('harvest list', () => {

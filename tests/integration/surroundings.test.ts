@@ -59,6 +59,12 @@ test('a working folder that is deleted', () => {
   expect(said).toMatch(/next: /);
 });
 
+test('no folder for temporary files', () => {
+  const { status, said } = runIn('TMPDIR=/nowhere "$@"', 'harvest', 'explain', 'MEASUREMENT', '1');
+  expect(status).toBe(2);
+  expect(said).toMatch(/cannot write \/nowhere: .*\n {2}next: /);
+});
+
 test('few file handles', () => {
   const { status, said } = runIn(
     'ulimit -n 24; "$@"',

@@ -106,7 +106,6 @@ export async function writeHeaderTables(folder: string, rows: HeaderRows): Promi
   engine.close();
   rmSync(work, { recursive: true });
   const manifest = {
-    tool_version: '0',
     form: 1,
     inputs: [{ path: 'images', kind: 'folder' }],
     attributes: { list: 'core', sha256: '' },

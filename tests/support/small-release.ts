@@ -10,7 +10,9 @@ const TABLES: Readonly<Record<string, string>> = {
 2128200005 Head_First-Supine Meas_Value DICOM Qualifier_Value - 00185100:HFS 19930101 20991231 -
 2128200006 Brain Spec_Anatomic_Site DICOM Qualifier_Value - 00180015:BRAIN 19930101 20991231 -
 2128200007 Implicit_VR Meas_Value DICOM Qualifier_Value - 1.2.840.10008.1.2 19930101 20991231 -
-2128200008 Old_Tomography Meas_Value DICOM Qualifier_Value - XCT 19930101 20200101 U`,
+2128200008 Old_Tomography Meas_Value DICOM Qualifier_Value - XCT 19930101 20200101 U
+2128200009 Good Meas_Value DICOM Qualifier_Value - RADLEX:RID12 19930101 20991231 -
+2130000001 ACME_1.1:_b_Factor Measurement DICOM_Private Observable_Entity - 0019xx0C|ACME_1.1 19930101 20991231 -`,
   'CONCEPT_RELATIONSHIP.csv': `concept_id_1 concept_id_2 relationship_id valid_start_date valid_end_date invalid_reason
 2128200001 2128200004 Maps_to_value 19930101 20991231 -
 2128200004 2128200001 Value_mapped_from 19930101 20991231 -
@@ -29,6 +31,8 @@ DICOM DICOM https://www.dicomstandard.org/current DICOM_2024d 2128200000`,
 2128200006 4133034 Maps_to body-part PS3.16_2024d_Table_L-1_row_45_#table_L-1 SCT 12738006 Maps_to_4133034 SNOMED 12738006 Brain_structure`,
   'unresolved.tsv': `scheme code meaning status vocabulary_id concept_code note places
 SCT 66459002 Unilateral absent SNOMED 66459002 - CID_2`,
+  'lookup/private_attributes.tsv': `creator element name vr vm unit unit_concept_id vocabulary_id concept_code concept_id value_number modulus meaning source
+ACME_1.1 0019xx0C b_Factor IS 1 s/mm2 - DICOM_Private 0019xx0C|ACME_1.1 2130000001 - - Of_the_image PS3.15_Table_E.3.10-1`,
   'attribute_guide.tsv': `tag target target_reason unit unit_concept_id
 (0018,0081) MEASUREMENT unit_ms ms 9593`,
   'history.tsv': `concept_id edition event detail
@@ -53,7 +57,8 @@ SCT 12738006 Brain BRAIN T-A0100 - - L-1 12738006 PS3.16_2024d_Table_L-1_row_45_
 33 Modality - - - - false PS3.16_2024d_CID_33_#sect_CID_33`,
   'standard/context_group_members.tsv': `cid row scheme code meaning at scheme_version snomed_rt snomed_ct umls
 29 1 DCM CT Computed_Tomography PS3.16_2024d_CID_29_row_1_#table_CID_29 - - - -
-29 2 SCT 66459002 Unilateral PS3.16_2024d_CID_29_row_2_#table_CID_29 - G-A102 - -`,
+29 2 SCT 66459002 Unilateral PS3.16_2024d_CID_29_row_2_#table_CID_29 - G-A102 - -
+29 3 RADLEX RID12 Good PS3.16_2024d_CID_29_row_3_#table_CID_29 - - - -`,
   'standard/context_group_includes.tsv': `cid included_cid at
 33 29 PS3.16_2024d_CID_33_row_1_#table_CID_33`,
   'standard/modules.tsv': `table title kind section at

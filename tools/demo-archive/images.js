@@ -23,6 +23,23 @@ const MAKERS = {
   PT: ['SIEMENS', 'Biograph 64'],
 };
 
+const code = (value, scheme, meaning) => ({
+  CodeValue: value,
+  CodingSchemeDesignator: scheme,
+  CodeMeaning: meaning,
+});
+const REGIONS = {
+  BREAST: code('76752008', 'SCT', 'Breast'),
+  CHEST: code('51185008', 'SCT', 'Chest'),
+  HAND: code('85562004', 'SCT', 'Hand'),
+};
+const MAMMOGRAPHY_VIEWS = {
+  CC: code('399162004', 'SCT', 'cranio-caudal'),
+  MLO: code('399368009', 'SCT', 'medio-lateral oblique'),
+};
+/** What digital X-ray images say of their values. [PS3.3 C.8.11.3] */
+const UNSCALED = { RescaleIntercept: 0, RescaleSlope: 1, RescaleType: 'US' };
+
 /** Series and instances with what all of them share; `make` adds what an image has of its own. */
 function startSeries(study, modality, sopClass, count, shared, make = () => ({})) {
   const { number, uid } = study.nextSeries();
@@ -110,7 +127,7 @@ export function mrSeries(study, options) {
     PatientPosition: 'HFS',
     ScanningSequence: sequence,
     SequenceVariant: kind === '3D' ? ['SP', 'MP'] : 'SK',
-    ScanOptions: 'FAST_GEMS',
+    ScanOptions: 'PFP',
     MRAcquisitionType: kind,
     RepetitionTime: tr,
     EchoTime: te,
@@ -159,9 +176,7 @@ export function enhancedMrSeries(study, { tr, te, ti, frames, description }) {
         FrameAnatomySequence: [
           {
             FrameLaterality: 'U',
-            AnatomicRegionSequence: [
-              { CodeValue: '12738006', CodingSchemeDesignator: 'SCT', CodeMeaning: 'Brain' },
-            ],
+            AnatomicRegionSequence: [code('12738006', 'SCT', 'Brain')],
           },
         ],
       },
@@ -186,7 +201,12 @@ export function projectionSeries(study, { modality, bodyPart, view, laterality }
     Exposure: 3,
     ImagerPixelSpacing: [0.15, 0.15],
     ...(modality === 'DX'
-      ? { PresentationIntentType: 'FOR PRESENTATION', ImageLaterality: laterality ?? 'U' }
+      ? {
+          ...UNSCALED,
+          PresentationIntentType: 'FOR PRESENTATION',
+          ImageLaterality: laterality ?? 'U',
+          AnatomicRegionSequence: [REGIONS[bodyPart]],
+        }
       : {}),
     ...(laterality ? { Laterality: laterality } : {}),
   });
@@ -198,8 +218,10 @@ export function mgSeries(study, { laterality, view }) {
     SeriesDescription: `${laterality} ${view}`,
     PresentationIntentType: 'FOR PRESENTATION',
     BodyPartExamined: 'BREAST',
+    ...UNSCALED,
     ImageLaterality: laterality,
-    ViewPosition: view,
+    AnatomicRegionSequence: [REGIONS.BREAST],
+    ViewCodeSequence: [MAMMOGRAPHY_VIEWS[view]],
     KVP: 28,
     ExposureInuAs: 90000,
     BodyPartThickness: 55,
@@ -237,6 +259,8 @@ export function petSeries(study, { slices }) {
     CountsSource: 'EMISSION',
     CorrectedImage: ['DECY', 'ATTN', 'SCAT'],
     DecayCorrection: 'START',
+    RescaleIntercept: 0,
+    RescaleSlope: 2.5,
     NumberOfSlices: slices,
     SliceThickness: 3,
     PixelSpacing: [4.07, 4.07],
@@ -253,12 +277,8 @@ export function petSeries(study, { slices }) {
         RadionuclideTotalDose: 350000000,
         RadionuclideHalfLife: 6588,
         RadionuclidePositronFraction: 0.97,
-        RadionuclideCodeSequence: [
-          { CodeValue: 'C-111A1', CodingSchemeDesignator: 'SRT', CodeMeaning: '^18^Fluorine' },
-        ],
-        RadiopharmaceuticalCodeSequence: [
-          { CodeValue: 'C-B1031', CodingSchemeDesignator: 'SRT', CodeMeaning: 'Fluorodeoxyglucose F^18^' },
-        ],
+        RadionuclideCodeSequence: [code('77004003', 'SCT', '^18^Fluorine')],
+        RadiopharmaceuticalCodeSequence: [code('35321007', 'SCT', 'Fluorodeoxyglucose F^18^')],
       },
     ],
   };

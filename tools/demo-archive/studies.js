@@ -21,6 +21,18 @@ const CEREBRAL_HAEMORRHAGE = 376713;
 const LUNG_CANCER = 443388;
 const PROCEDURES = { CT: 4300757, MR: 4013636, DX: 4056681, US: 4037672, PT: 4305790, MG: 4324693 };
 
+/** The codes that the hospital's own system gives procedures, and concepts of OHDSI that mean the same: local-codes.csv. [SNOMED CT in OMOP] */
+export const LOCAL_SCHEME = '99DEMO';
+export const LOCAL_CODES = {
+  'CT HEAD W AND WO CONTRAST': ['CT100', 4125350],
+  'CT CHEST WO CONTRAST': ['CT200', 4058335],
+  'CT CHEST LOW DOSE': ['CT210', 37017298],
+  'MRI BRAIN WO CONTRAST': ['MR100', 37311324],
+  'XR CHEST PA': ['XR200', 4163872],
+  'US ABDOMEN': ['US300', 4261497],
+  'PET CT WHOLE BODY FDG': ['PT900', 42872445],
+};
+
 export function makeStudies(patient, seed) {
   const story = patient.index % 10;
   const date = dayOf(patient.index, seed);
@@ -228,11 +240,24 @@ function startStudy(patient, number, date, seed) {
       AccessionNumber: study.accession,
       StudyID: String(patient.index),
       StudyDescription: study.description,
+      ...procedureCode(study.description),
       ReferringPhysicianName: 'Refer^Wanda',
       InstitutionName: 'Demonstration Hospital',
     }),
   };
   return study;
+}
+
+/** Of procedures that the hospital's system has no code for, there is none. [PS3.3 C.7.2.1] */
+function procedureCode(description) {
+  const [value] = LOCAL_CODES[description] ?? [];
+  return value === undefined
+    ? {}
+    : {
+        ProcedureCodeSequence: [
+          { CodeValue: value, CodingSchemeDesignator: LOCAL_SCHEME, CodeMeaning: description },
+        ],
+      };
 }
 
 function describe(study, _modality, description, procedure) {

@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeDicom } from './dicom-file.js';
 import { makePatient } from './patients.js';
-import { makeStudies } from './studies.js';
+import { LOCAL_CODES, LOCAL_SCHEME, makeStudies } from './studies.js';
 
 const args = process.argv.slice(2);
 const option = (name, otherwise) => {
@@ -26,6 +26,22 @@ const tables = {
   'persons.csv': [['patient_id', 'person_id']],
   'procedures.csv': [['accession_number', 'procedure_occurrence_id']],
   'visits.csv': [['accession_number', 'visit_occurrence_id']],
+  'local-codes.csv': [
+    [
+      'source_code',
+      'source_vocabulary_id',
+      'source_code_description',
+      'target_concept_id',
+      'target_domain_id',
+    ],
+    ...Object.entries(LOCAL_CODES).map(([description, [code, conceptId]]) => [
+      code,
+      LOCAL_SCHEME,
+      description,
+      conceptId,
+      'Procedure',
+    ]),
+  ],
   'cdm/PERSON.csv': [
     [
       'person_id',

@@ -1,6 +1,6 @@
 /**
- * The vocabulary applied: a synthetic archive of 200 patients is written, scanned, mapped (de-identified), loaded into SQLite, and asked two questions of
- * the papers, whose answers are known. Needs dist/ and nothing else.
+ * The vocabulary applied: a synthetic archive of 200 patients is written, scanned, mapped (de-identified), loaded into SQLite, asked two questions of
+ * the papers, whose answers are known, and checked. Needs dist/ and nothing else.
  *   node tools/harvest-demo/run.mjs [OUT]
  */
 import { spawnSync } from 'node:child_process';
@@ -59,20 +59,37 @@ omop(
   join(archive, 'procedures.csv'),
   '--visits',
   join(archive, 'visits.csv'),
+  '--local-codes',
+  join(archive, 'local-codes.csv'),
 );
+
 omop('load the vocabulary into SQLite', 'load', 'mini', '--to', 'sqlite:demo.db', '--standalone');
 omop('load the harvest into SQLite', 'harvest', 'load', 'omop', '--to', 'sqlite:demo.db');
 
-const database = new Database(join(out, 'demo.db'));
-const conditions = readFileSync(join(archive, 'cdm', 'CONDITION_OCCURRENCE.csv'), 'utf8')
-  .trim()
-  .split(/\r?\n/);
-const [header, ...rows] = conditions.map((line) => line.split(','));
-database.exec(`CREATE TABLE condition_occurrence (${header.join(', ')})`);
-const insert = database.prepare(
-  `INSERT INTO condition_occurrence VALUES (${header.map(() => '?').join(', ')})`,
+/** A table of the clinical data that belong to the archive. */
+function addTable(to, name) {
+  const text = readFileSync(join(archive, 'cdm', `${name.toUpperCase()}.csv`), 'utf8');
+  const [header, ...rows] = text
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(','));
+  to.exec(`CREATE TABLE ${name} (${header.join(', ')})`);
+  const insert = to.prepare(`INSERT INTO ${name} VALUES (${header.map(() => '?').join(', ')})`);
+  for (const row of rows) insert.run(row.map((cell) => (/^\d+$/.test(cell) ? Number(cell) : cell)));
+}
+
+const clinical = new Database(join(out, 'cdm.db'));
+for (const name of ['person', 'visit_occurrence', 'procedure_occurrence', 'observation_period'])
+  addTable(clinical, name);
+clinical.close();
+omop(
+  'harvest check, 85 quality rules',
+  ...['harvest', 'check', 'omop', '--release', 'mini', '--cdm', 'sqlite:cdm.db'],
 );
-for (const row of rows) insert.run(row.map((cell) => (/^\d+$/.test(cell) ? Number(cell) : cell)));
+const checked = JSON.parse(readFileSync(join(out, 'omop', 'dq_results.json'), 'utf8'));
+
+const database = new Database(join(out, 'demo.db'));
+addTable(database, 'condition_occurrence');
 
 const count = (sql) => database.prepare(`SELECT count(*) AS n FROM (${sql})`).get().n;
 const counts = ['image_occurrence', 'image_feature', 'measurement', 'procedure_occurrence'].map(
@@ -92,7 +109,11 @@ for (const { title: question, file, answer } of questions.filter(({ profile }) =
   );
 }
 database.close();
+const { passed, failed, ...unasked } = checked.counts;
+process.stdout.write(
+  `${passed} quality rules passed, ${failed} failed, ${Object.values(unasked).reduce((sum, n) => sum + n, 0)} not judged (dq_results.tsv says why)\n`,
+);
 process.stdout.write(
   `\n${((Date.now() - started) / 1000).toFixed(0)} s in all; ${join(out, 'demo.db')}, tools/harvest-demo/*.sql\n`,
 );
-process.exitCode = wrong === 0 ? 0 : 1;
+process.exitCode = wrong + failed === 0 ? 0 : 1;

@@ -12,8 +12,8 @@ SELECT
     WHEN n.code_value IS NOT NULL THEN 'check digit wrong'
     WHEN c.code_scheme LIKE '99%' THEN 'private scheme'
     WHEN s.designator IS NULL AND c.scheme <> 'SRT' THEN 'scheme unknown'
-    WHEN k.status IS NOT NULL THEN k.status
-    ELSE 'absent'
+    WHEN c.code_scheme <> 'DCM' AND s.vocabulary_id IS NOT NULL AND q.n = 0 THEN coalesce(k.status, 'not looked up')
+    ELSE coalesce(nullif(k.status, 'not looked up'), 'absent')
   END AS status
 FROM (
   SELECT DISTINCT code_scheme, code_value, scheme FROM header_code
@@ -22,4 +22,5 @@ LEFT JOIN lookup_scheme s ON s.designator = c.scheme
 LEFT JOIN lookup_code k ON k.scheme = c.scheme AND k.code = c.code_value
 LEFT JOIN site_code l ON l.scheme = c.code_scheme AND l.code = c.code_value
 LEFT JOIN athena_code a ON a.vocabulary_id = s.vocabulary_id AND a.concept_code = c.code_value
+CROSS JOIN (SELECT count(*) AS n FROM athena_code) q
 LEFT JOIN snomed_check n ON c.scheme = 'SCT' AND n.code_value = c.code_value

@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { findJson } from '../../disk/json-file.js';
 import { EnvironmentError } from '../../model/diagnostic.js';
 import { type Engine, quote } from '../engine.js';
 import { formatModel, isView, type Model, readSql } from '../model-files.js';
@@ -161,7 +162,11 @@ function openJob(job: string, identity: string): boolean {
         fix: 'name a folder that is new or empty with --job',
       });
     }
-    if (existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).identity === identity) return true;
+    const written = findJson<{ readonly identity?: string }>(file, {
+      members: ['models'],
+      fix: 'remove the folder, or name another with --job',
+    });
+    if (written?.identity === identity) return true;
     if (existsSync(join(job, 'results')) && existsSync(file)) {
       throw new EnvironmentError(`${job} holds a job of other inputs, with results`, {
         fix: 'remove the folder, or name another with --job: headers, release, tables or options have changed, or another harvest has given ids since',

@@ -1,7 +1,10 @@
 /** What the report tells of a harvest, as numbers: the page and summary.json hold the same. No ids, no days, no small cells. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findJson } from '../../disk/json-file.js';
+import { findText } from '../../disk/text-file.js';
 import type { Engine } from '../../harvest/engine.js';
+import { readHarvestManifest } from '../../harvest/harvest-manifest.js';
 import { splitTabs } from '../../model/tab-separated.js';
 import { type Cell, findHidden, type Margin } from './suppression.js';
 
@@ -123,7 +126,7 @@ export async function summarizeHarvest(engine: Engine, request: SummaryRequest):
     ({ site }) => site,
   ]);
   const series = count('series');
-  const isDeidentified = readManifest(omop).deidentified !== false;
+  const isDeidentified = readHarvestManifest(omop).deidentified !== false;
   // Without de-identification files hold texts as headers have them.
   const show = (text: string) => (isDeidentified ? text : '');
   return {
@@ -231,14 +234,10 @@ function readReportSql(sources: string, name: string): string {
   return readFileSync(join(sources, 'quality', 'report', `${name}.sql`), 'utf8');
 }
 
-function readManifest(omop: string): { readonly deidentified?: boolean } {
-  return JSON.parse(readFileSync(join(omop, 'manifest.json'), 'utf8')) as { readonly deidentified?: boolean };
-}
-
 function readTable(omop: string, file: string): readonly Readonly<Record<string, string>>[] {
-  const path = join(omop, file);
-  if (!existsSync(path)) return [];
-  const { header, lines } = splitTabs(readFileSync(path, 'utf8'));
+  const text = findText(join(omop, file));
+  if (text === undefined) return [];
+  const { header, lines } = splitTabs(text);
   return lines.map(({ cells }) => Object.fromEntries(header.map((name, at) => [name, cells[at] ?? ''])));
 }
 
@@ -255,10 +254,11 @@ interface CheckedRule {
 
 /** What `harvest check` wrote; a share that a small count could be computed from is not told. */
 function readQuality(omop: string, least: number): readonly RuleSummary[] | undefined {
-  const path = join(omop, 'dq_results.json');
-  if (!existsSync(path)) return undefined;
-  const { rules } = JSON.parse(readFileSync(path, 'utf8')) as { readonly rules: readonly CheckedRule[] };
-  return rules.map(({ code, title, category, level, status, failed, total, threshold }) => ({
+  const checked = findJson<{ readonly rules: readonly CheckedRule[] }>(join(omop, 'dq_results.json'), {
+    members: ['rules'],
+    fix: 'check again: dicom-omop harvest check',
+  });
+  return checked?.rules.map(({ code, title, category, level, status, failed, total, threshold }) => ({
     code,
     title,
     category,

@@ -6,7 +6,7 @@
 -- threshold: 0
 -- numerator: rows more than 30 days after death
 -- denominator: rows of persons who died
--- reads: image_occurrence, cdm_death
+-- reads: image_occurrence, cdm_death, cdm_days
 -- message: images are of persons who were dead: another patient, or days shifted in one of the two only
 -- fix: give --shifts of the CDM; look at the patients that are left
 SELECT i.image_occurrence_id AS id, i.image_occurrence_date > add_days(d.death_date, 30) AS failed

@@ -6,7 +6,7 @@
 -- threshold: 10
 -- numerator: rows outside every period of their person
 -- denominator: rows of IMAGE_OCCURRENCE
--- reads: image_occurrence, cdm_observation_period
+-- reads: image_occurrence, cdm_observation_period, cdm_days
 -- message: images are of a time that the CDM does not know: analyses leave them out
 -- fix: make the periods again after the images are loaded
 SELECT i.image_occurrence_id AS id, count(p.person_id) = 0 AS failed

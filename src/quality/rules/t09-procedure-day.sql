@@ -9,7 +9,7 @@
 -- reads: image_occurrence, procedure_occurrence
 -- uses: cdm_procedure_occurrence
 -- message: images are of another day than their procedure: a wrong link, or days shifted in one of the two only
--- fix: give --shifts of the CDM; look at procedures.csv
+-- fix: where the days of the CDM are shifted, harvest with its --shifts and check with --cdm-dates shifted; look at procedures.csv
 SELECT i.image_occurrence_id AS id, i.image_occurrence_date < add_days(p.procedure_date, -1) OR i.image_occurrence_date > add_days(p.procedure_date, 1) AS failed
 FROM image_occurrence i
 JOIN (

@@ -5,10 +5,9 @@
 -- level: warning
 -- threshold: 20
 -- numerator: distinct codes without a concept
--- denominator: distinct codes of SNOMED and LOINC
--- reads: code_concept
+-- denominator: distinct codes of SNOMED and LOINC that were looked up
+-- reads: looked_up_code
 -- message: codes of public terminologies find no concept
 -- fix: harvest with --athena; see unresolved_codes.tsv
 SELECT CASE WHEN code_scheme = 'LN' THEN 'LOINC' ELSE 'SNOMED' END AS part, concept_id AS id, standard_concept_id IS NULL AND concept_id IS NULL AS failed
-FROM code_concept
-WHERE code_scheme IN ('SCT', 'SRT', 'SNM3', '99SDM', 'LN')
+FROM looked_up_code

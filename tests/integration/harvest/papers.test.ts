@@ -3,7 +3,7 @@
  * paper asks, de-identified, loaded by their DDL, and asked. Beside each right answer stand near misses.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import Database from 'better-sqlite3';
@@ -37,6 +37,7 @@ const databases = new Map<ProfileName, Database.Database>();
 /** Series of the default crosswalk by their UID. */
 const occurrences = new Map<string, number>();
 let folder = '';
+let release = '';
 let answers: Readonly<Record<string, readonly unknown[]>> = {};
 
 /** CHoRUS gives its procedures ids of their own range, and so has a crosswalk of its own. */
@@ -97,7 +98,7 @@ function findAnswer(profile: ProfileName, each: unknown): unknown {
 
 beforeAll(async () => {
   folder = await newFolder();
-  const release = await publishMini(folder);
+  release = await publishMini(folder);
   const write = join(TOOLS, 'demo-archive', 'write.mjs');
   const wrote = spawnSync(
     process.execPath,
@@ -108,7 +109,10 @@ beforeAll(async () => {
   answers = JSON.parse(readFileSync(join(folder, 'archive', 'answers.json'), 'utf8'));
   const scan = ['harvest', 'scan', 'archive/images', '--out', 'headers', '--release', release];
   expect(run(folder, ...scan)).toMatchObject({ code: 0 });
-  const tables = ['persons', 'procedures', 'visits'].flatMap((name) => [`--${name}`, `archive/${name}.csv`]);
+  const tables = ['persons', 'procedures', 'visits', 'local-codes'].flatMap((name) => [
+    `--${name}`,
+    `archive/${name}.csv`,
+  ]);
   for (const profile of new Set(QUESTIONS.map((question) => question.profile))) {
     const own = ['--profile', profile, '--out', profile, '--crosswalk', siteOf(profile)];
     // Two patients that the site does not know are refused: exit code 1.
@@ -118,6 +122,40 @@ beforeAll(async () => {
     await openSite(profile, database);
     databases.set(profile, database);
   }
+});
+
+describe('the archive is clean', () => {
+  test('harvest check, with its clinical data: no rule fails but for unknown patients, and what is not judged says why', () => {
+    const database = new Database(join(folder, 'cdm.db'));
+    for (const name of ['person', 'visit_occurrence', 'procedure_occurrence', 'observation_period'])
+      addTable(database, name, join(folder, 'archive', 'cdm', `${name.toUpperCase()}.csv`));
+    database.close();
+    const own = ['--release', release, '--crosswalk', siteOf('micdm'), '--cdm', 'sqlite:cdm.db'];
+    const checked = run(folder, 'harvest', 'check', 'micdm', ...own, '--fail-on', 'note', '--json');
+    const { counts, rules } = JSON.parse(checked.out) as {
+      readonly counts: Readonly<Record<string, number>>;
+      readonly rules: readonly { readonly code: string; readonly status: string; readonly reason?: string }[];
+    };
+    // Two patients that nobody knows are many of a hundred; of the two hundred of the whole archive they are few enough.
+    expect(rules.filter(({ status }) => status === 'failed').map(({ code }) => code)).toEqual(['K01']);
+    expect(checked.code).toBe(1);
+    expect(counts.passed).toBeGreaterThanOrEqual(69);
+    const notRun = rules.filter(({ status }) => status === 'not run');
+    expect(Object.fromEntries(notRun.map(({ code, reason }) => [code, reason]))).toEqual({
+      V03: expect.stringContaining('give --athena'),
+      V17: expect.stringContaining('build the release with --athena'),
+      K04: expect.stringContaining('the release maps no part of the body to a standard concept'),
+      K16: 'the CDM has no CONCEPT_ANCESTOR',
+      P13: expect.stringContaining('give --athena'),
+      T02: 'the CDM has no DEATH',
+    });
+    // The days of the rows are shifted, those of this CDM are not.
+    writeFileSync(join(folder, 'days.tsv'), 'code\tthreshold\tlevel\nT03\t\t\n');
+    const days = (...more: string[]) =>
+      run(folder, 'harvest', 'check', 'micdm', ...own, '--rules', 'days.tsv', ...more).out;
+    expect(days('--cdm-dates', 'shifted')).toContain('1 rules: 0 passed, 1 failed');
+    expect(days('--crosswalk', 'none')).toMatch(/not run T03: .*give --crosswalk/);
+  });
 });
 
 describe('questions of the papers', () => {

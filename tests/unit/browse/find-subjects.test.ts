@@ -39,6 +39,18 @@ describe.each([
     ['Table C.7-5a', ['Table C.7-5a']],
     ['C.7-5a', ['Table C.7-5a']],
     ['Acquisition Modality', ['CID 29']],
+    ['acquisition modality', ['CID 29']],
+    ['computed tomography', ['DCM:CT']],
+    ['0019,100C', ['0019xx0C|ACME 1.1']],
+    ['(0019,xx0c)', ['0019xx0C|ACME 1.1']],
+    ['0019xx0C|ACME 1.1', ['0019xx0C|ACME 1.1']],
+    ['ACME 1.1', ['0019xx0C|ACME 1.1']],
+    ['B factor', ['0019xx0C|ACME 1.1']],
+    ['2130000001', ['0019xx0C|ACME 1.1']],
+    ['RADLEX:RID12', ['RADLEX:RID12']],
+    ['2128200009', ['RADLEX:RID12']],
+    ['a+(b', []],
+    ['', []],
     ['0018,9999', []],
     ['SRT:CT', []],
     ['00185100:XXX', []],
@@ -47,6 +59,12 @@ describe.each([
     expect(findKeys(view, text)).toEqual(keys);
     expect(view.diagnostics()).toEqual([]);
   });
+});
+
+test('a name is found without its accents and case, and they without it', () => {
+  const files = { 'standard/code_definitions.tsv': 'code\tmeaning\tat\n7\tRoentgénogram\t\n' };
+  const find = (text: string) => findKeys(openView(smallRelease(files)), text);
+  expect([find('roentgenogram'), find('ROENTGÉNOGRAM')]).toEqual([['DCM:7'], ['DCM:7']]);
 });
 
 describe('findNear', () => {
@@ -61,5 +79,7 @@ describe('findNear', () => {
     expect(near('Eco Tme')[0]).toBe('(0018,0081)');
     expect(near('0018,0082')).toContain('(0018,0081)');
     expect(near('qqqq')).toEqual([]);
+    expect(near(' ')).toEqual([]);
+    expect(near('b facto')).toContain('0019xx0C|ACME 1.1');
   });
 });

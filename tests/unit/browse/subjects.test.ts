@@ -56,6 +56,23 @@ describe('makeEntry', () => {
     ]);
   });
 
+  test('a private attribute: by element and creator, with what is known of it', () => {
+    expect(entryOf('0019xx0C|ACME 1.1')).toMatchObject({
+      kind: 'private attribute',
+      name: 'ACME 1.1: b Factor',
+      conceptId: '2130000001',
+      facts: expect.arrayContaining([
+        ['Creator', 'ACME 1.1'],
+        ['Unit', 's/mm2'],
+        ['Vocabulary', 'DICOM Private'],
+      ]),
+    });
+  });
+
+  test('a code of a scheme that OMOP has no vocabulary for has its concept', () => {
+    expect(entryOf('RADLEX:RID12')).toMatchObject({ kind: 'code', conceptId: '2128200009' });
+  });
+
   test('a value that is a code leads to the code, and is not listed twice', () => {
     expect(section('(0008,0060)', 'Values')).toMatchObject([{ text: 'CT', ref: 'DCM:CT' }]);
     expect(section('(0008,0060)', 'Context groups')).toMatchObject([
@@ -96,7 +113,11 @@ describe('makeEntry', () => {
   });
 
   test('a context group: members, includes, users', () => {
-    expect(section('CID 29', 'Members')).toMatchObject([{ ref: 'DCM:CT' }, { ref: 'SCT:66459002' }]);
+    expect(section('CID 29', 'Members')).toMatchObject([
+      { ref: 'DCM:CT' },
+      { ref: 'SCT:66459002' },
+      { ref: 'RADLEX:RID12' },
+    ]);
     expect(section('CID 29', 'Included by')).toEqual([{ text: 'CID 33 Modality', ref: 'CID 33' }]);
     expect(section('CID 29', 'Values of')).toMatchObject([{ ref: '(0008,0060)' }]);
     expect(section('CID 33', 'Includes')).toMatchObject([{ ref: 'CID 29' }]);

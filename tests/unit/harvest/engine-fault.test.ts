@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { openEngine } from '../../../src/harvest/engine.js';
+import { openEngine, useEngine } from '../../../src/harvest/engine.js';
 import { explainFault } from '../../../src/harvest/engine-fault.js';
 import { EnvironmentError } from '../../../src/model/diagnostic.js';
 import { useFolders } from '../../support/standard-document.js';
@@ -28,4 +29,15 @@ test('an engine without its folder says so', async () => {
   await expect(openEngine({ folder, threads: 1, memory: 100 })).rejects.toThrow(
     /^DuckDB cannot read or write a file: IO Error: .*nowhere/,
   );
+});
+
+test('the folder of an engine goes with it, also when the work fails', async () => {
+  let folder = '';
+  const work = useEngine({ threads: 1, memory: 100 }, async (engine, own) => {
+    folder = own;
+    await engine.run('SELECT 1 FROM nowhere');
+  });
+  await expect(work).rejects.toThrow('nowhere');
+  expect(folder).toContain('dicom-omop-harvest-');
+  expect(existsSync(folder)).toBe(false);
 });

@@ -18,7 +18,7 @@ const explain = async (id: number) => {
       table: 'PERSON',
       id,
       site: join(folder, 'site'),
-      headers: join(folder, 'headers'),
+      headers: [join(folder, 'headers')],
     });
   } finally {
     engine.close();

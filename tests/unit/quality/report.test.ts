@@ -17,7 +17,7 @@ let engine: Engine;
 
 beforeAll(async () => {
   mkdirSync(omop);
-  writeFileSync(join(omop, 'manifest.json'), '{"deidentified": true}');
+  writeFileSync(join(omop, 'manifest.json'), '{"deidentified": true, "counts": {}}');
   writeFileSync(join(omop, 'refused.tsv'), 'level\tcode\tn\ninstance\tunreadable\t3\nelement\tprivate\t70\n');
   writeFileSync(
     join(omop, 'findings.tsv'),

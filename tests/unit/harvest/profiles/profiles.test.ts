@@ -33,7 +33,7 @@ const readCommas = (...path: string[]) =>
 
 async function explain(out: string, table: ExplainedTable, id: number) {
   const engine = await openEngine({ folder: await newFolder(), threads: 1, memory: 500 });
-  const place = { site: join(folder, `site-${out}`), headers: join(folder, 'headers') };
+  const place = { site: join(folder, `site-${out}`), headers: [join(folder, 'headers')] };
   const found = await explainRow(engine, { table, id, ...place });
   engine.close();
   return found && Object.fromEntries(found.map(({ title, lines }) => [title, Object.fromEntries(lines)]));

@@ -74,7 +74,7 @@ async function explain(table: ExplainedTable, id: number) {
     table,
     id,
     site: join(folder, 'site'),
-    headers: join(folder, 'headers'),
+    headers: [join(folder, 'headers')],
   });
   engine.close();
   return found && Object.fromEntries(found.map(({ title, lines }) => [title, Object.fromEntries(lines)]));

@@ -1,7 +1,8 @@
 /** A file that may not be there. */
 import { readFileSync } from 'node:fs';
-import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
+import { hasCode } from './durable-file.js';
+import { requireRegularFile } from './regular-file.js';
 
 /** The bytes of a file; undefined if there is none. Throws EnvironmentError if it cannot be read. */
 export function findBytes(file: string): Buffer | undefined {
@@ -10,8 +11,7 @@ export function findBytes(file: string): Buffer | undefined {
     return readFileSync(file);
   } catch (cause) {
     if (cause instanceof EnvironmentError) throw cause;
-    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (hasCode(cause, 'ENOENT', 'ENOTDIR')) return undefined;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new EnvironmentError(`cannot read ${file}: ${reason}`, {
       fix: 'name a file there that you may read, not a folder',

@@ -1,0 +1,26 @@
+/** `manifest.json` of a harvest, as it is read back. */
+import { join } from 'node:path';
+import { findJson } from '../disk/json-file.js';
+import { EnvironmentError } from '../model/diagnostic.js';
+
+export interface HarvestManifest {
+  /** Digests of the manifests of what it was made from. */
+  readonly headers?: string;
+  readonly release?: string;
+  readonly deidentified?: boolean;
+  /** Undefined for the tables of the OMOP imaging extension. */
+  readonly profile?: string;
+  /** Of the scan. */
+  readonly scanned?: Counts;
+  /** Rows of a table, or rows by what became of them. */
+  readonly counts: Counts;
+}
+type Counts = Readonly<Record<string, number | Readonly<Record<string, number>>>>;
+
+/** `omop`: the folder of the harvest. Throws EnvironmentError if it holds none. */
+export function readHarvestManifest(omop: string): HarvestManifest {
+  const fix = 'name the folder that `dicom-omop harvest map --out` wrote';
+  const manifest = findJson<HarvestManifest>(join(omop, 'manifest.json'), { members: ['counts'], fix });
+  if (manifest !== undefined) return manifest;
+  throw new EnvironmentError(`${omop} holds no harvest: there is no manifest.json`, { fix });
+}
