@@ -86,7 +86,7 @@ test('persons that were made come first, and facts of several procedures; none o
   const other = new Database(file);
   other.exec('CREATE TABLE person (person_id integer PRIMARY KEY); INSERT INTO person VALUES (7)');
   for (const column of Object.keys(readTable(folder, 'PERSON.csv', 'made')[0] ?? {}).slice(1))
-    other.exec(`ALTER TABLE person ADD COLUMN ${column}`);
+    other.exec(`ALTER TABLE person ADD COLUMN ${column} integer`);
   other.close();
   const load = async () => (await loadHarvestIntoSqlite(file, join(folder, 'made'), false)).value ?? [];
   const first = Object.fromEntries((await load()).map(({ name, rows }) => [name, rows]));
