@@ -2,12 +2,14 @@
 import { join, resolve } from 'node:path';
 import { writeFileWhole } from '../disk/staged.js';
 import { loadHarvestIntoDuckdb } from '../load/harvest-duckdb.js';
+import type { HarvestLoaded } from '../load/harvest-load.js';
+import { loadHarvestIntoPostgresql } from '../load/harvest-postgresql.js';
 import { checkHarvestFile, findHarvestDelimiter, readHarvestHeading } from '../load/harvest-rows.js';
 import { formatHarvestLoad, HARVEST_SCRIPTS, scriptOfHarvest } from '../load/harvest-script.js';
 import { findHarvestTables } from '../load/harvest-tables.js';
-import { loadHarvestIntoPostgresql, loadHarvestIntoSqlite } from '../load/harvest-targets.js';
 import { isPostgresqlUrl, parsePostgresqlUrl } from '../load/postgresql-connection.js';
-import { EnvironmentError } from '../model/diagnostic.js';
+import { requireSqliteDriver } from '../load/sqlite-driver.js';
+import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import { getSchema } from './schema-name.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
@@ -38,14 +40,17 @@ export async function runHarvestLoad(args: HarvestLoadArguments, terminal: Termi
   return 0;
 }
 
-function load(
+async function load(
   args: HarvestLoadArguments,
   folder: string,
   terminal: Terminal,
-): ReturnType<typeof loadHarvestIntoSqlite> {
+): Promise<Outcome<readonly HarvestLoaded[] | undefined>> {
   const file = /^sqlite:(.+)$/.exec(args.to)?.[1];
-  if (file !== undefined)
+  if (file !== undefined) {
+    await requireSqliteDriver();
+    const { loadHarvestIntoSqlite } = await import('../load/harvest-sqlite.js');
     return loadHarvestIntoSqlite(resolve(terminal.workingDirectory, file), folder, args.prune);
+  }
   const duckdb = /^duckdb:(.+)$/.exec(args.to)?.[1];
   if (duckdb !== undefined)
     return loadHarvestIntoDuckdb(resolve(terminal.workingDirectory, duckdb), folder, args.prune);

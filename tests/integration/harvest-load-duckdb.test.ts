@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { loadHarvestIntoSqlite } from '../../src/load/harvest-sqlite.js';
 import { HARVEST_TABLES } from '../../src/load/harvest-tables.js';
-import { loadHarvestIntoSqlite } from '../../src/load/harvest-targets.js';
 import { run } from '../support/command-line.js';
 import { findDuckdb } from '../support/duckdb.js';
 import { mapIn, publishMini } from '../support/harvest.js';

@@ -1,13 +1,14 @@
-/** The databases that take a harvest over a connection: a SQLite file, or PostgreSQL by its URL. */
+/** A harvest into a SQLite file. */
 import Database from 'better-sqlite3';
 import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import { type HarvestLoaded, type HarvestTarget, loadHarvest } from './harvest-load.js';
 import { readHarvestRows } from './harvest-rows.js';
-import { inPostgresqlTransaction, type PostgresqlTarget } from './postgresql-connection.js';
 
-type Loaded = Outcome<readonly HarvestLoaded[] | undefined>;
-
-export async function loadHarvestIntoSqlite(file: string, folder: string, prune: boolean): Promise<Loaded> {
+export async function loadHarvestIntoSqlite(
+  file: string,
+  folder: string,
+  prune: boolean,
+): Promise<Outcome<readonly HarvestLoaded[] | undefined>> {
   let database: Database.Database | undefined;
   try {
     database = new Database(file);
@@ -46,36 +47,4 @@ function describeSqlite(database: Database.Database, name: string): HarvestTarge
       database.prepare('SELECT 1 FROM pragma_table_info(?) WHERE lower(name) = ?').get(table, column) !==
       undefined,
   };
-}
-
-export async function loadHarvestIntoPostgresql(
-  target: PostgresqlTarget,
-  env: Readonly<Record<string, string | undefined>>,
-  folder: string,
-  prune: boolean,
-): Promise<Loaded> {
-  const { loaded } = await inPostgresqlTransaction(target, env, async (connection) => {
-    const loaded = await loadHarvest(
-      {
-        name: target.name,
-        run: async (sql) => (await connection.query(sql)).changed,
-        rows: async (sql) => (await connection.query<{ found: unknown }>(sql)).rows,
-        insert: (table, columns, file) => connection.copy(table, columns, readHarvestRows(file, columns)),
-        hasTable: async (table) =>
-          (await connection.query(`SELECT to_regclass('${table}') AS found`)).rows.some(
-            (row) => (row as { found: unknown }).found !== null,
-          ),
-        hasColumn: async (table, column) =>
-          (
-            await connection.query(
-              `SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('${table}') AND attname = '${column}' AND NOT attisdropped`,
-            )
-          ).rows.length > 0,
-      },
-      folder,
-      prune,
-    );
-    return { keep: loaded.value !== undefined, loaded };
-  });
-  return loaded;
 }
