@@ -1,10 +1,10 @@
 /** `dicom-omop harvest load OMOP --to sqlite:FILE|duckdb:FILE|postgresql://...`: what harvest map wrote, into a database, or as a script for one. */
 import { join, resolve } from 'node:path';
 import { writeFileWhole } from '../disk/staged.js';
+import { readHarvestContent } from '../load/harvest-content.js';
 import { loadHarvestIntoDuckdb } from '../load/harvest-duckdb.js';
-import { checkHarvestFile, findHarvestDelimiter, readHarvestHeading } from '../load/harvest-rows.js';
+import { checkHarvestFile, findHarvestDelimiter } from '../load/harvest-rows.js';
 import { formatHarvestLoad, HARVEST_SCRIPTS, scriptOfHarvest } from '../load/harvest-script.js';
-import { findHarvestTables } from '../load/harvest-tables.js';
 import { loadHarvestIntoPostgresql, loadHarvestIntoSqlite } from '../load/harvest-targets.js';
 import { isPostgresqlUrl, parsePostgresqlUrl } from '../load/postgresql-connection.js';
 import { EnvironmentError } from '../model/diagnostic.js';
@@ -68,13 +68,13 @@ function writeScript(
   folder: string,
   terminal: Terminal,
 ): 0 {
-  const tables = findHarvestTables((file) => readHarvestHeading(join(folder, file)).columns);
-  for (const { file, columns } of tables) checkHarvestFile(join(folder, file), columns);
+  const content = readHarvestContent(folder);
+  for (const { file, columns } of content.tables) checkHarvestFile(join(folder, file), columns);
   const name = scriptOfHarvest(target);
   const delimiter = findHarvestDelimiter(join(folder, 'MEASUREMENT.csv'));
   writeFileWhole(
     join(folder, name),
-    formatHarvestLoad(target, { schema: schema && getSchema(schema), prune, delimiter, tables }),
+    formatHarvestLoad(target, { schema: schema && getSchema(schema), prune, delimiter, content }),
   );
   const command = target === 'postgresql' ? `psql -v schema=cdm -f ${name}` : `duckdb FILE < ${name}`;
   terminal.out(`${name} in ${folder}; next: cd ${omop} && ${command}\n`);

@@ -4,17 +4,19 @@
  */
 import { join } from 'node:path';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
-import { readHarvestHeading } from './harvest-rows.js';
+import { readHarvestContent } from './harvest-content.js';
 import {
-  findHarvestTables,
-  formatHarvestStage,
-  HARVEST_DELETED,
-  HARVEST_RUN,
   makeColumnRefusals,
   makeHarvestRefusals,
   makeHarvestSteps,
   makePruneSteps,
   makeRunSteps,
+} from './harvest-steps.js';
+import {
+  formatHarvestStage,
+  HARVEST_DELETED,
+  HARVEST_RUN,
+  HARVEST_RUN_CROSSWALK,
   stageOfHarvest,
 } from './harvest-tables.js';
 
@@ -44,7 +46,9 @@ export async function loadHarvest(
 ): Promise<Outcome<readonly HarvestLoaded[] | undefined>> {
   await target.run(HARVEST_RUN);
   const refused: Diagnostic[] = [];
-  const tables = findHarvestTables((file) => readHarvestHeading(join(folder, file)).columns);
+  if (!(await target.hasColumn('harvest_run', 'crosswalk'))) await target.run(HARVEST_RUN_CROSSWALK);
+  const content = readHarvestContent(folder);
+  const { tables } = content;
   for (const table of tables) if (!(await target.hasTable(table.name))) await target.run(table.create);
   for (const { code, message, fix, table, column } of makeColumnRefusals(tables)) {
     if (await target.hasColumn(table, column)) continue;
@@ -55,7 +59,7 @@ export async function loadHarvest(
     await target.run(formatHarvestStage(table));
     await target.insert(stageOfHarvest(table.name), table.columns, join(folder, table.file));
   }
-  for (const { code, message, fix, sql, needs } of makeHarvestRefusals(tables)) {
+  for (const { code, message, fix, sql, needs } of makeHarvestRefusals(content)) {
     if (needs !== undefined && !(await target.hasTable(needs))) continue;
     const found = await target.rows(sql);
     if (found.length === 0) continue;
@@ -77,11 +81,11 @@ export async function loadHarvest(
     for (const { name, sql } of steps) loaded.push({ name, rows: await target.run(sql) });
   };
   await count(makeHarvestSteps(tables));
-  for (const sql of makeRunSteps(tables)) await target.run(sql);
+  for (const sql of makeRunSteps(content)) await target.run(sql);
   if (prune) {
     await target.run(HARVEST_DELETED);
     await target.insert('harvest_deleted', ['table_name', 'id'], join(folder, 'deleted.tsv'));
-    await count(makePruneSteps());
+    await count(makePruneSteps(content));
   }
   return { value: loaded, diagnostics: [] };
 }

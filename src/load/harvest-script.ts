@@ -4,16 +4,20 @@
  */
 import type { Delimiter } from './harvest-rows.js';
 import {
-  formatHarvestStage,
-  HARVEST_DELETED,
-  HARVEST_RUN,
   type HarvestRefusal,
-  type HarvestTable,
   makeColumnRefusals,
   makeHarvestRefusals,
   makeHarvestSteps,
   makePruneSteps,
   makeRunSteps,
+} from './harvest-steps.js';
+import {
+  formatHarvestStage,
+  HARVEST_DELETED,
+  HARVEST_RUN,
+  HARVEST_RUN_CROSSWALK,
+  type HarvestContent,
+  type HarvestTable,
   stageOfHarvest,
 } from './harvest-tables.js';
 
@@ -23,7 +27,7 @@ export type HarvestScript = (typeof HARVEST_SCRIPTS)[number];
 export interface HarvestScriptRequest {
   /** Of the OMOP tables. */
   readonly delimiter: Delimiter;
-  readonly tables: readonly HarvestTable[];
+  readonly content: HarvestContent;
   /** A plain name. */
   readonly schema: string | undefined;
   readonly prune: boolean;
@@ -42,25 +46,30 @@ export const scriptOfHarvest = (target: HarvestScript): string => `load-harvest-
 
 export function formatHarvestLoad(
   target: HarvestScript,
-  { schema, prune, delimiter, tables }: HarvestScriptRequest,
+  { schema, prune, delimiter, content }: HarvestScriptRequest,
 ): string {
   const shell = SHELLS[target];
-  const steps = [...makeHarvestSteps(tables), ...(prune ? makePruneSteps() : [])];
+  const { tables } = content;
+  const steps = [...makeHarvestSteps(tables), ...(prune ? makePruneSteps(content) : [])];
   return [
     '-- A harvest into MEASUREMENT, PROCEDURE_OCCURRENCE and the imaging extension of OMOP CDM v5.4.',
     ...shell.head(schema, tables),
-    ...[HARVEST_RUN, ...tables.map(({ create }) => create)].map((sql) => `${shell.create(sql)};`),
+    ...[
+      HARVEST_RUN,
+      HARVEST_RUN_CROSSWALK.replace('ADD COLUMN', 'ADD COLUMN IF NOT EXISTS'),
+      ...tables.map(({ create }) => create),
+    ].map((sql) => `${shell.create(sql)};`),
     ...makeColumnRefusals(tables).map(shell.raise),
     ...tables.flatMap((table) => [
       `${formatHarvestStage(table)};`,
       shell.read(stageOfHarvest(table.name), table.columns, table.file, delimiter),
     ]),
-    ...makeHarvestRefusals(tables).map(shell.raise),
+    ...makeHarvestRefusals(content).map(shell.raise),
     ...(prune
       ? [`${HARVEST_DELETED};`, shell.read('harvest_deleted', ['table_name', 'id'], 'deleted.tsv', '\t')]
       : []),
     ...steps.map(({ name, sql }) => `${shell.say(name)}\n${sql};`),
-    ...makeRunSteps(tables).map((sql) => `${sql};`),
+    ...makeRunSteps(content).map((sql) => `${sql};`),
     'COMMIT;',
     '',
   ].join('\n');
