@@ -16,6 +16,7 @@ export type { Diagnostic, Outcome } from './model/diagnostic.js';
 export { EnvironmentError, formatDiagnostic } from './model/diagnostic.js';
 export type { Concept, ConceptRelationship, ConceptSynonym, Release } from './model/omop.js';
 export type { Standard } from './model/standard.js';
-export type { Candidate, Match, Matcher } from './playbook/match/matcher.js';
+export type { Candidate } from './playbook/match/comparison.js';
+export type { Match, Matcher } from './playbook/match/matcher.js';
 export type { Study } from './playbook/match/study.js';
 export type { Verdict } from './playbook/match/verdict.js';

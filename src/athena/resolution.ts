@@ -64,6 +64,16 @@ export async function readAthenaRelease(path: string): Promise<string | undefine
   }
 }
 
+/** What tells a download from every other: the same for the same files. */
+export async function identifyBundle(path: string): Promise<string> {
+  const bundle = await openBundle(path);
+  try {
+    return await bundle.identity();
+  } finally {
+    await bundle.close();
+  }
+}
+
 async function resolveIn(bundle: Bundle, request: ResolveRequest): Promise<Outcome<Resolution | undefined>> {
   const { codes, conceptIds = [], indexPath, onProgress } = request;
   const identity = await bundle.identity();

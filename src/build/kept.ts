@@ -1,14 +1,14 @@
 /**
  * What is kept beside the documents of an edition in the cache, so that a second run need not make it again: facts of a
- * document (`part16.kept`), the page of a release (`page.kept`). The key says what it was made of, and the program that
+ * document (`part16.kept`), the page of a release (`page.kept`), a release (`release.kept`). The key says what it was made of, and the program that
  * made it. It may be deleted at any time and is never trusted: what is damaged, cut or of another key is not used, and a
  * cache that cannot be written keeps nothing.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { hasCode, replaceFile } from '../disk/durable-file.js';
+import { hasCode } from '../disk/durable-file.js';
 import { requireRegularFile } from '../disk/regular-file.js';
 import { formatEditionFolder } from '../fetch/cache/cache.js';
 import type { Edition } from '../model/edition.js';
@@ -51,14 +51,19 @@ export async function findKept(place: KeptPlace, key: string): Promise<Kept> {
   }
 }
 
-/** Replaces what was kept, in one step. */
+/** Replaces what was kept, in one step; what a power cut spoils is told by its digest, and nothing waits for the disk. */
 export async function keep(place: KeptPlace, key: string, value: unknown): Promise<void> {
   const { cacheRoot, edition } = place;
   const payload = serialize(value);
   const bytes = Buffer.concat([Buffer.from(`dicom-omop kept ${key} ${sha256(payload)}\n`), payload]);
   // What a killed run leaves of it is removed with the other leftovers of the cache.
   const aside = join(cacheRoot, `.tmp-${edition}-${randomUUID()}`);
-  await replaceFile(fileOf(place), aside, bytes).catch(() => undefined);
+  try {
+    await writeFile(aside, bytes);
+    await rename(aside, fileOf(place));
+  } catch {
+    await rm(aside, { force: true }).catch(() => undefined);
+  }
 }
 
 function open(bytes: Buffer, key: string): Kept {

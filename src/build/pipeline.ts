@@ -17,6 +17,7 @@ import { RELATIONSHIP_TYPES } from '../model/relationship-types.js';
 import { findForeignIds } from '../verify/release-index.js';
 import { findSeveralTargets } from '../verify/rules/r6-ancestor-target.js';
 import { verifyRelease } from '../verify/verify-release.js';
+import type { Curation } from './curation.js';
 import type { Progress } from './documents.js';
 import type { LedgerGrowth } from './ledger-files.js';
 import type { BuildConfig } from './options.js';
@@ -37,17 +38,21 @@ export interface Build extends Sources {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Cache -> release in memory. The value is undefined as soon as a stage meets an error. */
+/**
+ * Cache -> release in memory. The value is undefined as soon as a stage meets an error. `curationRead`: the curated files,
+ * where they have been read.
+ */
 export async function prepareBuild(
   config: BuildConfig,
   progress: Progress,
   onScan?: OnScan,
+  curationRead?: Outcome<Curation | undefined>,
 ): Promise<Outcome<Build | undefined>> {
   const { keep, add, diagnostics } = collect();
   const stopped = { value: undefined, diagnostics };
   const { edition } = config;
 
-  const read = keep(await readSources(config, progress));
+  const read = keep(await readSources(config, progress, curationRead));
   if (!read) return stopped;
   const { curation, standard, derivation, vocabulary, published } = read;
   const { profile, schemes, curated, curatedFile } = curation;

@@ -20,15 +20,11 @@ export interface PreviousRelease {
 /** The newest release before this edition that is at hand: the one named, else that of the last edition built. */
 export async function openPrevious(
   config: BuildConfig,
-  { history }: Curation,
+  curation: Pick<Curation, 'history'>,
 ): Promise<Outcome<PreviousRelease | undefined>> {
-  const editions = history
-    .filter(({ event, edition }) => event === 'released' && compareEditions(edition, config.edition) < 0)
-    .map(({ edition }) => edition)
-    .sort(compareEditions);
-  const last = editions.at(-1);
-  const folder = config.previous ?? (await openBeside(config, last));
-  if (folder === undefined) return { value: undefined, diagnostics: [] };
+  const found = await findPrevious(config, curation);
+  if (found === undefined) return { value: undefined, diagnostics: [] };
+  const { folder, last } = found;
   const links = config.previous ? getFile(folder, LINKS) : folder.find(LINKS);
   if (links === undefined) {
     const note: Diagnostic = {
@@ -43,6 +39,20 @@ export async function openPrevious(
   const { value, diagnostics } = readRelease(folder);
   const input = describeInput(`previous/${basename(folder.name)}/${LINKS}`, links);
   return { value: { release: value.release, input }, diagnostics };
+}
+
+/** The folder of that release, which may not be there, and the edition released last; undefined if there was none. */
+export async function findPrevious(
+  config: BuildConfig,
+  { history }: Pick<Curation, 'history'>,
+): Promise<{ readonly folder: ReleaseFolder; readonly last: Edition | undefined } | undefined> {
+  const editions = history
+    .filter(({ event, edition }) => event === 'released' && compareEditions(edition, config.edition) < 0)
+    .map(({ edition }) => edition)
+    .sort(compareEditions);
+  const last = editions.at(-1);
+  const folder = config.previous ?? (await openBeside(config, last));
+  return folder && { folder, last };
 }
 
 /** What a killed run left of it is mended first. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const digests = new Map<string, string>();
 
-/** Of the files of some rooms: `docbook`, `extract`. */
+/** Of the files of some rooms: `docbook`, `extract`; `.` for all. */
 export function getProgramDigest(rooms: readonly string[]): string {
   const known = digests.get(rooms.join(' ')) ?? computeDigest(rooms);
   digests.set(rooms.join(' '), known);

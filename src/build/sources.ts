@@ -24,10 +24,11 @@ export interface Sources extends StandardReading {
 export async function readSources(
   config: BuildConfig,
   progress: Progress,
+  curationRead: Outcome<Curation | undefined> = readCuration(config),
 ): Promise<Outcome<Sources | undefined>> {
   const { keep, diagnostics } = collect();
   const stopped = { value: undefined, diagnostics };
-  const curation = keep(readCuration(config));
+  const curation = keep(curationRead);
   if (!curation) return stopped;
   const reading = keep(await readStandard(config, curation.cells, curation.shipped, progress));
   if (!reading) return stopped;

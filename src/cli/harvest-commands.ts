@@ -76,5 +76,5 @@ export const addHarvestCommands: AddCommands = (program, terminal, settle) =>
         (argv) =>
           settle(import('../commands/harvest-scan.js').then(({ runScan }) => runScan(argv, terminal))),
       )
-      .demandCommand(1, 'a step is needed: scan, map, run, load, explain, check, report, list'),
+      .demandCommand(1, 'a step is needed: scan, map, run, load, explain, check, report, list, lookup'),
   );

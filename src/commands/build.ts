@@ -4,11 +4,9 @@ import { isReleased } from '../build/already-released.js';
 import { findLedgerFile } from '../build/curation.js';
 import { withLedgerLock } from '../build/ledger-files.js';
 import type { BuildConfig, BuildOptions } from '../build/options.js';
-import { type Build, growthsOf, prepareBuild } from '../build/pipeline.js';
-import { publishBuild } from '../build/publishing.js';
+import { type BuiltRelease, buildRelease } from '../build/release-build.js';
 import { type Diagnostic, SEVERITIES } from '../model/diagnostic.js';
 import { isPublished } from '../model/edition.js';
-import type { Release } from '../model/omop.js';
 import { readConfig } from './build-config.js';
 import { showScan } from './scan-bar.js';
 import {
@@ -35,24 +33,17 @@ export async function runBuild(args: BuildArguments, terminal: Terminal): Promis
     );
     return 0;
   }
-  const { build, published } = await underLedgerLock(config, terminal, () =>
-    withProgress(makeProgress(terminal), async (progress) => {
-      const { value, diagnostics } = await prepareBuild(config, progress, showScan(terminal));
-      return {
-        build: value,
-        published: value ? await publishBuild(value, progress) : { value: undefined, diagnostics },
-      };
-    }),
+  const { value: built, diagnostics } = await underLedgerLock(config, terminal, () =>
+    withProgress(makeProgress(terminal), (progress) => buildRelease(config, progress, showScan(terminal))),
   );
-  const release = published.value;
-  if (!build || !release) {
-    reportDiagnostics(published.diagnostics, terminal);
+  if (!built) {
+    reportDiagnostics(diagnostics, terminal);
     terminal.err('nothing was written: the former release and the ledger are as they were\n');
     return 1;
   }
-  terminal.out(args.json ? formatJson(build, release, published.diagnostics) : formatSummary(build, release));
-  reportByCode(published.diagnostics, terminal, `, see ${config.releaseDirectory}/diagnostics.tsv`);
-  return exitCodeOf(published.diagnostics.filter((fault) => args.strict || isOurs(fault)));
+  terminal.out(args.json ? formatJson(config, built, diagnostics) : formatSummary(config, built));
+  reportByCode(diagnostics, terminal, `, see ${config.releaseDirectory}/diagnostics.tsv`);
+  return exitCodeOf(diagnostics.filter((fault) => args.strict || isOurs(fault)));
 }
 
 /** Findings that leave what is published in doubt: of two rows of one code, which is meant? */
@@ -76,11 +67,12 @@ export function underLedgerLock<T>(
 }
 
 function formatJson(
-  { config, curation, assignment }: Build,
-  release: Release,
+  config: BuildConfig,
+  { curation, counts, growths }: BuiltRelease,
   diagnostics: readonly Diagnostic[],
 ): string {
-  const { addedIds, ledger } = assignment;
+  const { idsInLedger, ...rows } = counts;
+  const addedIds = growths[0]?.ids ?? [];
   const bySeverity = Object.fromEntries(
     SEVERITIES.map((severity) => [
       severity,
@@ -91,31 +83,24 @@ function formatJson(
     edition: config.edition,
     release: config.releaseDirectory,
     ledger: curation.ledgerFile,
-    concepts: release.concepts.length,
-    deprecated: release.concepts.filter(({ invalidReason }) => invalidReason).length,
-    relationships: release.relationships.length,
-    synonyms: release.synonyms.length,
+    ...rows,
     newIds: addedIds.length,
     firstNewId: addedIds[0]?.conceptId,
     lastNewId: addedIds.at(-1)?.conceptId,
-    idsInLedger: ledger.length,
+    idsInLedger,
     diagnostics: bySeverity,
   };
   return `${JSON.stringify(result, undefined, 2)}\n`;
 }
 
-function formatSummary(build: Build, release: Release): string {
-  const { config, curation, assignment } = build;
-  const { addedIds } = assignment;
-  const others = growthsOf(build).slice(1);
-  const deprecated = release.concepts.filter(({ invalidReason }) => invalidReason).length;
+function formatSummary(config: BuildConfig, { curation, counts, growths }: BuiltRelease): string {
+  const addedIds = growths[0]?.ids ?? [];
+  const others = growths.slice(1);
   const lines = [
-    `${release.concepts.length} concepts (${deprecated} deprecated), ${release.relationships.length / 2} links with their reverses, ${release.synonyms.length} synonyms`,
+    `${counts.concepts} concepts (${counts.deprecated} deprecated), ${counts.relationships / 2} links with their reverses, ${counts.synonyms} synonyms`,
     `release  ${config.releaseDirectory} (start with report.md)`,
     ...(curation.start
-      ? [
-          `ledger   created, with the ${assignment.ledger.length - addedIds.length} ids that the program ships`,
-        ]
+      ? [`ledger   created, with the ${counts.idsInLedger - addedIds.length} ids that the program ships`]
       : []),
     `ledger   ${curation.ledgerFile}${addedIds.length > 0 ? ` (${addedIds.length} new ids: review and commit it)` : ' (no new ids)'}`,
     ...others.flatMap(({ files, ids }) =>

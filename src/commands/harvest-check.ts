@@ -1,6 +1,6 @@
 /** `dicom-omop harvest check OMOP`: the quality rules over what harvest map wrote. */
-import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { writeFileWhole } from '../disk/staged.js';
 import { getText } from '../disk/text-file.js';
 import { useEngine } from '../harvest/engine.js';
 import { readHarvestManifest } from '../harvest/harvest-manifest.js';
@@ -10,9 +10,10 @@ import { parseTabSeparated } from '../model/tab-separated.js';
 import { writeControlRows } from '../quality/dqd-control.js';
 import { openInputs } from '../quality/inputs.js';
 import { describeResults, formatPercent, formatResults, RESULTS_FILE } from '../quality/result-files.js';
-import { LEVELS, type Level, readRules } from '../quality/rule-file.js';
+import { LEVELS, type Level, type QualityRule, readRules } from '../quality/rule-file.js';
 import { hasFailed, type RuleChoice, type RuleResult, runRules } from '../quality/run-rules.js';
-import { findInputs, type HarvestOriginArguments, readQualityLists } from './harvest-origin.js';
+import { getQualityLists } from './harvest-lists.js';
+import { findInputs, type HarvestOriginArguments } from './harvest-origin.js';
 import { getCount } from './option-number.js';
 import type { Terminal } from './terminal.js';
 
@@ -29,9 +30,10 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
   const at = (path: string) => resolve(terminal.workingDirectory, path);
   const omop = at(args.omop);
   const failOn = getLevel(args.failOn);
-  const lists = readQualityLists(args.mappings, terminal);
+  const lists = getQualityLists(args.mappings, terminal);
   const sources = join(terminal.programRoot, 'src');
-  const choices = args.rules === undefined ? undefined : readChoices(at(args.rules), sources);
+  const rules = readRules(sources);
+  const choices = args.rules === undefined ? undefined : readChoices(at(args.rules), rules);
   const { profile } = readHarvestManifest(omop);
   const memory = getCount(args.memory, '--memory');
   const cdm =
@@ -44,21 +46,21 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
       cdm,
       cdmIsShifted: args.cdmDates === 'shifted',
     });
-    const run = await runRules(engine, readRules(sources), { absent, choices });
+    const run = await runRules(engine, rules, { absent, choices });
     // The control rows name tables of the imaging extension.
     if (profile === undefined) await writeControlRows(engine, run, join(omop, 'dqd'), absent);
     return run;
   }).finally(() => cdm?.close());
   const tool = `dicom-omop ${terminal.toolVersion}`;
   const json = `${JSON.stringify(describeResults(tool, results), undefined, 2)}\n`;
-  writeFileSync(join(omop, RESULTS_FILE), formatResults(results));
-  writeFileSync(join(omop, 'dq_results.json'), json);
+  writeFileWhole(join(omop, RESULTS_FILE), formatResults(results));
+  writeFileWhole(join(omop, 'dq_results.json'), json);
   terminal.out(args.json ? json : formatReport(results, join(args.omop, RESULTS_FILE)));
   return hasFailed(results, failOn) ? 1 : 0;
 }
 
 /** `--rules`: code, threshold, level; only these are asked. */
-function readChoices(file: string, sources: string): readonly RuleChoice[] {
+function readChoices(file: string, rules: readonly QualityRule[]): readonly RuleChoice[] {
   const text = getText(file, 'name a file with the columns code, threshold, level, tab-separated');
   const { value, diagnostics } = parseTabSeparated(text, file, ['code', 'threshold', 'level']);
   const [fault] = diagnostics;
@@ -67,7 +69,7 @@ function readChoices(file: string, sources: string): readonly RuleChoice[] {
       fix: fault.fix ?? 'columns are code, threshold, level, tab-separated',
     });
   }
-  const known = new Set(readRules(sources).map(({ code }) => code));
+  const known = new Set(rules.map(({ code }) => code));
   return value.map(({ line, cells }) => {
     const fail = (what: string, fix: string): never => {
       throw new EnvironmentError(`${file}:${line}: ${what}`, { fix });

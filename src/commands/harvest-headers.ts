@@ -1,11 +1,10 @@
 /** The header tables that a command is given: a folder of harvest scan, or a folder with those of all shards of a scan. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { quote, useEngine } from '../harvest/engine.js';
 import { type HeaderManifest, readHeaderManifest } from '../harvest/sources.js';
 import { addCounts, NO_COUNTS } from '../scan/part.js';
 import { findShards, mergeShards, type Shard } from '../scan/shards.js';
+import { digestFiles } from './file-digest.js';
 
 export interface Headers {
   /** To be read together. */
@@ -19,7 +18,7 @@ export interface Headers {
 export async function openHeaders(folder: string): Promise<Headers> {
   const shards = findShards(folder);
   if (shards === undefined) {
-    return { folders: [folder], manifest: readHeaderManifest(folder), sha256: digestOf([folder]) };
+    return { folders: [folder], manifest: readHeaderManifest(folder), sha256: digestManifests([folder]) };
   }
   const shared = await findSharedSeries(shards);
   const merged = join(folder, '.merged');
@@ -31,7 +30,7 @@ export async function openHeaders(folder: string): Promise<Headers> {
       ...readHeaderManifest(first),
       counts: shards.reduce((sum, { manifest }) => addCounts(sum, manifest.counts), NO_COUNTS),
     },
-    sha256: digestOf(shards.map((shard) => shard.folder)),
+    sha256: digestManifests(shards.map((shard) => shard.folder)),
   };
 }
 
@@ -48,8 +47,9 @@ async function findSharedSeries(shards: readonly Shard[]): Promise<ReadonlySet<s
   return new Set(rows.map(({ uid }) => uid));
 }
 
-function digestOf(folders: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const folder of folders) hash.update(readFileSync(join(folder, 'manifest.json')));
-  return hash.digest('hex');
+function digestManifests(folders: readonly string[]): string {
+  return digestFiles(
+    folders.map((folder) => join(folder, 'manifest.json')),
+    'name the folder that `dicom-omop harvest scan --out` wrote',
+  );
 }

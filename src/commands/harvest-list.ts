@@ -1,10 +1,10 @@
 /** `dicom-omop harvest list OMOP --where "modality=CT and plane=axial"`: the series of a selection, at the site. */
 import { useEngine } from '../harvest/engine.js';
-import { EnvironmentError } from '../model/diagnostic.js';
 import { openInputs } from '../quality/inputs.js';
-import { makeReportTables } from '../quality/report/summary.js';
+import { makeReportTables, requireReportTables } from '../quality/report/summary.js';
 import { parseWhere, selectSeries } from '../quality/selection.js';
-import { findInputs, type HarvestOriginArguments, readQualityLists } from './harvest-origin.js';
+import { getQualityLists } from './harvest-lists.js';
+import { findInputs, type HarvestOriginArguments } from './harvest-origin.js';
 import { getCount } from './option-number.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
@@ -19,24 +19,13 @@ export async function runHarvestList(args: HarvestListArguments, terminal: Termi
   reportDiagnostics(parsed.diagnostics, terminal);
   const conditions = parsed.value;
   if (!conditions) return 1;
-  const lists = readQualityLists(args.mappings, terminal);
+  const lists = getQualityLists(args.mappings, terminal);
   const memory = getCount(args.memory, '--memory');
   const { selected, isOriginal } = await useEngine({ threads: 2, memory }, async (engine, folder) => {
     const inputs = await findInputs(args, terminal, folder);
     // The selection asks nothing of the header tables.
     const absent = await openInputs(engine, { ...inputs, headers: undefined, lists, cdm: undefined });
-    for (const table of [
-      'image_occurrence',
-      'image_occurrence_source',
-      'attribute_value',
-      'lookup_attribute',
-    ]) {
-      const reason = absent.get(table);
-      if (reason !== undefined)
-        throw new EnvironmentError(`a list needs ${table}: ${reason}`, {
-          fix: 'list a harvest of the default profile, with --release the folder that it was made with',
-        });
-    }
+    requireReportTables(absent, 'a list', 'list a harvest');
     await makeReportTables(engine, inputs.sources, 1);
     return { selected: await selectSeries(engine, conditions), isOriginal: !absent.has('occurrence') };
   });

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { useEngine } from '../harvest/engine.js';
 import { writeLookUpTables } from '../harvest/lookup-tables.js';
 import { isBlocking } from '../model/diagnostic.js';
-import { digestOf, readLists } from './harvest-map.js';
+import { digestRelease } from './file-digest.js';
+import { readLists } from './harvest-lists.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface HarvestLookUpArguments {
@@ -19,7 +20,7 @@ export async function runHarvestLookUp(args: HarvestLookUpArguments, terminal: T
   const lists = readLists(args.mappings, terminal);
   reportDiagnostics(lists.diagnostics, terminal);
   if (isBlocking(lists.diagnostics)) return 1;
-  const origin = { release: digestOf(join(release, 'manifest.json')) };
+  const origin = { release: digestRelease(release) };
   const rows = await useEngine({ threads: 1, memory: 500 }, (engine) =>
     writeLookUpTables(engine, {
       release,

@@ -1,11 +1,8 @@
 /** `dicom-omop harvest map HEADERS --release DIR --persons FILE --out DIR`: header tables to OMOP rows. */
-import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { findCurated } from '../build/options.js';
-import { getBytes, getText } from '../disk/text-file.js';
+import { getBytes } from '../disk/text-file.js';
 import { findAbsentIds } from '../harvest/cdm-ids.js';
-import { readCuratedLists } from '../harvest/curated-lists.js';
 import { mapHeaders } from '../harvest/map.js';
 import type { MapCounts } from '../harvest/outputs.js';
 import {
@@ -25,8 +22,10 @@ import {
   type SiteTableKind,
 } from '../harvest/site-tables.js';
 import { type CdmReader, openCdm } from '../load/cdm-reader.js';
-import { type Diagnostic, EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
+import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import { digestFiles, digestRelease } from './file-digest.js';
 import { openHeaders } from './harvest-headers.js';
+import { openMappings, readLists } from './harvest-lists.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
 import { makeSubmit } from './harvest-spark.js';
 import { getCount } from './option-number.js';
@@ -163,9 +162,11 @@ async function mapTables(
     memory,
     inputs: manifest.inputs,
     origin: {
-      release: digestOf(join(release, 'manifest.json')),
+      release: digestRelease(release),
       headers: headers.sha256,
-      ...(args.playbook === undefined ? {} : { playbook: digestOf(here(args.playbook)) }),
+      ...(args.playbook === undefined
+        ? {}
+        : { playbook: digestFiles([here(args.playbook)], 'name the file of the playbook') }),
       scanned: manifest.counts,
       ...(profile.value.name === 'micdm' ? {} : { profile: profile.value.name }),
       deidentified: !args.identified,
@@ -183,22 +184,6 @@ async function mapTables(
     args.json ? `${JSON.stringify(mapped.value, undefined, 2)}\n` : formatCounts(mapped.value, args.out),
   );
   return Object.keys(mapped.value.series).some((outcome) => outcome !== 'used') ? 1 : 0;
-}
-
-/** The lists that harvest goes by. */
-export function readLists(given: string | undefined, terminal: Terminal): Outcome<readonly SiteTable[]> {
-  return readCuratedLists(openMappings(given, terminal));
-}
-
-function openMappings(
-  given: string | undefined,
-  terminal: Terminal,
-): (name: string) => { readonly file: string; readonly text: string } {
-  const mappings = findCurated(given, 'harvest', terminal);
-  return (name) => {
-    const file = join(mappings, name);
-    return { file, text: getText(file, "restore it from the program's own mappings") };
-  };
 }
 
 function pathOf(args: HarvestMapArguments, kind: SiteTableKind): string | undefined {
@@ -259,11 +244,6 @@ function getProfile(text: string): ProfileName {
   const name = PROFILE_NAMES.find((each) => each === text);
   if (name !== undefined) return name;
   throw new EnvironmentError(`"${text}" is no profile`, { fix: `give one of ${PROFILE_NAMES.join(', ')}` });
-}
-
-export function digestOf(file: string): string {
-  const bytes = getBytes(file, 'name the folder of a release that `dicom-omop build` wrote');
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function formatCounts(counts: MapCounts, out: string): string {

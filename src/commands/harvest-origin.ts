@@ -1,18 +1,13 @@
 /** What a harvest came from, found beside it: for the commands that look at one. */
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { findCurated } from '../build/options.js';
-import { getText } from '../disk/text-file.js';
 import { openAthenaFolder } from '../harvest/athena-folder.js';
-import { readCuratedLists } from '../harvest/curated-lists.js';
 import { type HarvestManifest, readHarvestManifest } from '../harvest/harvest-manifest.js';
-import type { SiteTable } from '../harvest/site-tables.js';
-import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
+import { EnvironmentError } from '../model/diagnostic.js';
 import type { QualityInputs } from '../quality/inputs.js';
-import { QUALITY_LISTS } from '../quality/lists.js';
+import { digestRelease } from './file-digest.js';
 import { openHeaders } from './harvest-headers.js';
-import { reportDiagnostics, type Terminal } from './terminal.js';
+import type { Terminal } from './terminal.js';
 
 export interface HarvestOriginArguments {
   readonly omop: string;
@@ -44,22 +39,6 @@ export async function findInputs(
   };
 }
 
-/** The lists that rules go by; throws if one of them is wrong. */
-export function readQualityLists(mappings: string | undefined, terminal: Terminal): readonly SiteTable[] {
-  const folder = findCurated(mappings, 'harvest', terminal);
-  const lists = readCuratedLists((name) => {
-    const file = join(folder, name);
-    return { file, text: getText(file, "restore it from the program's own mappings") };
-  }, QUALITY_LISTS);
-  reportDiagnostics(lists.diagnostics, terminal);
-  if (isBlocking(lists.diagnostics)) {
-    throw new EnvironmentError(`a list of ${folder} is wrong, see above`, {
-      fix: 'mend the list, or restore it',
-    });
-  }
-  return lists.value;
-}
-
 /** Header tables of another scan would be counted against rows that are not theirs. */
 async function findHeaders(headers: string, origin: HarvestManifest): Promise<readonly string[] | undefined> {
   if (!existsSync(headers)) return undefined;
@@ -73,7 +52,7 @@ async function findHeaders(headers: string, origin: HarvestManifest): Promise<re
 /** The one that is named, else the one in `out/` that the harvest was made with. */
 function findRelease(named: string | undefined, out: string, origin: HarvestManifest): string | undefined {
   const isIt = (folder: string) =>
-    existsSync(join(folder, 'manifest.json')) && digestOf(join(folder, 'manifest.json')) === origin.release;
+    existsSync(join(folder, 'manifest.json')) && digestRelease(folder) === origin.release;
   if (named !== undefined) {
     if (origin.release === undefined || isIt(named)) return named;
     throw new EnvironmentError(`${named} is not the release that this harvest was made with`, {
@@ -84,10 +63,4 @@ function findRelease(named: string | undefined, out: string, origin: HarvestMani
   return readdirSync(out)
     .map((name) => join(out, name))
     .find(isIt);
-}
-
-function digestOf(file: string): string {
-  return createHash('sha256')
-    .update(existsSync(file) ? readFileSync(file) : '')
-    .digest('hex');
 }

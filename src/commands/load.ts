@@ -8,6 +8,7 @@ import type { LoadRequest } from '../load/load-request.js';
 import { loadPostgresql } from '../load/postgresql.js';
 import { isPostgresqlUrl, parsePostgresqlUrl } from '../load/postgresql-connection.js';
 import { formatPostgresqlLoad } from '../load/postgresql-script.js';
+import { requireSqliteDriver } from '../load/sqlite-driver.js';
 import { formatWarehouseLoad, isWarehouse } from '../load/warehouse-script.js';
 import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';
@@ -54,24 +55,11 @@ export async function runLoad(args: LoadArguments, terminal: Terminal): Promise<
   const sqlite = /^sqlite:(.+)$/.exec(args.to)?.[1];
   if (sqlite !== undefined) {
     const file = resolve(terminal.workingDirectory, sqlite);
-    const { loadSqlite } = await importSqlite();
+    await requireSqliteDriver();
+    const { loadSqlite } = await import('../load/sqlite.js');
     return report(args, file, loadSqlite(release, file, request, onStep), terminal);
   }
   return writeScripts(args, directory, release, request, terminal);
-}
-
-/** The driver is an optional dependency: it may be left out of an installation, or its compiled part may be missing. */
-async function importSqlite(): Promise<typeof import('../load/sqlite.js')> {
-  try {
-    const sqlite = await import('../load/sqlite.js');
-    sqlite.checkDriver();
-    return sqlite;
-  } catch (cause) {
-    throw new EnvironmentError('better-sqlite3, which loads SQLite files, is not installed or not compiled', {
-      fix: 'npm install better-sqlite3@12.11.1; or load with a script: --to postgresql, --to duckdb',
-      cause,
-    });
-  }
 }
 
 function report(

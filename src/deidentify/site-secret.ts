@@ -1,8 +1,9 @@
 /** The secret of a site: 32 random bytes in `site/secret`, made once, readable by its owner alone. Whoever has it can follow UIDs back. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireRegularFile } from '../disk/regular-file.js';
+import { writeFileWhole } from '../disk/staged.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 
 export type SiteSecret = Buffer;
@@ -16,23 +17,12 @@ export function openSiteSecret(folder: string, isNew: boolean): SiteSecret {
   const file = join(folder, 'secret');
   if (!existsSync(file)) {
     if (!isNew) throw new EnvironmentError(`${file} is not there`, { fix: RESTORE });
-    writeSecret(file);
+    writeFileWhole(file, `${randomBytes(BYTES).toString('hex')}\n`, 0o600);
   }
   requireRegularFile(file);
   const text = readFileSync(file, 'utf8').trim();
   if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, 'hex');
   throw new EnvironmentError(`${file} is no secret of harvest`, { fix: RESTORE });
-}
-
-function writeSecret(file: string): void {
-  try {
-    writeFileSync(file, `${randomBytes(BYTES).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (cause) {
-    throw new EnvironmentError(`cannot write ${file}`, {
-      fix: 'see that the folder may be written, and that no broken link has that name',
-      cause,
-    });
-  }
 }
 
 /** Tells the ids of one crosswalk from those of another, and nothing else: 16 hexadecimal digits. */

@@ -1,4 +1,5 @@
 /** Files that are whole or absent after a kill or a power cut: written aside, flushed, renamed. */
+import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { EnvironmentError } from '../model/diagnostic.js';
 
@@ -18,14 +19,25 @@ export async function writeFlushed(path: string, bytes: Uint8Array | string): Pr
   }
 }
 
-/** Waits until renames inside a folder are on the disk; nothing where a system has no such call. */
-export async function flushFolder(path: string): Promise<void> {
+/** The same without giving way to other work. `mode`: the rights of a new file. */
+export function writeFlushedSync(path: string, bytes: Uint8Array | string, mode = 0o666): void {
+  const handle = openSync(path, 'w', mode);
   try {
-    const handle = await open(path, 'r');
+    writeFileSync(handle, bytes);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Waits until a file, or the names in a folder, are on the disk; nothing where a system has no such call. */
+export function flushSync(path: string): void {
+  try {
+    const handle = openSync(path, 'r');
     try {
-      await handle.sync();
+      fsyncSync(handle);
     } finally {
-      await handle.close();
+      closeSync(handle);
     }
   } catch (error) {
     if (!hasCode(error, 'EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'EBADF')) throw error;

@@ -9,7 +9,6 @@ import {
   closeSync,
   existsSync,
   fsync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -24,7 +23,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { hasCode, unwritable } from './durable-file.js';
+import { flushSync, hasCode, unwritable, writeFlushedSync } from './durable-file.js';
 
 const waitFor = promisify(fsync);
 
@@ -37,12 +36,13 @@ export interface Staged {
   readonly discard: () => void;
 }
 
-/** Writes a file aside, with the rights of the one that it will replace. Throws EnvironmentError. */
-export function stageFile(file: string, text: string | Uint8Array): Staged {
+/** Writes a file aside, with the rights of the one that it will replace, else those of `mode`. Throws EnvironmentError. */
+export function stageFile(file: string, text: string | Uint8Array, mode?: number): Staged {
   const real = followLink(file);
   const aside = `${real}.new-${randomName()}`;
   try {
-    writeFlushed(aside, text);
+    mkdirSync(dirname(aside), { recursive: true });
+    writeFlushedSync(aside, text, mode);
     if (existsSync(real)) chmodSync(aside, statSync(real).mode & 0o7777);
   } catch (error) {
     discard(aside);
@@ -50,27 +50,31 @@ export function stageFile(file: string, text: string | Uint8Array): Staged {
   }
   const place = () => {
     renameSync(aside, real);
-    flush(dirname(real));
+    flushSync(dirname(real));
   };
   return { aside, path: real, place: () => orDiscard(file, aside, place), discard: () => discard(aside) };
 }
 
 /** Replaces one file in one rename. */
-export function writeFileWhole(file: string, text: string | Uint8Array): void {
-  stageFile(file, text).place();
+export function writeFileWhole(file: string, text: string | Uint8Array, mode?: number): void {
+  stageFile(file, text, mode).place();
 }
+
+/** Path inside a folder -> content. */
+export type FolderFiles = ReadonlyMap<string, string | Uint8Array>;
 
 /**
  * Writes the files of a folder aside, all of them before the first is waited for; placed, they are all that the folder
  * holds. Throws EnvironmentError.
  */
-export async function stageFolder(directory: string, files: ReadonlyMap<string, string>): Promise<Staged> {
+export async function stageFolder(directory: string, files: FolderFiles): Promise<Staged> {
   const real = followLink(directory);
   const aside = `${real}.new-${randomName()}`;
   try {
     await writeAllFlushed(new Map([...files].map(([name, text]) => [join(aside, name), text])));
-    for (const folder of new Set([...files.keys()].map((name) => dirname(join(aside, name))))) flush(folder);
-    flush(dirname(aside));
+    for (const folder of new Set([...files.keys()].map((name) => dirname(join(aside, name)))))
+      flushSync(folder);
+    flushSync(dirname(aside));
   } catch (error) {
     discard(aside);
     throw unwritable(directory, error);
@@ -78,7 +82,7 @@ export async function stageFolder(directory: string, files: ReadonlyMap<string, 
   const place = () => {
     if (!existsSync(real)) renameSync(aside, real);
     else if (!exchange(aside, real)) renameTwice(aside, real);
-    flush(dirname(real));
+    flushSync(dirname(real));
     discard(aside);
   };
   return {
@@ -114,10 +118,10 @@ export function recoverTogether(record: string): void {
       const [aside, path] = line.split('\t').map((name) => join(from, name));
       if (aside === undefined || path === undefined || !existsSync(aside)) continue;
       renameSync(aside, path);
-      flush(dirname(path));
+      flushSync(dirname(path));
     }
     rmSync(record);
-    flush(from);
+    flushSync(from);
   } catch (error) {
     throw unwritable(record, error);
   }
@@ -206,19 +210,8 @@ function discard(path: string): void {
   }
 }
 
-function writeFlushed(file: string, text: string | Uint8Array): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const handle = openSync(file, 'w');
-  try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
 /** Writes all, then waits for all at once: the disk can do in one go what it would do one by one. */
-async function writeAllFlushed(files: ReadonlyMap<string, string>): Promise<void> {
+async function writeAllFlushed(files: FolderFiles): Promise<void> {
   const handles: number[] = [];
   try {
     for (const [file, text] of files) {
@@ -232,20 +225,6 @@ async function writeAllFlushed(files: ReadonlyMap<string, string>): Promise<void
     await Promise.all(waits);
   } finally {
     for (const handle of handles) closeSync(handle);
-  }
-}
-
-/** Waits until renames inside a folder are on the disk; nothing where a system has no such call. */
-function flush(folder: string): void {
-  try {
-    const handle = openSync(folder, 'r');
-    try {
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-  } catch (error) {
-    if (!hasCode(error, 'EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'EBADF')) throw error;
   }
 }
 

@@ -3,18 +3,9 @@
  * days a person is shifted. Append-only: each run adds a folder `run-000001` of Parquet files and a manifest, written aside and put in place in one
  * rename, so that a run that dies leaves nothing. One run at a time: DuckDB's own lock on `lock.duckdb`, which nobody holds who has died.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { flushSync, writeFlushedSync } from '../disk/durable-file.js';
 import { getJson } from '../disk/json-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { type Engine, quote } from './engine.js';
@@ -111,31 +102,20 @@ export async function commitRun(
       `SELECT count(*) AS n FROM read_parquet(${quote(file)})`,
     );
     rows[table] = count?.n ?? 0;
-    syncPath(file);
+    flushSync(file);
   }
   if (Object.values(rows).every((count) => count === 0)) {
     rmSync(aside, { recursive: true, force: true });
     return false;
   }
   const file = join(aside, 'manifest.json');
-  writeFileSync(file, `${JSON.stringify({ ...manifest, rows }, undefined, 2)}\n`, { mode: 0o600 });
-  syncPath(file);
-  syncPath(aside);
+  writeFlushedSync(file, `${JSON.stringify({ ...manifest, rows }, undefined, 2)}\n`, 0o600);
+  flushSync(aside);
   renameSync(aside, join(folder, runName(listRuns(folder).length + 1)));
-  syncPath(folder);
+  flushSync(folder);
   return true;
 }
 
 function runName(number: number): string {
   return `run-${String(number).padStart(6, '0')}`;
-}
-
-/** Makes a file or a folder's entries durable. */
-function syncPath(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -5,8 +5,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadDuckdb } from '../disk/duckdb.js';
 import { unwritable } from '../disk/durable-file.js';
-import { EnvironmentError } from '../model/diagnostic.js';
 import { explainFault } from './engine-fault.js';
 
 export type SqlValue = string | number | boolean | null;
@@ -27,15 +27,8 @@ export interface EngineOptions {
   readonly memory: number;
 }
 
-const PACKAGE = '@duckdb/node-api';
-
 export async function openEngine({ folder, threads, memory }: EngineOptions): Promise<Engine> {
-  const duckdb = await import('@duckdb/node-api').catch((error: unknown) => {
-    throw new EnvironmentError(`harvest needs DuckDB (${PACKAGE}), which is not installed`, {
-      fix: `npm install ${PACKAGE}; it is an optional dependency that needs no compiler`,
-      cause: error,
-    });
-  });
+  const duckdb = await loadDuckdb();
   const instance = await duckdb.DuckDBInstance.create(join(folder, 'harvest.duckdb'), {
     threads: String(threads),
     memory_limit: `${memory}MB`,

@@ -2,7 +2,6 @@
  * Header tables, a release and the tables of a site -> OMOP rows. The rules are the SQL models; here is what surrounds them: settings, what the site
  * remembers, keyed digests, and the order of things: the crosswalk is made durable before the rows are put in place.
  */
-
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { nameSite, openSiteSecret } from '../deidentify/site-secret.js';

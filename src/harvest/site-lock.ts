@@ -1,16 +1,12 @@
 /** One harvest at a time in a site: DuckDB's lock on a file of its own, which the system gives back when a run dies. */
 import { join } from 'node:path';
+import { loadDuckdb } from '../disk/duckdb.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { explainFault, messageOf } from './engine-fault.js';
 
 /** Gives the function that lets the site go. */
 export async function holdSite(folder: string): Promise<() => void> {
-  const duckdb = await import('@duckdb/node-api').catch((error: unknown) => {
-    throw new EnvironmentError('harvest needs DuckDB (@duckdb/node-api), which is not installed', {
-      fix: 'npm install @duckdb/node-api; it is an optional dependency that needs no compiler',
-      cause: error,
-    });
-  });
+  const duckdb = await loadDuckdb();
   const file = join(folder, 'lock.duckdb');
   try {
     const instance = await duckdb.DuckDBInstance.create(file);

@@ -1,9 +1,12 @@
 /** Reads from a CDM, never writes: a SQLite or DuckDB file, or PostgreSQL by its URL, named as a load names its target. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { type Duckdb, loadDuckdb } from '../disk/duckdb.js';
+import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { quoteText } from './harvest-script.js';
 import { isPostgresqlUrl, openPostgresqlReader, parsePostgresqlUrl } from './postgresql-connection.js';
+import { requireSqliteDriver } from './sqlite-driver.js';
 
 export interface CdmReader {
   /** As given, without its password: for messages. */
@@ -30,8 +33,11 @@ export async function openCdm(
   const file = resolve(from, name);
   if (!existsSync(file))
     throw new EnvironmentError(`${file} is not there`, { fix: 'name a file that holds a CDM' });
+  requireRegularFile(file);
+  if (kind === 'sqlite') await requireSqliteDriver();
+  const duckdb = kind === 'duckdb' ? await loadDuckdb() : undefined;
   try {
-    return await (kind === 'sqlite' ? openSqlite(file) : openDuckdb(file));
+    return await (duckdb === undefined ? openSqlite(file) : openDuckdb(duckdb, file));
   } catch (error) {
     throw unreadable(file, error);
   }
@@ -52,8 +58,7 @@ async function openSqlite(file: string): Promise<CdmReader> {
   );
 }
 
-async function openDuckdb(file: string): Promise<CdmReader> {
-  const duckdb = await import('@duckdb/node-api');
+async function openDuckdb(duckdb: Duckdb, file: string): Promise<CdmReader> {
   const instance = await duckdb.DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();
   return describeReader(

@@ -4,30 +4,28 @@
  */
 import type { Delimiter } from './harvest-rows.js';
 import {
-  type HarvestRefusal,
-  makeColumnRefusals,
-  makeHarvestRefusals,
-  makeHarvestSteps,
-  makePruneSteps,
-  makeRunSteps,
-} from './harvest-steps.js';
-import {
   formatHarvestStage,
   HARVEST_DELETED,
   HARVEST_RUN,
   HARVEST_RUN_CROSSWALK,
-  type HarvestContent,
-  type HarvestTable,
+  type HarvestRefusal,
+  makeColumnRefusals,
+  makeHarvestSteps,
+  makePruneSteps,
+  makeRefusals,
+  makeRunSteps,
   stageOfHarvest,
-} from './harvest-tables.js';
+} from './harvest-steps.js';
+import type { HarvestTable } from './harvest-tables.js';
 
 export const HARVEST_SCRIPTS = ['postgresql', 'duckdb'] as const;
 export type HarvestScript = (typeof HARVEST_SCRIPTS)[number];
 
 export interface HarvestScriptRequest {
-  /** Of the OMOP tables. */
-  readonly delimiter: Delimiter;
-  readonly content: HarvestContent;
+  readonly delimiterOf: (file: string) => Delimiter;
+  readonly tables: readonly HarvestTable[];
+  /** Whose ids these are; undefined for a harvest of an older version. */
+  readonly crosswalk: string | undefined;
   /** A plain name. */
   readonly schema: string | undefined;
   readonly prune: boolean;
@@ -46,13 +44,12 @@ export const scriptOfHarvest = (target: HarvestScript): string => `load-harvest-
 
 export function formatHarvestLoad(
   target: HarvestScript,
-  { schema, prune, delimiter, content }: HarvestScriptRequest,
+  { schema, prune, delimiterOf, tables, crosswalk }: HarvestScriptRequest,
 ): string {
   const shell = SHELLS[target];
-  const { tables } = content;
-  const steps = [...makeHarvestSteps(tables), ...(prune ? makePruneSteps(content) : [])];
+  const steps = [...makeHarvestSteps(tables), ...(prune ? makePruneSteps(tables, crosswalk) : [])];
   return [
-    '-- A harvest into MEASUREMENT, PROCEDURE_OCCURRENCE and the imaging extension of OMOP CDM v5.4.',
+    `-- A harvest into ${tables.map(({ name }) => name.toUpperCase()).join(', ')}.`,
     ...shell.head(schema, tables),
     ...[
       HARVEST_RUN,
@@ -62,14 +59,14 @@ export function formatHarvestLoad(
     ...makeColumnRefusals(tables).map(shell.raise),
     ...tables.flatMap((table) => [
       `${formatHarvestStage(table)};`,
-      shell.read(stageOfHarvest(table.name), table.columns, table.file, delimiter),
+      shell.read(stageOfHarvest(table.name), table.columns, table.file, delimiterOf(table.file)),
     ]),
-    ...makeHarvestRefusals(content).map(shell.raise),
+    ...makeRefusals(tables, crosswalk).map(shell.raise),
     ...(prune
       ? [`${HARVEST_DELETED};`, shell.read('harvest_deleted', ['table_name', 'id'], 'deleted.tsv', '\t')]
       : []),
     ...steps.map(({ name, sql }) => `${shell.say(name)}\n${sql};`),
-    ...makeRunSteps(content).map((sql) => `${sql};`),
+    ...makeRunSteps(tables, crosswalk).map((sql) => `${sql};`),
     'COMMIT;',
     '',
   ].join('\n');

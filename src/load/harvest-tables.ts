@@ -1,6 +1,6 @@
 /**
  * The tables that a harvest fills, in the order in which they refer to each other: three of OMOP CDM v5.4 and the two of the imaging extension. Columns as
- * the DDL has them; a target that lacks a table gets one. [CDM v5.4 DDL; OHDSI ImageWG DDL 1.0]
+ * the DDL has them; a target that lacks a table gets one. Those of a profile are made of its list. [CDM v5.4 DDL; OHDSI ImageWG DDL 1.0]
  */
 import { IMAGING_TABLES } from './imaging-tables.js';
 
@@ -8,18 +8,27 @@ export interface HarvestTable {
   readonly name: string;
   /** In the folder that harvest map wrote. */
   readonly file: string;
-  /** Undefined where rows have no id: those that are missing are added, none is changed. */
+  /** Undefined where rows have none: they are then held against each other by all their cells, within `owner`. */
   readonly key: string | undefined;
+  /** Whether the key is an id that a harvest gives: its ranges are remembered, and what lies outside them is not touched. */
+  readonly isNumbered: boolean;
+  /** For tables without a key: the column that says what rows belong to, a study or a series; without one rows are only added. */
+  readonly owner: string | undefined;
   readonly columns: readonly string[];
   /** Definitions of columns that a coming CDM has, and a file only where it was asked for. [CDM v5.5] */
   readonly later: readonly string[];
   readonly create: string;
 }
 
+/** Types of a profile's list as SQLite, PostgreSQL and DuckDB all take them. */
+const TYPES: Readonly<Record<string, string>> = { serial: 'integer', float: 'double precision' };
+
 const table = (name: string, definitions: readonly string[]): HarvestTable => ({
   name,
   file: `${name.toUpperCase()}.csv`,
   key: `${name}_id`,
+  isNumbered: true,
+  owner: undefined,
   columns: definitions.map(nameOf),
   later: [],
   create: `CREATE TABLE IF NOT EXISTS ${name} (\n  ${definitions.join(',\n  ')},\n  PRIMARY KEY (${name}_id)\n)`,
@@ -37,45 +46,6 @@ const withLater = (name: string, definitions: readonly string[]): HarvestTable =
   ...table(name, definitions),
   later: ['value_source_concept_id integer'],
 });
-
-/** With --make-persons alone. */
-export const PERSON = table('person', [
-  'person_id integer NOT NULL',
-  'gender_concept_id integer NOT NULL',
-  'year_of_birth integer NOT NULL',
-  'month_of_birth integer',
-  'day_of_birth integer',
-  'birth_datetime timestamp',
-  'race_concept_id integer NOT NULL',
-  'ethnicity_concept_id integer NOT NULL',
-  'location_id integer',
-  'provider_id integer',
-  'care_site_id integer',
-  'person_source_value varchar(50)',
-  'gender_source_value varchar(50)',
-  'gender_source_concept_id integer',
-  'race_source_value varchar(50)',
-  'race_source_concept_id integer',
-  'ethnicity_source_value varchar(50)',
-  'ethnicity_source_concept_id integer',
-]);
-
-const FACT_RELATIONSHIP_COLUMNS = [
-  'domain_concept_id_1 integer NOT NULL',
-  'fact_id_1 integer NOT NULL',
-  'domain_concept_id_2 integer NOT NULL',
-  'fact_id_2 integer NOT NULL',
-  'relationship_concept_id integer NOT NULL',
-];
-/** Of studies with several procedures; a harvest of an older version has no such file. */
-const FACT_RELATIONSHIP: HarvestTable = {
-  name: 'fact_relationship',
-  file: 'FACT_RELATIONSHIP.csv',
-  key: undefined,
-  columns: FACT_RELATIONSHIP_COLUMNS.map(nameOf),
-  later: [],
-  create: `CREATE TABLE IF NOT EXISTS fact_relationship (\n  ${FACT_RELATIONSHIP_COLUMNS.join(',\n  ')}\n)`,
-};
 
 export const HARVEST_TABLES: readonly HarvestTable[] = [
   table('procedure_occurrence', [
@@ -148,17 +118,51 @@ export const HARVEST_TABLES: readonly HarvestTable[] = [
   imaging('image_feature'),
 ];
 
-/** What a harvest has to load: its tables, and the name of the crosswalk that gave its ids; undefined for one of an older version. */
-export interface HarvestContent {
-  readonly tables: readonly HarvestTable[];
-  readonly crosswalk: string | undefined;
-}
+/** With --make-persons alone. */
+export const PERSON_FILE = 'PERSON.csv';
+const PERSON = table('person', [
+  'person_id integer NOT NULL',
+  'gender_concept_id integer NOT NULL',
+  'year_of_birth integer NOT NULL',
+  'month_of_birth integer',
+  'day_of_birth integer',
+  'birth_datetime timestamp',
+  'race_concept_id integer NOT NULL',
+  'ethnicity_concept_id integer NOT NULL',
+  'location_id integer',
+  'provider_id integer',
+  'care_site_id integer',
+  'person_source_value varchar(50)',
+  'gender_source_value varchar(50)',
+  'gender_source_concept_id integer',
+  'race_source_value varchar(50)',
+  'race_source_concept_id integer',
+  'ethnicity_source_value varchar(50)',
+  'ethnicity_source_concept_id integer',
+]);
 
-/** The tables that a harvest has, with those later columns that their files have. `headingOf`: the columns of a file; none where it is not there. */
-export function findHarvestTables(headingOf: (file: string) => readonly string[]): readonly HarvestTable[] {
+/** Of studies with several procedures. Rows of others stand beside them: none is changed or removed. */
+const FACT_RELATIONSHIP: HarvestTable = {
+  ...makeHarvestTable(
+    { name: 'fact_relationship', file: 'FACT_RELATIONSHIP.csv' },
+    ['domain_concept_id_1', 'fact_id_1', 'domain_concept_id_2', 'fact_id_2', 'relationship_concept_id'].map(
+      (name) => ({ name, type: 'integer NOT NULL' }),
+    ),
+    false,
+  ),
+  owner: undefined,
+};
+
+/**
+ * The tables with those later columns that their files have, and what only some harvests write. `headingOf`: the columns of a file; none where it is not there.
+ */
+export function findHarvestTables(
+  tables: readonly HarvestTable[],
+  headingOf: (file: string) => readonly string[],
+): readonly HarvestTable[] {
   const isThere = ({ file }: HarvestTable) => headingOf(file).length > 0;
-  const tables = [...[PERSON].filter(isThere), ...HARVEST_TABLES, ...[FACT_RELATIONSHIP].filter(isThere)];
-  return tables.map((each) => {
+  const all = [...[PERSON].filter(isThere), ...tables, ...[FACT_RELATIONSHIP].filter(isThere)];
+  return all.map((each) => {
     const heading = headingOf(each.file);
     const later = each.later.filter((definition) => heading.includes(nameOf(definition)));
     return {
@@ -177,19 +181,24 @@ export function nameOf(definition: string): string {
   return definition.split(' ')[0] ?? '';
 }
 
-/** Which ids harvests have brought, and which crosswalk gave them: what lies outside is not ours, and stays as it is. */
-export const HARVEST_RUN =
-  'CREATE TABLE IF NOT EXISTS harvest_run (table_name varchar(50) NOT NULL, first_id bigint NOT NULL, last_id bigint NOT NULL, crosswalk varchar(50))';
-
-/** For a table of an older version: whose its ranges are is not known. */
-export const HARVEST_RUN_CROSSWALK = 'ALTER TABLE harvest_run ADD COLUMN crosswalk varchar(50)';
-
-/** The rows of deleted.tsv. */
-export const HARVEST_DELETED = 'CREATE TEMP TABLE harvest_deleted (table_name varchar(50), id bigint)';
-
-export const stageOfHarvest = (name: string): string => `harvest_stage_${name}`;
-
-/** Temporary, with the types of the target. */
-export function formatHarvestStage({ name, columns }: HarvestTable): string {
-  return `CREATE TEMP TABLE ${stageOfHarvest(name)} AS SELECT ${columns.join(', ')} FROM ${name} LIMIT 0`;
+/** A table of a profile. Its first column is its key if `hasKey`; only that is never NULL, for a site may let others be. */
+export function makeHarvestTable(
+  { name, file }: Pick<HarvestTable, 'name' | 'file'>,
+  columns: readonly { readonly name: string; readonly type: string }[],
+  hasKey: boolean,
+): HarvestTable {
+  const [first] = columns;
+  const definitions = columns.map((column) => `${column.name} ${TYPES[column.type] ?? column.type}`);
+  const key = hasKey ? first?.name : undefined;
+  const parts = [...definitions, ...(key === undefined ? [] : [`PRIMARY KEY (${key})`])];
+  return {
+    name,
+    file,
+    key,
+    isNumbered: hasKey && (first?.type === 'integer' || first?.type === 'serial'),
+    owner: hasKey ? undefined : (columns.find((column) => column.name.endsWith('_uid')) ?? first)?.name,
+    columns: columns.map((column) => column.name),
+    later: [],
+    create: `CREATE TABLE IF NOT EXISTS ${name} (\n  ${parts.join(',\n  ')}\n)`,
+  };
 }

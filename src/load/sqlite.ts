@@ -20,11 +20,6 @@ import { formatStages, LEFT_OUT, LOAD_REFUSALS, makeLoadSteps, stageOf } from '.
 import { cellsOf } from './release-cells.js';
 import { makeStubRows, STUB_TABLES } from './stub-rows.js';
 
-/** Throws if the compiled part of the driver is missing. */
-export function checkDriver(): void {
-  new Database(':memory:').close();
-}
-
 /**
  * The value is undefined and the file as it was if the target refuses. Throws an EnvironmentError if the file
  * cannot be opened, is no database, or breaks a constraint.

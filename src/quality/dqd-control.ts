@@ -2,9 +2,9 @@
  * The rules as control rows of OHDSI's DataQualityDashboard, which runs them on the loaded CDM: its three files for CDM v5.4, with the tables of the imaging
  * extension and the values of images. [DataQualityDashboard, inst/csv]
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
+import { writeFileWhole } from '../disk/staged.js';
 import type { Engine } from '../harvest/engine.js';
 import { IMAGING_TABLES } from '../load/imaging-tables.js';
 import type { Absent } from './inputs.js';
@@ -57,11 +57,10 @@ export async function writeControlRows(
   absent: Absent,
 ): Promise<void> {
   const thresholds = new Map(results.map(({ rule, threshold }) => [rule.code, threshold]));
-  mkdirSync(folder, { recursive: true });
   const write = (level: string, columns: string, rows: readonly Cells[]) => {
     const names = columns.split(' ');
     const records = rows.map((row) => names.map((name) => row[name] ?? ''));
-    writeFileSync(join(folder, `OMOP_CDMv5.4_${level}_Level.imaging.csv`), stringify([names, ...records]));
+    writeFileWhole(join(folder, `OMOP_CDMv5.4_${level}_Level.imaging.csv`), stringify([names, ...records]));
   };
   write('Table', TABLE_COLUMNS, describeTables());
   write(

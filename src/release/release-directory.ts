@@ -5,10 +5,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { withLock } from '../disk/file-lock.js';
-import { followLink, hasLeftOvers, recover, stageFolder } from '../disk/staged.js';
+import { type FolderFiles, followLink, hasLeftOvers, recover, stageFolder } from '../disk/staged.js';
 import { findText } from '../disk/text-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
-import type { Files } from './omop-tables.js';
 
 /**
  * Replaces `directory` whole. The former content is removed only after the new one is in place, and only if it
@@ -17,7 +16,7 @@ import type { Files } from './omop-tables.js';
  */
 export async function writeReleaseDirectory(
   directory: string,
-  files: Files,
+  files: FolderFiles,
   beforePlacing: () => void = () => {},
 ): Promise<void> {
   refuseForeign(directory);

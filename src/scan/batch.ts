@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import type { DictionaryEntry } from '../dicom/dictionary.js';
 import { makeDictionary } from '../dicom/dictionary.js';
 import type { ReadingLimits } from '../dicom/element.js';
+import { flushSync } from '../disk/durable-file.js';
 import { findJson } from '../disk/json-file.js';
 import {
   type AttributeList,
@@ -16,14 +17,13 @@ import {
   takesOf,
 } from './attribute-list.js';
 import { makeTagFinder, parseColumnNames } from './attribute-names.js';
-import { syncFolder, writeDurably } from './durable-file.js';
 import type { ElementCounts } from './element-values.js';
 import { makeFileReader } from './file-source.js';
 import { type AddRecord, type ItemOptions, readItem } from './item-records.js';
 import { buildPart, type Part, type ScanCounts } from './part.js';
 import { readSample } from './series-sample.js';
 import { findSpecials } from './special-columns.js';
-import { makeFolder, writeTables } from './table-file.js';
+import { makeFolder, writeForOwner, writeTables } from './table-file.js';
 import type { TableForm } from './table-records.js';
 import type { WorkItem } from './work-list.js';
 
@@ -124,11 +124,11 @@ async function writeBatch(
   });
   if (builder.size() > 0 || parts.length === 0) flush();
   const summary: BatchSummary = { parts };
-  writeDurably(join(aside, SUMMARY), JSON.stringify(summary));
-  syncFolder(aside);
+  writeForOwner(join(aside, SUMMARY), JSON.stringify(summary));
+  flushSync(aside);
   rmSync(directory, { recursive: true, force: true });
   renameSync(aside, directory);
-  syncFolder(dirname(directory));
+  flushSync(dirname(directory));
   return summary;
 }
 

@@ -5,10 +5,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeFileWhole } from '../disk/staged.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { type BatchSummary, findBatch } from './batch.js';
 import { type BatchJob, readBatches } from './batch-threads.js';
-import { writeDurably } from './durable-file.js';
 import { addCounts, NO_COUNTS } from './part.js';
 import { makeManifest, type ScanManifest } from './scan-manifest.js';
 import type { ScanRequest } from './scan-request.js';
@@ -65,7 +65,7 @@ export async function finishScan(request: ScanRequest, parts: readonly SettledPa
     files,
     conflicts === 0 ? {} : { 'instance-conflict': conflicts },
   );
-  writeDurably(join(out, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  writeFileWhole(join(out, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`, 0o600);
   // Out of sight in one step: parts that are half removed would pass for whole ones.
   const done = join(out, DONE);
   rmSync(done, { recursive: true, force: true });

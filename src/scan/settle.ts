@@ -8,10 +8,9 @@ import { existsSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import type { PartSummary } from './batch.js';
 import { type Copies, collectCopies, isConflict } from './copies.js';
-import { writeDurably } from './durable-file.js';
 import { type Row, sortRows, TABLE_NAMES, type TableName } from './header-tables.js';
 import { collectSeriesValues, readElementRow } from './series-values.js';
-import { formatParquet, formatTabSeparated, makeFolder, readTable } from './table-file.js';
+import { formatParquet, formatTabSeparated, makeFolder, readTable, writeForOwner } from './table-file.js';
 
 export interface SettledPart {
   /** Folder with one Parquet file for each table. */
@@ -46,16 +45,16 @@ export async function settleTables(
   const put = (name: TableName, rows: readonly Row[]) => {
     const file = place(name);
     const bytes = formatParquet(name, rows);
-    writeDurably(join(aside, `${file}.parquet`), bytes);
+    writeForOwner(join(aside, `${file}.parquet`), bytes);
     files[`${file}.parquet`] = { rows: rows.length, sha256: digest(bytes) };
-    if (withText) writeDurably(join(aside, `${file}.tsv`), formatTabSeparated(name, rows));
+    if (withText) writeForOwner(join(aside, `${file}.tsv`), formatTabSeparated(name, rows));
   };
   const keep = async (name: TableName, source: string, rows: number) => {
     const file = place(name);
     linkOrCopy(source, join(aside, `${file}.parquet`));
     files[`${file}.parquet`] = { rows, sha256: digest(readFileSync(source)) };
     if (withText)
-      writeDurably(join(aside, `${file}.tsv`), formatTabSeparated(name, await readTable(source, name)));
+      writeForOwner(join(aside, `${file}.tsv`), formatTabSeparated(name, await readTable(source, name)));
   };
 
   const shared = findSharedSeries(parts);
@@ -226,7 +225,7 @@ export function linkOrCopy(source: string, target: string): void {
   try {
     linkSync(source, target);
   } catch {
-    writeDurably(target, readFileSync(source));
+    writeForOwner(target, readFileSync(source));
   }
 }
 

@@ -8,13 +8,12 @@ import { join } from 'node:path';
 import { findJson, getJson, type JsonForm } from '../disk/json-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { collectCopies } from './copies.js';
-import { writeDurably } from './durable-file.js';
 import { type Row, sortRows, TABLE_NAMES, type TableName } from './header-tables.js';
 import { addCounts, NO_COUNTS } from './part.js';
 import type { ScanManifest } from './scan-manifest.js';
 import { collectSeriesValues } from './series-values.js';
 import { addPart, linkOrCopy } from './settle.js';
-import { formatParquet, makeFolder, readTable } from './table-file.js';
+import { formatParquet, makeFolder, readTable, writeForOwner } from './table-file.js';
 
 export interface Shard {
   readonly folder: string;
@@ -120,7 +119,7 @@ export async function mergeShards(
     counts: shards.reduce((sum, each) => addCounts(sum, each.manifest.counts), NO_COUNTS),
     files: Object.fromEntries(Object.entries(files).map(([name, sha256]) => [name, { sha256 }])),
   };
-  writeDurably(join(aside, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  writeForOwner(join(aside, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   rmSync(out, { recursive: true, force: true });
   renameSync(aside, out);
 }
@@ -166,7 +165,7 @@ function isOf(row: Row, series: ReadonlySet<string>): boolean {
 
 function put(file: string, name: TableName, rows: readonly Row[]): string {
   const bytes = formatParquet(name, rows);
-  writeDurably(file, bytes);
+  writeForOwner(file, bytes);
   return digest(bytes);
 }
 

@@ -3,9 +3,9 @@
  * and read in plain JavaScript, so that reading headers needs no native module and no database.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { writeDurably } from './durable-file.js';
+import { writeFlushedSync } from '../disk/durable-file.js';
 import { type Cell, HEADER_TABLES, type Row, TABLE_NAMES, type TableName } from './header-tables.js';
 
 export type TableRows = Readonly<Record<TableName, readonly Row[]>>;
@@ -13,7 +13,7 @@ export type TableRows = Readonly<Record<TableName, readonly Row[]>>;
 /** One file for each table: `<directory>/<table>.parquet`. */
 export function writeTables(directory: string, tables: TableRows): void {
   for (const name of TABLE_NAMES) {
-    writeDurably(join(directory, `${name}.parquet`), formatParquet(name, tables[name]));
+    writeForOwner(join(directory, `${name}.parquet`), formatParquet(name, tables[name]));
   }
 }
 
@@ -64,6 +64,7 @@ export function makeFolder(directory: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
 }
 
-export function makeFolderOf(file: string): void {
-  makeFolder(dirname(file));
+/** Waits until the file is on the disk. Headers tell who was ill: they are read by their owner alone. */
+export function writeForOwner(file: string, content: string | Uint8Array): void {
+  writeFlushedSync(file, content, 0o600);
 }

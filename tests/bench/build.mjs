@@ -1,9 +1,19 @@
-// Builds against `xmllint --noout` on the same files, in one run: cold (nothing kept) and warm (their
-// facts and page kept by the build before), on all processors and on one, with the peak of memory; then how the time grows with
+// Builds against `xmllint --noout` on the same files, in one run: cold (nothing kept), warm (of the same
+// inputs as the build before, which kept the release) and edited (one curated map is another: the facts of the documents are
+// kept, the rest is made anew), on all processors and on one, with the peak of memory; then how the time grows with
 // the input, up to an edition doubled. All are medians; ratios are of wall time, and of processor time in brackets.
 // Usage: node tests/bench/build.mjs [STANDARD_DIR] [RUNS]. STANDARD_DIR/<edition>/partNN.xml.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,9 +72,25 @@ function measure(folder, edition) {
       const kept = readdirSync(join(cache, edition)).filter((name) => name.endsWith('.kept'));
       for (const name of kept) rmSync(join(cache, edition, name));
     };
+    const maps = join(work, 'mappings', 'maps-to.tsv');
+    mkdirSync(dirname(maps));
+    const curated = readFileSync(join(root, 'mappings', 'maps-to.tsv'), 'utf8');
+    let edits = 0;
+    const edit = () => writeFileSync(maps, `${curated}# edit ${++edits}\n`);
+    edit();
     const build = (before = []) => {
-      const out = mkdtempSync(join(work, 'out-'));
-      const options = ['--cache', cache, '--out', out, '--ledger', join(out, 'ids.tsv')];
+      // Each build begins where the one before began: without a ledger, a release or ids.
+      const out = join(work, 'out');
+      const options = [
+        '--cache',
+        cache,
+        '--out',
+        out,
+        '--ledger',
+        join(out, 'ids.tsv'),
+        '--mappings',
+        dirname(maps),
+      ];
       const taken = time([...before, 'node', peakMemory, main, 'build', '--edition', edition, ...options]);
       if (!existsSync(join(out, edition, 'manifest.json'))) throw new Error(`${edition} was not built`);
       rmSync(out, { recursive: true, force: true });
@@ -75,7 +101,14 @@ function measure(folder, edition) {
       ...(hasXmllint ? { lint: () => time(['xmllint', '--noout', ...files]) } : {}),
       cold: () => forget() ?? build(),
       warm: () => build(),
-      ...(onOne ? { coldOne: () => forget() ?? build(onOne), warmOne: () => build(onOne) } : {}),
+      edited: () => edit() ?? build(),
+      ...(onOne
+        ? {
+            coldOne: () => forget() ?? build(onOne),
+            warmOne: () => build(onOne),
+            editedOne: () => edit() ?? build(onOne),
+          }
+        : {}),
     };
     const taken = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
     for (let run = 0; run < runs; run += 1)
@@ -94,20 +127,20 @@ const pad = (text, width) => String(text).padStart(width);
 const ratio = (of, to) =>
   of && to ? `${(of.wall / to.wall).toFixed(2)} (${(of.cpu / to.cpu).toFixed(2)})` : '-';
 
-function show(name, { megabytes, lint, cold, warm, coldOne, warmOne }) {
+function show(name, { megabytes, lint, cold, warm, edited, coldOne, warmOne, editedOne }) {
   const cells = [
     pad(megabytes.toFixed(1), 6),
     pad(lint ? lint.wall.toFixed(2) : '-', 10),
     pad(cold.wall.toFixed(2), 7),
-    ...[cold, warm, coldOne, warmOne].map((each) => pad(ratio(each, lint), 12)),
-    pad(Math.max(cold.peak, warm.peak).toFixed(0), 8),
+    ...[cold, warm, edited, coldOne, warmOne, editedOne].map((each) => pad(ratio(each, lint), 12)),
+    pad(Math.max(cold.peak, warm.peak, edited.peak).toFixed(0), 8),
     pad((cold.cpu / megabytes).toFixed(4), 9),
   ];
   console.log(`${name.padEnd(13)}${cells.join(' ')}`);
 }
 
 console.log(
-  `${''.padEnd(13)}    MB  xmllint s  cold s         cold         warm    cold, one    warm, one  peak MB  cpu s/MB`,
+  `${''.padEnd(13)}    MB  xmllint s  cold s         cold         warm       edited    cold, one    warm, one  edited, one  peak MB  cpu s/MB`,
 );
 const measured = [];
 for (const edition of editions.sort()) {

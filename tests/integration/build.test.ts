@@ -27,6 +27,7 @@ async function workBuilt(): Promise<string> {
 async function workImported(): Promise<string> {
   const folder = await workBuilt();
   rmSync(join(folder, 'out'), { recursive: true });
+  rmSync(join(folder, 'cache', '2024d', 'release.kept'));
   for (const name of ledgersOf(folder)) rmSync(join(folder, 'mappings', name));
   return folder;
 }

@@ -257,7 +257,7 @@ describe('harvest report', () => {
     const faults: readonly (readonly [readonly string[], RegExp])[] = [
       [['none'], /none holds no harvest/],
       [['omop', '--min-cell', 'few'], /"few" is no count/],
-      [['omop', '--out', 'none/report.html'], /report\.html cannot be written/],
+      [['omop', '--out', 'persons.csv/report.html'], /cannot write .*persons\.csv\/report\.html/],
     ];
     const runs = runAll(
       folder,

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { loadHarvestIntoSqlite } from '../../src/load/harvest-sqlite.js';
 import { HARVEST_TABLES } from '../../src/load/harvest-tables.js';
-import { loadHarvestIntoSqlite } from '../../src/load/harvest-targets.js';
 import { run } from '../support/command-line.js';
 import { findDuckdb } from '../support/duckdb.js';
 import { mapIn, publishMini } from '../support/harvest.js';
@@ -79,7 +79,11 @@ describe('a harvest into DuckDB', () => {
   test('tables with commas and quotes are loaded as those with tabs, by a script too', async () => {
     await mapIn(folder, release, { settings: { wadors: 'https://pacs.example', csv: 'rfc4180' } });
     expect(changed(load('commas.duckdb'))).toContainEqual(['measurement added', 4]);
-    const sqlite = await loadHarvestIntoSqlite(join(folder, 'commas.db'), omop(), false);
+    const sqlite = await loadHarvestIntoSqlite(join(folder, 'commas.db'), {
+      folder: omop(),
+      tables: HARVEST_TABLES,
+      prune: false,
+    });
     expect(sqlite.value).toContainEqual({ name: 'measurement added', rows: 4 });
     run(folder, 'harvest', 'load', 'omop', '--to', 'postgresql');
     expect(readFileSync(join(omop(), 'load-harvest-postgresql.sql'), 'utf8')).toContain(

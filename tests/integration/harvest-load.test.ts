@@ -5,8 +5,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { loadHarvestIntoSqlite } from '../../src/load/harvest-sqlite.js';
 import { HARVEST_TABLES } from '../../src/load/harvest-tables.js';
-import { loadHarvestIntoSqlite } from '../../src/load/harvest-targets.js';
 import { run } from '../support/command-line.js';
 import { mapIn, publishMini, readTable } from '../support/harvest.js';
 import { elementOf, instanceOf, writeHeaderTables } from '../support/header-tables.js';
@@ -41,7 +41,11 @@ beforeAll(async () => {
 
 describe('a harvest into SQLite', () => {
   const counts = async (file: string, prune = false) => {
-    const { value, diagnostics } = await loadHarvestIntoSqlite(file, omop(), prune);
+    const { value, diagnostics } = await loadHarvestIntoSqlite(file, {
+      folder: omop(),
+      tables: HARVEST_TABLES,
+      prune,
+    });
     return { counts: Object.fromEntries((value ?? []).map(({ name, rows }) => [name, rows])), diagnostics };
   };
   const ask = (file: string, sql: string) => {

@@ -12,6 +12,7 @@ import { useFolders } from '../support/standard-document.js';
 const newFolder = useFolders();
 const BUILD = ['build', '--edition', 'mini', '--cache', 'cache', '--ledger', 'ids.tsv'];
 const KEPT = /^read .*part16\.xml \(kept\), part06\.xml \(kept\), part03\.xml \(kept\)/m;
+const WHOLE = /^kept .*the release: .* as they were$/m;
 let built = '';
 let release: Record<string, string> = {};
 
@@ -93,7 +94,7 @@ describe('facts that cannot be used are told, and read anew', () => {
       expect(line.exec(repaired?.err ?? '')?.[1]).toContain(told);
     }
     expect(repaired?.err).toMatch(/^kept .*page made anew, what was kept is damaged/m);
-    expect(again?.err).toMatch(KEPT);
+    expect(again?.err).toMatch(WHOLE);
     expect(again?.err).not.toContain('anew');
     expect(digestsOf(join(folder, 'out'))).toEqual(release);
   });
@@ -145,6 +146,7 @@ describe('corrections', () => {
 test('two builds at once keep what they read, and leave nothing else', async () => {
   const folder = await workBuilt();
   for (const part of ['03', '06', '16']) rmSync(keptFile(folder, part));
+  rmSync(join(folder, 'cache', 'mini', 'release.kept'));
   const runs = ['one', 'two'].map(async (name) => {
     const args = [...BUILD.slice(0, -1), `${name}.tsv`, '--out', name];
     const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, stdio: 'ignore' });
@@ -155,4 +157,112 @@ test('two builds at once keep what they read, and leave nothing else', async () 
   expect(readdirSync(join(folder, 'cache'))).toEqual(['mini']);
   expect(run(folder, ...BUILD).err).toMatch(KEPT);
   expect(digestsOf(join(folder, 'out'))).toEqual(release);
+});
+
+describe('a release of which nothing has changed', () => {
+  const OWN = [...BUILD, '--mappings', 'mappings'];
+  let settled = '';
+
+  /** A folder in which the release is kept of the ledger as it is now, with curated files of its own. */
+  async function workSettled(): Promise<string> {
+    const folder = join(await newFolder(), 'work');
+    cpSync(settled, folder, { recursive: true });
+    return folder;
+  }
+
+  /** What a build of the folder gives if nothing is kept, and its ledgers. */
+  function buildAnew(folder: string) {
+    const anew = `${folder}-anew`;
+    cpSync(folder, anew, { recursive: true, filter: (source) => !source.endsWith('.kept') });
+    expect(run(anew, ...OWN)).toMatchObject({ code: 0, err: expect.not.stringContaining('(kept)') });
+    return { files: digestsOf(join(anew, 'out')), ledgers: ledgersIn(anew) };
+  }
+
+  const ledgersIn = (folder: string) =>
+    readdirSync(folder)
+      .filter((name) => name.startsWith('ids'))
+      .map((name) => `${name}\n${readFileSync(join(folder, name), 'utf8')}`);
+
+  const keptFileOf = (folder: string) => join(folder, 'cache', 'mini', 'release.kept');
+
+  beforeAll(async () => {
+    settled = await workBuilt();
+    mkdirSync(join(settled, 'mappings'));
+    cpSync(join(MINI, '..', '..', 'mappings', 'maps-to.tsv'), join(settled, 'mappings', 'maps-to.tsv'));
+    expect(run(settled, ...OWN)).toMatchObject({ code: 0 });
+  });
+
+  test('is put in place as it was kept, and so are its ledgers', async () => {
+    const folder = await workSettled();
+    rmSync(join(folder, 'out'), { recursive: true });
+    const { code, err, out } = run(folder, ...OWN);
+    expect(code).toBe(0);
+    expect(err).toMatch(WHOLE);
+    expect(err).not.toMatch(/^read /m);
+    expect(out).toContain('(no new ids)');
+    expect(digestsOf(join(folder, 'out'))).toEqual(digestsOf(join(settled, 'out')));
+    expect(ledgersIn(folder)).toEqual(ledgersIn(settled));
+  });
+
+  test('a ledger that is not there is written again with the same ids', async () => {
+    const folder = await workSettled();
+    for (const name of readdirSync(folder).filter((each) => each.startsWith('ids')))
+      rmSync(join(folder, name));
+    expect(run(folder, ...OWN).err).not.toMatch(WHOLE);
+    const first = ledgersIn(folder);
+    for (const name of readdirSync(folder).filter((each) => each.startsWith('ids')))
+      rmSync(join(folder, name));
+    const again = run(folder, ...OWN);
+    expect(again.err).toMatch(WHOLE);
+    expect(again.out).toMatch(/\(\d+ new ids: review and commit it\)/);
+    expect(ledgersIn(folder)).toEqual(first);
+    expect(first.length).toBeGreaterThan(1);
+  });
+
+  const append = (file: string, text: string) => (folder: string) =>
+    writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8') + text);
+
+  test.each<[string, (folder: string) => void, told: RegExp | undefined]>([
+    ['a curated file', append('mappings/maps-to.tsv', '# a remark\n'), undefined],
+    ['the ledger', append('ids.tsv', '2128299999\tDICOM\t00099999\t2024d\n'), undefined],
+    [
+      'a byte of what was kept',
+      (folder) => {
+        const bytes = readFileSync(keptFileOf(folder));
+        bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+        writeFileSync(keptFileOf(folder), bytes);
+      },
+      /^kept .*release made anew, what was kept is damaged or cut short$/m,
+    ],
+    [
+      'its form',
+      (folder) =>
+        writeFileSync(
+          keptFileOf(folder),
+          withPayload(readFileSync(keptFileOf(folder)), serialize({ files: [] })),
+        ),
+      /^kept .*release made anew, what was kept is of another form$/m,
+    ],
+  ])('is made anew when %s has changed', async (_what, change, told) => {
+    const folder = await workSettled();
+    change(folder);
+    const anew = told
+      ? { files: digestsOf(join(settled, 'out')), ledgers: ledgersIn(settled) }
+      : buildAnew(folder);
+    const { code, err } = run(folder, ...OWN);
+    expect(code).toBe(0);
+    expect(err).not.toMatch(WHOLE);
+    if (told) expect(err).toMatch(told);
+    expect({ files: digestsOf(join(folder, 'out')), ledgers: ledgersIn(folder) }).toEqual(anew);
+  });
+
+  test('and told as ever when a document was damaged since', async () => {
+    const folder = await workSettled();
+    const file = join(folder, 'cache', 'mini', 'part06.xml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('Modality', 'Modalitx'));
+    const { code, err } = run(folder, ...OWN);
+    expect(code).toBe(1);
+    expect(err).toContain('error cache-damaged at');
+    expect(err).not.toMatch(WHOLE);
+  });
 });

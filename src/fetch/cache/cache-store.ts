@@ -11,7 +11,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { flushFolder, hasCode, replaceFile, writeFlushed } from '../../disk/durable-file.js';
+import { flushSync, hasCode, replaceFile, writeFlushed } from '../../disk/durable-file.js';
 import { type LockTimes, withLock } from '../../disk/file-lock.js';
 import type { CachedPart, CacheManifest } from '../../model/cache-manifest.js';
 import { EnvironmentError } from '../../model/diagnostic.js';
@@ -78,9 +78,9 @@ async function commit(request: StoreRequest, folder: string, staging: string): P
   const manifest = mergeManifest(request, old, entries);
   if (isNew) {
     await writeFlushed(join(staging, MANIFEST), formatManifest(manifest));
-    await flushFolder(staging);
+    flushSync(staging);
     await rename(staging, folder);
-    await flushFolder(request.cacheRoot);
+    flushSync(request.cacheRoot);
     return manifest;
   }
   if (old === undefined || formatManifest(old) !== formatManifest(manifest)) {
@@ -127,9 +127,9 @@ async function settle(folder: string, staging: string, manifest: CacheManifest):
 }
 
 async function writeManifest(folder: string, staging: string, manifest: CacheManifest): Promise<void> {
-  await flushFolder(folder);
+  flushSync(folder);
   await replaceFile(join(folder, MANIFEST), join(staging, MANIFEST), formatManifest(manifest));
-  await flushFolder(folder);
+  flushSync(folder);
 }
 
 async function copyOrLink(from: string, to: string): Promise<void> {

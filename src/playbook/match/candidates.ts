@@ -1,10 +1,14 @@
 /** Which procedures are worth comparing: same modality, and a place (or, without places, another part) in common. */
-import type { Said } from './evidence.js';
+import type { Meaning } from './evidence.js';
 import { ANY_MODALITY, type ProcedureFeatures } from './procedure-features.js';
 import type { Reading } from './relations.js';
 
 export interface CandidateIndex {
-  find(said: Said, readings: readonly Reading[], implied: ReadonlySet<string>): Iterable<ProcedureFeatures>;
+  find(
+    said: Meaning,
+    readings: readonly Reading[],
+    implied: ReadonlySet<string>,
+  ): Iterable<ProcedureFeatures>;
 }
 
 export function createCandidateIndex(all: readonly ProcedureFeatures[]): CandidateIndex {
@@ -42,13 +46,13 @@ export function createCandidateIndex(all: readonly ProcedureFeatures[]): Candida
 }
 
 /** Of procedures that leave the body open only those are worth comparing that demand nothing unsaid. */
-function saysNoMore({ values }: ProcedureFeatures, said: Said, implied: ReadonlySet<string>): boolean {
+function saysNoMore({ values }: ProcedureFeatures, said: Meaning, implied: ReadonlySet<string>): boolean {
   for (const key of values.keys()) if (!said.values.has(key) && !implied.has(key)) return false;
   return true;
 }
 
 /** Without a place only a reason, a subject or an action tells one procedure from another. */
-function identifying(said: Said): string[] {
+function identifying(said: Meaning): string[] {
   return [...said.values].flatMap(([key, slots]) =>
     slots
       .filter((slot) => slot === 'reason' || slot === 'subject' || slot === 'action')

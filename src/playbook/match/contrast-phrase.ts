@@ -22,6 +22,7 @@ const ROUTES: ReadonlySet<string> = new Set([
   'rectal',
   'pr',
 ]);
+const BEGINNINGS: ReadonlySet<string> = new Set(['with', 'without', 'contrast', ...ROUTES]);
 /** Words inside such a phrase that change nothing. */
 const WITHIN: ReadonlySet<string> = new Set([
   'and',
@@ -48,6 +49,7 @@ export function readContrast(
   ends: (next: number) => boolean,
   bare: boolean,
 ): ContrastPhrase | undefined {
+  if (!BEGINNINGS.has(words[start] ?? '')) return undefined;
   let at = start;
   let oral = false;
   let rectal = false;

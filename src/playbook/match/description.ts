@@ -1,4 +1,5 @@
 /** Text of a study -> what it says in the terms of the playbook's parts; every word is accounted for. */
+import type { Token } from './chunk.js';
 import { type ContrastPhrase, readContrast } from './contrast-phrase.js';
 import {
   parseContrast,
@@ -12,7 +13,7 @@ import {
 } from './features.js';
 import type { Lexicon, Phrase, Target } from './lexicon.js';
 import { ENGLISH } from './synonyms.js';
-import { type Token, tokensOf } from './tokens.js';
+import { createTokenReader } from './tokens.js';
 import { readViewCount } from './view-phrase.js';
 
 /** What one text says. */
@@ -59,15 +60,21 @@ export function isTelling(draft: Draft): boolean {
   return draft.places.size > 0 || draft.values.size > 0 || draft.contrast > 0 || draft.views !== undefined;
 }
 
-/** Some phrases hold for certain modalities only: `decide` is asked once the text has been read without them. */
-export function readText(text: string, lexicon: Lexicon, decide: (draft: Draft) => readonly string[]): Draft {
-  const { tokens, language, ambiguous } = tokensOf(text, lexicon);
-  const first = readTokens(tokens, lexicon, []);
-  const modalities = decide(first);
-  const draft = modalities.length === 0 ? first : readTokens(tokens, lexicon, modalities);
-  draft.language = language;
-  if (ambiguous) draft.doubts.add('the language is not clear');
-  return draft;
+/** `decide` tells the modalities of what was read so far. */
+export type TextReader = (text: string, decide: (draft: Draft) => readonly string[]) => Draft;
+
+/** Some phrases hold for certain modalities only: these are asked once the text has been read without such phrases. */
+export function createTextReader(lexicon: Lexicon): TextReader {
+  const read = createTokenReader(lexicon);
+  return (text, decide) => {
+    const { tokens, language, ambiguous } = read(text);
+    const first = readTokens(tokens, lexicon, []);
+    const modalities = decide(first);
+    const draft = modalities.length === 0 ? first : readTokens(tokens, lexicon, modalities);
+    draft.language = language;
+    if (ambiguous) draft.doubts.add('the language is not clear');
+    return draft;
+  };
 }
 
 /** Longest number of a site's own that says nothing; shorter ones may count views. */
@@ -174,9 +181,17 @@ function findPhrase(
     .get(words[at] ?? '')
     ?.find(
       (phrase) =>
-        phrase.words.every((word, i) => words[at + i] === word) &&
+        standsAt(phrase, words, at) &&
         (!phrase.modalities || phrase.modalities.some((modality) => modalities.includes(modality))),
     );
+}
+
+/** Its first word is there. */
+function standsAt(phrase: Phrase, words: readonly string[], at: number): boolean {
+  for (let i = phrase.words.length - 1; i > 0; i -= 1) {
+    if (words[at + i] !== phrase.words[i]) return false;
+  }
+  return true;
 }
 
 function addTarget(draft: Draft, target: Target): void {

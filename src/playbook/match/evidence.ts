@@ -2,14 +2,14 @@
  * All columns of a study -> what is said of it. The study description speaks first; another description fills what it
  * leaves open; structured columns beat words, and a contradiction between columns leaves no answer sure.
  */
-import { type Draft, emptyDraft, isTelling, readText } from './description.js';
+import { type Draft, emptyDraft, isTelling, type TextReader } from './description.js';
 import { type Contrast, type Side, type Slot, type ViewCount, WITH, WITHOUT } from './features.js';
-import type { Lexicon } from './lexicon.js';
 import { decideModality, type SaidModality } from './modality.js';
 import { combinePlaces, defaultPlaces, type Relations } from './relations.js';
 import type { Study } from './study.js';
 
-export interface Said {
+/** What procedures are compared with. */
+export interface Meaning {
   readonly modality: SaidModality;
   readonly places: ReadonlySet<string>;
   /** `default`: meant by the modality; `nowhere`: the body is left open. */
@@ -25,6 +25,9 @@ export interface Said {
   readonly viewTypes: number;
   /** An action of guidance is among the values. */
   readonly acts: boolean;
+}
+
+export interface Said extends Meaning {
   /** Nothing but a modality was said in words. */
   readonly silent: boolean;
   readonly nothing: boolean;
@@ -37,9 +40,9 @@ export interface Said {
 /** The place of a procedure that leaves the body open. */
 export const ANYWHERE = 'xxx';
 
-export function readStudy(study: Study, lexicon: Lexicon, relations: Relations): Said {
+export function readStudy(study: Study, readText: TextReader, relations: Relations): Said {
   const read = (text: string) =>
-    readText(text, lexicon, (draft) => decideModality(study.modality, draft, relations).types);
+    readText(text, (draft) => decideModality(study.modality, draft, relations).types);
   const draft = readDescriptions(study, read);
   const modality = decideModality(study.modality, draft, relations);
   const column = study.bodyPart ? read(study.bodyPart) : emptyDraft();

@@ -1,4 +1,5 @@
 /** What a description says and what a procedure demands, in one form, so that they can be compared. */
+import { remember } from './remembered.js';
 import { nameKey } from './words.js';
 
 /** Slots whose values are compared as plain sets; places, side, contrast and view counts have rules of their own. */
@@ -86,7 +87,13 @@ export function aggregationKey(aggregation: string): string {
 }
 
 /** `lateral crosstable`, `L-lateral-decubitus`, `AP upright` -> the atoms a description can name one by one. */
-export function viewAtoms(viewType: string): string[] {
+export function viewAtoms(viewType: string): readonly string[] {
+  return knownAtoms(viewType, () => splitView(viewType));
+}
+
+const knownAtoms = remember<readonly string[]>(1000);
+
+function splitView(viewType: string): readonly string[] {
   const text = viewType
     .toLowerCase()
     .replace(/\blateral-decubitus\b/g, 'decubitus')

@@ -138,7 +138,7 @@ function valuesOf(part: PlaybookPart, parts: readonly PlaybookPart[]): (readonly
   return keysOf(slot, part, parts).map((key) => [key, slot]);
 }
 
-function keysOf(slot: Slot, part: PlaybookPart, parts: readonly PlaybookPart[]): string[] {
+function keysOf(slot: Slot, part: PlaybookPart, parts: readonly PlaybookPart[]): readonly string[] {
   const key = nameKey(part.partName);
   if (slot === 'timing') return parseContrast(part.partName) === 0 ? [key] : [];
   if (slot === 'substance' && key === 'contrast') return [];

@@ -2,7 +2,7 @@
  * How far a procedure is from what a description says. 0: it says exactly that and nothing more. Each part that
  * is said and missing, demanded and unsaid, or opposite, adds to the distance; weights are here and nowhere else.
  */
-import type { Said } from './evidence.js';
+import type { Meaning } from './evidence.js';
 import { type Contrast, type Side, type Slot, type ViewCount, WITH, WITHOUT } from './features.js';
 import { ANY_MODALITY, type ProcedureFeatures } from './procedure-features.js';
 import { IMPLIED_WITH, IMPLIED_WITHOUT, type Reading } from './relations.js';
@@ -58,7 +58,7 @@ export interface Explanation {
 
 /** What does not depend on the reading of the places; no part is negative, so that it ends where the sum is beyond `limit`. */
 export function distanceWithoutPlaces(
-  said: Said,
+  said: Meaning,
   implied: ReadonlySet<string>,
   candidate: ProcedureFeatures,
   limit: number,
@@ -76,7 +76,11 @@ export function distanceWithoutPlaces(
 }
 
 /** Guidance of any modality, and codes that join several modalities. */
-function modalityDistance({ modality }: Said, candidate: ProcedureFeatures, explain?: Explanation): number {
+function modalityDistance(
+  { modality }: Meaning,
+  candidate: ProcedureFeatures,
+  explain?: Explanation,
+): number {
   let sum = 0;
   for (const type of candidate.modalities) {
     if (modality.types.includes(type)) continue;
@@ -88,7 +92,7 @@ function modalityDistance({ modality }: Said, candidate: ProcedureFeatures, expl
 
 /** The part of one reading: places missing, places unsaid, and its steps from what was said. */
 export function placeDistance(
-  said: Said,
+  said: Meaning,
   { places, steps }: Reading,
   implied: ReadonlySet<string>,
   candidate: ProcedureFeatures,
@@ -183,7 +187,7 @@ const format = ({ low, high }: ViewCount) =>
       ? `${low}+ views`
       : `${low}-${high} views`;
 
-function viewDistance(said: Said, candidate: ProcedureFeatures, explain?: Explanation): number {
+function viewDistance(said: Meaning, candidate: ProcedureFeatures, explain?: Explanation): number {
   const demanded = candidate.views;
   const typesSaid = said.viewTypes;
   if (!said.views) {
@@ -213,14 +217,14 @@ function viewDistance(said: Said, candidate: ProcedureFeatures, explain?: Explan
 }
 
 /** Neither says how many views: plain `Views` is meant, not a measurement, and not for one named view. */
-function viewsUnstated(said: Said, candidate: ProcedureFeatures, typesSaid: number): number {
+function viewsUnstated(said: Meaning, candidate: ProcedureFeatures, typesSaid: number): number {
   if (!candidate.hasViews) return candidate.modalities.includes('xr') ? NO_VIEWS : 0;
   if (typesSaid > 0 && candidate.viewTypes === 0) return VIEWS_FOR_TYPES;
   return candidate.viewTypes === 1 && said.values.size > 0 ? PLURAL : 0;
 }
 
 function valueDistance(
-  said: Said,
+  said: Meaning,
   implied: ReadonlySet<string>,
   candidate: ProcedureFeatures,
   explain?: Explanation,
@@ -250,7 +254,7 @@ function valueDistance(
 }
 
 /** `3 Views` for AP, lateral and oblique: says as many as are named, without names. */
-function countsWhatIsNamed({ viewTypes }: Said, candidate: ProcedureFeatures): boolean {
+function countsWhatIsNamed({ viewTypes }: Meaning, candidate: ProcedureFeatures): boolean {
   return (
     viewTypes > 0 &&
     candidate.viewTypes === 0 &&

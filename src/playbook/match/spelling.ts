@@ -1,4 +1,5 @@
 /** Corrects single words against a vocabulary: one slip up to seven letters, two beyond (Damerau-Levenshtein). */
+import { remember } from './remembered.js';
 
 export interface Correction {
   readonly word: string;
@@ -12,27 +13,51 @@ export interface Speller {
 
 const SHORTEST = 4;
 const LONG = 8;
+const MOST_KNOWN = 200_000;
 
-/** Words that share a form after some deletions are candidates; only those are measured. */
+interface Entry {
+  readonly word: string;
+  readonly slips: number;
+  readonly letters: number;
+}
+
+/** Words of another first letter, of another length or with too many other letters are not measured. */
 export function buildSpeller(vocabulary: Iterable<string>): Speller {
-  const byForm = new Map<string, string[]>();
-  for (const word of vocabulary) {
-    if (word.length < SHORTEST || /\d/.test(word)) continue;
-    for (const form of formsOf(word)) {
-      const words = byForm.get(form);
-      if (words) words.push(word);
-      else byForm.set(form, [word]);
-    }
+  const byInitial = new Map<string, Entry[]>();
+  for (const word of new Set(vocabulary)) {
+    if (!isMendable(word)) continue;
+    const initial = word.charAt(0);
+    const entry = { word, slips: slips(word), letters: lettersOf(word) };
+    const sharing = byInitial.get(initial);
+    if (sharing) sharing.push(entry);
+    else byInitial.set(initial, [entry]);
   }
-  const known = new Map<string, Correction | undefined>();
-  const correct = (word: string) => {
-    if (word.length < SHORTEST || /\d/.test(word)) return undefined;
-    if (known.has(word)) return known.get(word);
-    const found = nearest(word, new Set(formsOf(word).flatMap((form) => byForm.get(form) ?? [])));
-    if (known.size < 200_000) known.set(word, found);
-    return found;
+  const known = remember<Correction | undefined>(MOST_KNOWN);
+  // A slip in the first letter is rare, a swap of the first two is not.
+  const find = (word: string) => {
+    const [first, second] = [word.charAt(0), word.charAt(1)];
+    const same = byInitial.get(first) ?? [];
+    return nearest(word, first === second ? same : [...same, ...(byInitial.get(second) ?? [])]);
   };
-  return { correct };
+  return { correct: (word) => (isMendable(word) ? known(word, () => find(word)) : undefined) };
+}
+
+function isMendable(word: string): boolean {
+  return word.length >= SHORTEST && !/\d/.test(word);
+}
+
+/** One bit for each letter that occurs. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length; i += 1) letters |= 1 << (word.charCodeAt(i) & 31);
+  return letters;
+}
+
+/** Number of bits of a 32-bit integer. */
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
 
 /** The nearer of two corrections; undefined where they are equally near and differ. */
@@ -50,26 +75,19 @@ function slips(word: string): number {
   return word.length >= LONG ? 2 : 1;
 }
 
-function formsOf(word: string): string[] {
-  const forms = new Set([word]);
-  for (let round = 0; round < slips(word); round += 1) {
-    for (const form of [...forms]) {
-      for (let i = 0; i < form.length; i += 1) forms.add(form.slice(0, i) + form.slice(i + 1));
-    }
-  }
-  return [...forms];
-}
-
-function nearest(word: string, candidates: ReadonlySet<string>): Correction | undefined {
+function nearest(word: string, entries: readonly Entry[]): Correction | undefined {
+  const own = slips(word);
+  const letters = lettersOf(word);
   let best: string | undefined;
   let slipped = Number.POSITIVE_INFINITY;
-  for (const candidate of candidates) {
-    const allowed = Math.min(slips(word), slips(candidate));
-    // A slip in the first letter is rare, a swap of the first two is not.
-    if (candidate[0] !== word[0] && candidate[0] !== word[1]) continue;
-    const distance = editDistance(word, candidate);
-    if (distance > allowed || distance > slipped) continue;
-    best = distance === slipped ? undefined : candidate;
+  for (const entry of entries) {
+    const allowed = Math.min(own, entry.slips, slipped);
+    // A slip adds or removes one letter, or exchanges two.
+    if (Math.abs(entry.word.length - word.length) > allowed) continue;
+    if (countBits(entry.letters ^ letters) > 2 * allowed) continue;
+    const distance = editDistance(word, entry.word);
+    if (distance > allowed) continue;
+    best = distance === slipped ? undefined : entry.word;
     slipped = distance;
   }
   return best === undefined ? undefined : { word: best, slips: slipped };

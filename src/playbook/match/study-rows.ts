@@ -1,7 +1,8 @@
 /** `studies.tsv` -> studies, and their matches -> rows. */
 import type { Diagnostic, Outcome } from '../../model/diagnostic.js';
 import { parseTabSeparated } from '../../model/tab-separated.js';
-import type { Candidate, Match } from './matcher.js';
+import type { Candidate } from './comparison.js';
+import type { Match } from './matcher.js';
 import type { Study } from './study.js';
 
 /** Columns of `--file`; the first two are needed, others may be missing, unknown ones are passed over. */

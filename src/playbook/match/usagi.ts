@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import type { Diagnostic, Outcome } from '../../model/diagnostic.js';
-import type { Candidate, Match } from './matcher.js';
+import type { Candidate } from './comparison.js';
+import type { Match } from './matcher.js';
 import type { Study } from './study.js';
 import { SITE, type Synonym } from './synonyms.js';
 

@@ -1,4 +1,5 @@
 /** Text -> words in the one form in which descriptions, synonyms and part names are compared. */
+import { remember } from './remembered.js';
 
 const SINGULAR_AS_IT_IS = new Set(['pelvis', 'ap', 'us', 'as', 'is', 'this', 'pancreas', 'thymus', 'his']);
 
@@ -45,8 +46,11 @@ export function wordsOf(text: string): string[] {
 
 /** One key for `Spine.cervical`, `Cervical spine`, `cervical spines`: the sorted words. */
 export function nameKey(name: string): string {
-  return wordsOf(name).sort().join(' ');
+  return nameKeys(name, () => wordsOf(name).sort().join(' '));
 }
+
+/** A playbook repeats a few thousand names in each of its thousands of procedures. */
+const nameKeys = remember<string>(20_000);
 
 /** What may stand before or after a sign: `C+`, `KM-`, `IV(-)`, `造影(+)`. */
 const AGENT =
@@ -74,9 +78,12 @@ const ELISION = /(?<![\p{L}\p{N}])(?:d|l|dell|all|nell|dall|sull|un|qu)['’´`]
  * `without contrast`, `<4` `below 4`, `&` and `+` `and`, `P.E.` `pe`; `HeadRoutine` is two words.
  */
 export function chunksOf(description: string): string[] {
-  const joined = description.normalize('NFKC').replace(/(\p{Ll}{2})(\p{Lu}\p{Ll})/gu, '$1 $2');
+  const joined = PLAIN.test(description)
+    ? description.replace(/([a-z]{2})([A-Z][a-z])/g, '$1 $2')
+    : description.normalize('NFKC').replace(/(\p{Ll}{2})(\p{Lu}\p{Ll})/gu, '$1 $2');
   let text = fold(joined).replace(/[_^\u200b\u00ad]/g, ' ');
-  if (!PLAIN.test(text))
+  const isPlain = PLAIN.test(text);
+  if (!isPlain)
     text = text
       .replace(/[‐‑‒–—−]/g, '-')
       .replace(INTO_CJK, ' ')
@@ -84,15 +91,20 @@ export function chunksOf(description: string): string[] {
   if (/['’´`]/.test(text)) text = text.replace(ELISION, ' ');
   if (/[.]/.test(text)) text = text.replace(/\b([a-z])\.(?=[a-z]\b)/g, '$1');
   if (/[+±-]/.test(text)) text = readSigns(text);
+  if (/[<>≤≥]/.test(text)) text = readBounds(text);
+  return text
+    .replace(/\bw(?:\s*[/\\|]\s*|[ .-])o(?:ut)?\b(?!\s*[&/+])/g, ' without ')
+    .replace(/[&+@]/g, ' and ')
+    .split(isPlain ? /[^a-z0-9/]+/ : /[^\p{L}\p{N}/]+/u)
+    .filter((chunk) => chunk !== '' && !/^\/+$/.test(chunk));
+}
+
+function readBounds(text: string): string {
   return text
     .replace(/(?:>=|≥|=>)\s*(?=\d)/g, ' minimum ')
     .replace(/(?:<=|≤|=<)\s*(?=\d)/g, ' atmost ')
     .replace(/>\s*(?=\d)/g, ' above ')
-    .replace(/<\s*(?=\d)/g, ' below ')
-    .replace(/\bw(?:\s*[/\\|]\s*|[ .-])o(?:ut)?\b(?!\s*[&/+])/g, ' without ')
-    .replace(/[&+@]/g, ' and ')
-    .split(/[^\p{L}\p{N}/]+/u)
-    .filter((chunk) => chunk !== '' && !/^\/+$/.test(chunk));
+    .replace(/<\s*(?=\d)/g, ' below ');
 }
 
 /** `sign` marks a notation that can be read in two ways. */

@@ -5,7 +5,9 @@ import { findJson } from '../../disk/json-file.js';
 import { findText } from '../../disk/text-file.js';
 import type { Engine } from '../../harvest/engine.js';
 import { readHarvestManifest } from '../../harvest/harvest-manifest.js';
+import { EnvironmentError } from '../../model/diagnostic.js';
 import { splitTabs } from '../../model/tab-separated.js';
+import type { Absent } from '../inputs.js';
 import { type Cell, findHidden, type Margin } from './suppression.js';
 
 /** A count; `<5` where it is small, `hidden` where a small one could be computed from it, or it is of few persons; null where there is none. */
@@ -205,6 +207,17 @@ export async function summarizeHarvest(engine: Engine, request: SummaryRequest):
       n: tell(Number(n)),
     })),
   };
+}
+
+const READ_TABLES = ['image_occurrence', 'image_occurrence_source', 'attribute_value', 'lookup_attribute'];
+
+/** Throws EnvironmentError without the tables that those of the report are made of. `what`: is wanted; `task`: in the words of the command. */
+export function requireReportTables(absent: Absent, what: string, task: string): void {
+  const missing = READ_TABLES.find((table) => absent.has(table));
+  if (missing === undefined) return;
+  throw new EnvironmentError(`${what} needs ${missing}: ${absent.get(missing)}`, {
+    fix: `${task} of the default profile, with --release the folder that it was made with`,
+  });
 }
 
 /** `derived_value`, `image_fact`, `attribute_edge`. */

@@ -33,6 +33,12 @@ describe('writeFileWhole', () => {
     expect(await readdir(join(root, 'ids.tsv'))).toEqual(['inside']);
   });
 
+  test('gives a new file the rights that are asked for', async () => {
+    const file = join(await newFolder(), 'secret');
+    writeFileWhole(file, 'one\n', 0o600);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
   test('keeps the rights of the file', async () => {
     const file = join(await newFolder(), 'ids.tsv');
     await writeFile(file, 'one\n');

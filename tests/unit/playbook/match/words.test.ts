@@ -3,13 +3,14 @@ import { readContrast } from '../../../../src/playbook/match/contrast-phrase.js'
 import { parseViewCount, viewAtoms } from '../../../../src/playbook/match/features.js';
 import { buildLexicon } from '../../../../src/playbook/match/lexicon.js';
 import { buildSpeller, editDistance } from '../../../../src/playbook/match/spelling.js';
-import { tokensOf } from '../../../../src/playbook/match/tokens.js';
+import { createTokenReader } from '../../../../src/playbook/match/tokens.js';
 import { readViewCount } from '../../../../src/playbook/match/view-phrase.js';
 import { chunksOf, nameKey, singular } from '../../../../src/playbook/match/words.js';
 import { samplePlaybook, shippedSynonyms } from '../../../support/playbook/playbook-text.js';
 
 const lexicon = buildLexicon(samplePlaybook(), shippedSynonyms());
-const words = (text: string) => tokensOf(text, lexicon).tokens.map(({ word }) => word);
+const tokensOf = createTokenReader(lexicon);
+const words = (text: string) => tokensOf(text).tokens.map(({ word }) => word);
 
 test.each([
   ['veins', 'vein'],
@@ -66,18 +67,14 @@ describe('tokensOf', () => {
   });
 
   test('a typing mistake is mended and marked, an unknown code is not', () => {
-    expect(tokensOf('CHSET', lexicon).tokens).toEqual([
-      { word: 'chest', raw: 'chset', known: true, slips: 1 },
-    ]);
-    expect(tokensOf('IMG229', lexicon).tokens).toEqual([
-      { word: 'img229', raw: 'img229', known: false, slips: 0 },
-    ]);
+    expect(tokensOf('CHSET').tokens).toEqual([{ word: 'chest', raw: 'chset', known: true, slips: 1 }]);
+    expect(tokensOf('IMG229').tokens).toEqual([{ word: 'img229', raw: 'img229', known: false, slips: 0 }]);
   });
 });
 
 describe('languages', () => {
   const read = (text: string) => {
-    const { language, tokens } = tokensOf(text, lexicon);
+    const { language, tokens } = tokensOf(text);
     return `${language}: ${tokens.map(({ word }) => word).join(' ')}`;
   };
   test.each([

@@ -1,0 +1,162 @@
+/**
+ * One chunk of a description by itself: which tables have it, and the English words it stands for in each language: as
+ * the tables say, else broken up into known words, else mended.
+ */
+import type { Lexicon } from './lexicon.js';
+import { remember } from './remembered.js';
+import { type Spelling, splitUnspaced } from './spellings.js';
+import { ENGLISH, SITE } from './synonyms.js';
+import { isUnspaced, singular } from './words.js';
+
+export interface Token {
+  readonly word: string;
+  /** As written, in lower case. */
+  readonly raw: string;
+  /** The vocabulary has the word, after mending where `slips`. */
+  readonly known: boolean;
+  /** Typing slips mended; 9: taken for others in a way that may be chance. */
+  readonly slips: number;
+}
+
+export interface Chunk {
+  readonly text: string;
+  /** All that begin with it, longest first. */
+  readonly spellings: readonly Spelling[];
+  /** English, or the site, knows it alone. */
+  readonly inEnglish: boolean;
+  /** Another language has it. */
+  readonly isForeign: boolean;
+  /** Where no spelling begins with it that goes on. */
+  tokensIn(language: string): readonly Token[];
+}
+
+/** Chance finds and bad mendings leave an answer unsure. */
+const CHANCE = 9;
+const SHORTEST_SURE = 6;
+/** Sites have some thousands of words. */
+const MOST_KNOWN = 50_000;
+const NONE: readonly Spelling[] = [];
+
+/** What stands between blanks -> its chunks: `a/p` is one if the tables have it, writing without blanks has several. */
+export function createChunkReader(lexicon: Lexicon): (written: string) => readonly Chunk[] {
+  const known = remember<readonly Chunk[]>(MOST_KNOWN);
+  return (written) =>
+    known(written, () => piecesOf(written, lexicon).map((text) => makeChunk(text, lexicon)));
+}
+
+function piecesOf(chunk: string, { spellings, vocabulary }: Lexicon): readonly string[] {
+  if (isUnspaced(chunk)) return splitUnspaced(chunk, spellings);
+  if (!chunk.includes('/') || spellings.byFirst.has(chunk) || vocabulary.has(chunk)) return [chunk];
+  return chunk.split('/').filter((piece) => piece !== '');
+}
+
+function makeChunk(text: string, lexicon: Lexicon): Chunk {
+  const spellings = lexicon.spellings.byFirst.get(text) ?? NONE;
+  const ofEnglish = spellings.some(
+    ({ language, chunks }) => (language === ENGLISH || language === SITE) && chunks.length === 1,
+  );
+  const known = new Map<string, readonly Token[]>();
+  return {
+    text,
+    spellings,
+    inEnglish: ofEnglish || lexicon.alone.has(singular(text)),
+    isForeign: lexicon.spellings.foreign.has(text),
+    tokensIn(language) {
+      const tokens = known.get(language) ?? expand(text, language, lexicon);
+      known.set(language, tokens);
+      return tokens;
+    },
+  };
+}
+
+/** The site's table goes first, then the language, then English; 0: not read. */
+export function rankOf(language: string, wanted: string): number {
+  return language === SITE ? 3 : language === wanted ? 2 : language === ENGLISH ? 1 : 0;
+}
+
+export function knownToken(word: string, raw: string): Token {
+  return { word, raw, known: true, slips: 0 };
+}
+
+/** A chunk that is no spelling by itself. */
+function expand(chunk: string, language: string, lexicon: Lexicon): readonly Token[] {
+  const whole = lookUp(chunk, language, lexicon);
+  if (whole) return whole;
+  const raw = chunk;
+  const pieces = breakUp(chunk, language, lexicon);
+  if (pieces) return pieces.map((token) => ({ ...token, raw }));
+  const speller = lexicon.speller(language);
+  const mended = speller.correct(chunk) ?? speller.correct(singular(chunk));
+  if (mended) {
+    const slips = chunk.length < SHORTEST_SURE && !isSwap(chunk, mended.word) ? CHANCE : mended.slips;
+    return (lookUp(mended.word, language, lexicon) ?? []).map((token) => ({ ...token, raw, slips }));
+  }
+  return [{ word: chunk, raw, known: /^\d+$/.test(chunk), slips: 0 }];
+}
+
+/** The same letters in another order. */
+function isSwap(a: string, b: string): boolean {
+  return a.length >= SHORTEST_SURE - 1 && [...a].sort().join('') === [...b].sort().join('');
+}
+
+/** One chunk alone: the language, English, else the one meaning that the other languages give it. */
+function lookUp(chunk: string, language: string, lexicon: Lexicon): Token[] | undefined {
+  const word = singular(chunk);
+  const { byFirst } = lexicon.spellings;
+  const entries = byFirst.get(chunk);
+  const own =
+    findSingle(entries, language) ?? (word === chunk ? undefined : findSingle(byFirst.get(word), language));
+  if (own) return own.words.map((each) => knownToken(each, chunk));
+  if (lexicon.vocabulary.has(word)) return [knownToken(word, chunk)];
+  const foreign = entries?.filter(({ chunks, telling }) => chunks.length === 1 && telling);
+  const [first] = foreign ?? [];
+  const same = first && foreign?.every(({ words }) => words.join(' ') === first.words.join(' '));
+  return same ? first.words.map((each) => knownToken(each, chunk)) : undefined;
+}
+
+function findSingle(entries: readonly Spelling[] | undefined, language: string): Spelling | undefined {
+  let best: Spelling | undefined;
+  for (const each of entries ?? NONE) {
+    if (each.chunks.length > 1) continue;
+    if (rankOf(each.language, language) > (best ? rankOf(best.language, language) : 0)) best = each;
+  }
+  return best;
+}
+
+const SHORTEST_PIECE = 3;
+const SHORT_TAILS: ReadonlySet<string> = new Set(['wo', 'ap', 'pa', 'lt', 'rt', 'ct', 'mr', 'km']);
+
+/** `2views`, `chest2v`, `abdpelvis`: into known words, digits apart; undefined unless every piece is known. */
+function breakUp(chunk: string, language: string, lexicon: Lexicon): Token[] | undefined {
+  const runs = chunk.match(/\d+|[^\d]+/g) ?? [];
+  if (runs.length > 4) return undefined;
+  if (runs.length > 1) {
+    const pieces = runs.map((run) =>
+      /^\d/.test(run)
+        ? [knownToken(run, run)]
+        : (lookUp(run, language, lexicon) ?? breakWord(run, language, lexicon)),
+    );
+    return pieces.every((piece) => piece !== undefined) ? pieces.flat() : undefined;
+  }
+  const pieces = breakWord(chunk, language, lexicon);
+  // Two words run together are plain to see; more may be a chance find.
+  return pieces && pieces.length > 2 ? pieces.map((token) => ({ ...token, slips: CHANCE })) : pieces;
+}
+
+function breakWord(word: string, language: string, lexicon: Lexicon): Token[] | undefined {
+  for (let at = word.length - 1; at >= 1; at -= 1) {
+    const [head, tail] = [word.slice(0, at), word.slice(at)];
+    // `lspine`, `ctchest`: a short piece counts only before a long one.
+    if (
+      (tail.length < SHORTEST_PIECE && !SHORT_TAILS.has(tail)) ||
+      (head.length < SHORTEST_PIECE && tail.length < 5)
+    )
+      continue;
+    const first = lookUp(head, language, lexicon);
+    if (!first) continue;
+    const rest =
+      lookUp(tail, language, lexicon) ?? (tail.length >= 6 ? breakWord(tail, language, lexicon) : undefined);
+    if (rest) return [...first, ...rest];
+  }
+  return undefined;
+}
