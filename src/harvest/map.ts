@@ -4,7 +4,7 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSiteSecret } from '../deidentify/site-secret.js';
+import { nameSite, openSiteSecret } from '../deidentify/site-secret.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { openAthenaCodes } from './athena-codes.js';
 import { openAthenaFolder } from './athena-folder.js';
@@ -125,7 +125,8 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
     (settings.bigint ? undefined : await findOverflow(engine)) ??
     (await findOutside(engine, request.profile));
   if (tooLarge !== undefined) return { value: undefined, diagnostics: [tooLarge] };
-  const written = await writeTables(engine, request);
+  const origin = { crosswalk: nameSite(secret), ...request.origin };
+  const written = await writeTables(engine, { ...request, origin });
   const isNew = await commitRun(engine, site, NEW_ROWS, { tool: settings.tool, ...request.origin });
   await keepForExplain(engine, site, request, written.manifest);
   await writeLocalTables(engine, request.profile, site);

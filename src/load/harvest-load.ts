@@ -4,19 +4,21 @@
  */
 import { join } from 'node:path';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { findHarvestCrosswalk } from './harvest-crosswalk.js';
 import { readHarvestHeading } from './harvest-rows.js';
 import {
-  findHarvestTables,
   formatHarvestStage,
   HARVEST_DELETED,
   HARVEST_RUN,
+  HARVEST_RUN_CROSSWALK,
   makeColumnRefusals,
-  makeHarvestRefusals,
   makeHarvestSteps,
   makePruneSteps,
+  makeRefusals,
   makeRunSteps,
   stageOfHarvest,
-} from './harvest-tables.js';
+} from './harvest-steps.js';
+import { findHarvestTables, type HarvestTable } from './harvest-tables.js';
 
 /** What a database must be able to do for a load. */
 export interface HarvestTarget {
@@ -36,26 +38,35 @@ export interface HarvestLoaded {
 
 const SHOWN = 5;
 
-/** `folder`: what harvest map wrote. No value: the target is to be left as it was. */
+export interface HarvestLoadRequest {
+  /** What harvest map wrote. */
+  readonly folder: string;
+  /** Of its profile. */
+  readonly tables: readonly HarvestTable[];
+  readonly prune: boolean;
+}
+
+/** No value: the target is to be left as it was. */
 export async function loadHarvest(
   target: HarvestTarget,
-  folder: string,
-  prune: boolean,
+  { folder, prune, tables: wanted }: HarvestLoadRequest,
 ): Promise<Outcome<readonly HarvestLoaded[] | undefined>> {
   await target.run(HARVEST_RUN);
   const refused: Diagnostic[] = [];
-  const tables = findHarvestTables((file) => readHarvestHeading(join(folder, file)).columns);
+  const tables = findHarvestTables(wanted, (file) => readHarvestHeading(join(folder, file)).columns);
   for (const table of tables) if (!(await target.hasTable(table.name))) await target.run(table.create);
   for (const { code, message, fix, table, column } of makeColumnRefusals(tables)) {
     if (await target.hasColumn(table, column)) continue;
     refused.push({ code, severity: 'error', at: { file: target.name }, message, found: table, fix });
   }
   if (refused.length > 0) return { value: undefined, diagnostics: refused };
+  if (!(await target.hasColumn('harvest_run', 'crosswalk'))) await target.run(HARVEST_RUN_CROSSWALK);
+  const crosswalk = findHarvestCrosswalk(folder);
   for (const table of tables) {
     await target.run(formatHarvestStage(table));
     await target.insert(stageOfHarvest(table.name), table.columns, join(folder, table.file));
   }
-  for (const { code, message, fix, sql, needs } of makeHarvestRefusals(tables)) {
+  for (const { code, message, fix, sql, needs } of makeRefusals(tables, crosswalk)) {
     if (needs !== undefined && !(await target.hasTable(needs))) continue;
     const found = await target.rows(sql);
     if (found.length === 0) continue;
@@ -77,11 +88,11 @@ export async function loadHarvest(
     for (const { name, sql } of steps) loaded.push({ name, rows: await target.run(sql) });
   };
   await count(makeHarvestSteps(tables));
-  for (const sql of makeRunSteps(tables)) await target.run(sql);
+  for (const sql of makeRunSteps(tables, crosswalk)) await target.run(sql);
   if (prune) {
     await target.run(HARVEST_DELETED);
     await target.insert('harvest_deleted', ['table_name', 'id'], join(folder, 'deleted.tsv'));
-    await count(makePruneSteps());
+    await count(makePruneSteps(tables, crosswalk));
   }
   return { value: loaded, diagnostics: [] };
 }

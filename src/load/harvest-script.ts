@@ -7,23 +7,25 @@ import {
   formatHarvestStage,
   HARVEST_DELETED,
   HARVEST_RUN,
+  HARVEST_RUN_CROSSWALK,
   type HarvestRefusal,
-  type HarvestTable,
   makeColumnRefusals,
-  makeHarvestRefusals,
   makeHarvestSteps,
   makePruneSteps,
+  makeRefusals,
   makeRunSteps,
   stageOfHarvest,
-} from './harvest-tables.js';
+} from './harvest-steps.js';
+import type { HarvestTable } from './harvest-tables.js';
 
 export const HARVEST_SCRIPTS = ['postgresql', 'duckdb'] as const;
 export type HarvestScript = (typeof HARVEST_SCRIPTS)[number];
 
 export interface HarvestScriptRequest {
-  /** Of the OMOP tables. */
-  readonly delimiter: Delimiter;
+  readonly delimiterOf: (file: string) => Delimiter;
   readonly tables: readonly HarvestTable[];
+  /** Whose ids these are; undefined for a harvest of an older version. */
+  readonly crosswalk: string | undefined;
   /** A plain name. */
   readonly schema: string | undefined;
   readonly prune: boolean;
@@ -42,25 +44,29 @@ export const scriptOfHarvest = (target: HarvestScript): string => `load-harvest-
 
 export function formatHarvestLoad(
   target: HarvestScript,
-  { schema, prune, delimiter, tables }: HarvestScriptRequest,
+  { schema, prune, delimiterOf, tables, crosswalk }: HarvestScriptRequest,
 ): string {
   const shell = SHELLS[target];
-  const steps = [...makeHarvestSteps(tables), ...(prune ? makePruneSteps() : [])];
+  const steps = [...makeHarvestSteps(tables), ...(prune ? makePruneSteps(tables, crosswalk) : [])];
   return [
-    '-- A harvest into MEASUREMENT, PROCEDURE_OCCURRENCE and the imaging extension of OMOP CDM v5.4.',
+    `-- A harvest into ${tables.map(({ name }) => name.toUpperCase()).join(', ')}.`,
     ...shell.head(schema, tables),
-    ...[HARVEST_RUN, ...tables.map(({ create }) => create)].map((sql) => `${shell.create(sql)};`),
+    ...[
+      HARVEST_RUN,
+      HARVEST_RUN_CROSSWALK.replace('ADD COLUMN', 'ADD COLUMN IF NOT EXISTS'),
+      ...tables.map(({ create }) => create),
+    ].map((sql) => `${shell.create(sql)};`),
     ...makeColumnRefusals(tables).map(shell.raise),
     ...tables.flatMap((table) => [
       `${formatHarvestStage(table)};`,
-      shell.read(stageOfHarvest(table.name), table.columns, table.file, delimiter),
+      shell.read(stageOfHarvest(table.name), table.columns, table.file, delimiterOf(table.file)),
     ]),
-    ...makeHarvestRefusals(tables).map(shell.raise),
+    ...makeRefusals(tables, crosswalk).map(shell.raise),
     ...(prune
       ? [`${HARVEST_DELETED};`, shell.read('harvest_deleted', ['table_name', 'id'], 'deleted.tsv', '\t')]
       : []),
     ...steps.map(({ name, sql }) => `${shell.say(name)}\n${sql};`),
-    ...makeRunSteps(tables).map((sql) => `${sql};`),
+    ...makeRunSteps(tables, crosswalk).map((sql) => `${sql};`),
     'COMMIT;',
     '',
   ].join('\n');

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { beforeAll, expect, jest, test } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { loadHarvestIntoSqlite } from '../../src/load/harvest-targets.js';
+import { loadHarvestIntoSqlite } from '../../src/load/harvest-sqlite.js';
+import { HARVEST_TABLES } from '../../src/load/harvest-tables.js';
 import { mapIn, publishMini, readTable } from '../support/harvest.js';
 import { elementOf, instanceOf, writeHeaderTables } from '../support/header-tables.js';
 import { useFolders } from '../support/standard-document.js';
@@ -41,18 +42,20 @@ beforeAll(async () => {
   });
   const settings = { makePersons: true };
   await mapIn(folder, release, { settings, site: { procedures }, out: 'made' });
-  await mapIn(folder, release, { settings: { ...settings, cdmVersion: '5.5' }, out: 'later' });
+  await mapIn(folder, release, { out: 'plain' });
+  await mapIn(folder, release, { settings: { cdmVersion: '5.5' }, out: 'later' });
 });
 
 test('value_source_concept_id of CDM v5.5: into a target that has it or gets its tables here; refused by one of v5.4', async () => {
-  const load = (file: string) => loadHarvestIntoSqlite(file, join(folder, 'later'), false);
+  const load = (file: string) =>
+    loadHarvestIntoSqlite(file, { folder: join(folder, 'later'), tables: HARVEST_TABLES, prune: false });
   const expected = readTable(folder, 'MEASUREMENT.csv', 'later').map(
     ({ measurement_id, value_source_concept_id: id }) => ({
       measurement_id: Number(measurement_id),
       value_source_concept_id: id === '' ? null : Number(id),
     }),
   );
-  expect(expected.filter((row) => row.value_source_concept_id !== null)).toHaveLength(2);
+  expect(expected.filter((row) => row.value_source_concept_id !== null)).toHaveLength(1);
   const file = join(folder, 'later.db');
   expect((await load(file)).diagnostics).toEqual([]);
   const stored = 'SELECT measurement_id, value_source_concept_id FROM measurement ORDER BY measurement_id';
@@ -61,7 +64,7 @@ test('value_source_concept_id of CDM v5.5: into a target that has it or gets its
   expect(again.every(({ rows }) => rows === 0)).toBe(true);
 
   const old = join(folder, 'old.db');
-  await loadHarvestIntoSqlite(old, join(folder, 'made'), false);
+  await loadHarvestIntoSqlite(old, { folder: join(folder, 'plain'), tables: HARVEST_TABLES, prune: false });
   const { value, diagnostics } = await load(old);
   expect(value).toBeUndefined();
   expect(diagnostics).toMatchObject([
@@ -88,7 +91,14 @@ test('persons that were made come first, and facts of several procedures; none o
   for (const column of Object.keys(readTable(folder, 'PERSON.csv', 'made')[0] ?? {}).slice(1))
     other.exec(`ALTER TABLE person ADD COLUMN ${column} integer`);
   other.close();
-  const load = async () => (await loadHarvestIntoSqlite(file, join(folder, 'made'), false)).value ?? [];
+  const load = async () =>
+    (
+      await loadHarvestIntoSqlite(file, {
+        folder: join(folder, 'made'),
+        tables: HARVEST_TABLES,
+        prune: false,
+      })
+    ).value ?? [];
   const first = Object.fromEntries((await load()).map(({ name, rows }) => [name, rows]));
   expect(first).toMatchObject({ 'person added': 1, 'fact_relationship added': 2 });
   expect((await load()).every(({ rows }) => rows === 0)).toBe(true);
@@ -96,4 +106,38 @@ test('persons that were made come first, and facts of several procedures; none o
     { person_id: 7, year_of_birth: null },
     { person_id: 9, year_of_birth: 1980 },
   ]);
+});
+
+test('ids that a harvest with another crosswalk brought are not ours: refused, and nothing is overwritten', async () => {
+  const file = join(folder, 'two.db');
+  const load = (out: string) =>
+    loadHarvestIntoSqlite(file, { folder: join(folder, out), tables: HARVEST_TABLES, prune: false });
+  expect((await load('plain')).diagnostics).toEqual([]);
+  await mapIn(folder, release, {
+    site: { persons: 'patient_id,person_id\nP9,7\n' },
+    out: 'foreign',
+    request: { site: join(folder, 'other-site') },
+  });
+  const stored = ask(file, 'SELECT * FROM image_occurrence');
+  const { value, diagnostics } = await load('foreign');
+  expect(value).toBeUndefined();
+  expect(diagnostics[0]).toMatchObject({
+    code: 'harvest-id-taken',
+    found: '1',
+    fix: expect.stringContaining('--id-base'),
+  });
+  expect(ask(file, 'SELECT * FROM image_occurrence')).toEqual(stored);
+  expect((await load('plain')).value?.every(({ rows }) => rows === 0)).toBe(true);
+});
+
+test('ranges of an older version say of no crosswalk: they are of every one', async () => {
+  const file = join(folder, 'older.db');
+  const load = () =>
+    loadHarvestIntoSqlite(file, { folder: join(folder, 'plain'), tables: HARVEST_TABLES, prune: false });
+  await load();
+  const older = new Database(file);
+  older.exec('ALTER TABLE harvest_run DROP COLUMN crosswalk');
+  older.close();
+  expect((await load()).diagnostics).toEqual([]);
+  expect(ask(file, 'SELECT count(*) AS n FROM image_occurrence')).toEqual([{ n: 1 }]);
 });

@@ -41,7 +41,11 @@ beforeAll(async () => {
 
 describe('a harvest into SQLite', () => {
   const counts = async (file: string, prune = false) => {
-    const { value, diagnostics } = await loadHarvestIntoSqlite(file, omop(), prune);
+    const { value, diagnostics } = await loadHarvestIntoSqlite(file, {
+      folder: omop(),
+      tables: HARVEST_TABLES,
+      prune,
+    });
     return { counts: Object.fromEntries((value ?? []).map(({ name, rows }) => [name, rows])), diagnostics };
   };
   const ask = (file: string, sql: string) => {
