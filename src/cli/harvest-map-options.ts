@@ -46,6 +46,11 @@ export const MAP_OPTIONS = {
     default: 'site',
     describe: 'folder that remembers ids, UIDs and shifts; stays at the site',
   },
+  'keep-values': {
+    type: 'boolean',
+    default: false,
+    describe: 'write values.sqlite into --crosswalk: each replaced value with what stands for it',
+  },
   identified: {
     type: 'boolean',
     default: false,

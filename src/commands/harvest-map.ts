@@ -22,6 +22,8 @@ import {
   type SiteTableKind,
 } from '../harvest/site-tables.js';
 import { type CdmReader, openCdm } from '../load/cdm-reader.js';
+import { requireSqliteDriver } from '../load/sqlite-driver.js';
+import { writeValueFile } from '../load/value-file.js';
 import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { digestFiles, digestRelease } from './file-digest.js';
 import { openHeaders } from './harvest-headers.js';
@@ -36,6 +38,7 @@ export interface HarvestMapArguments {
   readonly release: string;
   readonly persons?: string | undefined;
   readonly makePersons: boolean;
+  readonly keepValues: boolean;
   readonly procedures?: string | undefined;
   readonly visits?: string | undefined;
   readonly shifts?: string | undefined;
@@ -101,6 +104,7 @@ async function mapTables(
       fix: 'give --persons FILE (patient_id, person_id), or --make-persons for data without a CDM',
     });
   }
+  if (args.keepValues) await requireSqliteDriver();
   const here = (path: string) => resolve(terminal.workingDirectory, path);
   const headers = await openHeaders(here(args.headers));
   const { manifest } = headers;
@@ -161,6 +165,7 @@ async function mapTables(
     threads,
     memory,
     inputs: manifest.inputs,
+    writeValues: args.keepValues ? (pages) => writeValueFile(join(site, 'values.sqlite'), pages) : undefined,
     origin: {
       release: digestRelease(release),
       headers: headers.sha256,

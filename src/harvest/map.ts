@@ -27,6 +27,7 @@ import type { SiteTable } from './site-tables.js';
 import { type HeaderManifest, insertTable, openHeaderTables, openRelease } from './sources.js';
 import { runOnSpark, type SparkRequest } from './spark/spark-job.js';
 import { addCandidates, findCodeWithoutConcept, type MatchDescription } from './study-matches.js';
+import { readValueMap, type WriteValues } from './value-map.js';
 
 export interface MapRequest {
   /** One folder, or those of the shards of a scan. */
@@ -58,6 +59,8 @@ export interface MapRequest {
   readonly inputs: HeaderManifest['inputs'];
   /** What the inputs were, for manifests. */
   readonly origin: object;
+  /** Keeps what was replaced by what; undefined where the site does not ask for it. */
+  readonly writeValues?: WriteValues | undefined;
   readonly progress: (step: string, summary: string) => void;
 }
 
@@ -129,6 +132,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   const written = await writeTables(engine, { ...request, origin });
   const isNew = await commitRun(engine, site, NEW_ROWS, { tool: settings.tool, ...request.origin });
   await keepForExplain(engine, site, request, written.manifest);
+  await request.writeValues?.(readValueMap(engine, sources));
   await writeLocalTables(engine, request.profile, site);
   written.putInPlace();
   progress(
