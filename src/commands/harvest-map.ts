@@ -29,11 +29,11 @@ import { digestFiles, digestRelease } from './file-digest.js';
 import { openHeaders } from './harvest-headers.js';
 import { openMappings, readLists } from './harvest-lists.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
-import { makeSubmit } from './harvest-spark.js';
+import { findSparkRequest, type SparkArguments } from './harvest-spark.js';
 import { getCount } from './option-number.js';
 import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
-export interface HarvestMapArguments {
+export interface HarvestMapArguments extends SparkArguments {
   readonly headers: string;
   readonly release: string;
   readonly persons?: string | undefined;
@@ -74,11 +74,6 @@ export interface HarvestMapArguments {
   readonly ids: string;
   readonly jobs?: string | undefined;
   readonly memory: string;
-  readonly engine: string;
-  readonly job?: string | undefined;
-  readonly submit: string;
-  readonly sparkMaster?: string | undefined;
-  readonly sparkConf?: readonly string[] | undefined;
   readonly mappings?: string | undefined;
   readonly json: boolean;
 }
@@ -148,20 +143,7 @@ async function mapTables(
     athena: args.athena === undefined ? undefined : here(args.athena),
     cdm,
     matchDescription: playbook?.value,
-    spark:
-      args.engine === 'spark'
-        ? {
-            job: args.job === undefined ? join(site, 'spark-job') : here(args.job),
-            keep: args.job !== undefined,
-            submit:
-              args.submit === 'never'
-                ? async () => false
-                : makeSubmit(
-                    { master: args.sparkMaster, threads, memory, conf: args.sparkConf ?? [] },
-                    terminal,
-                  ),
-          }
-        : undefined,
+    spark: findSparkRequest(args, { place: join(site, 'spark-job'), threads, memory }, terminal),
     threads,
     memory,
     inputs: manifest.inputs,
