@@ -23,6 +23,8 @@ const OTHER_TABLES = {
     'vocabulary_id vocabulary_name vocabulary_reference vocabulary_version? vocabulary_concept_id',
   'link_provenance.tsv':
     'concept_id_1 concept_id_2 relationship_id rule at? scheme? code? steps? target_vocabulary? target_code? target_name?',
+  'code_maps.tsv':
+    'subject_vocabulary subject_code relationship_id predicate object_vocabulary object_code rule justification? at?',
   'unresolved.tsv': 'scheme code meaning? status vocabulary_id? concept_code? note? places?',
   'attribute_guide.tsv': 'tag target target_reason unit? unit_concept_id?',
   'history.tsv': 'concept_id edition event detail?',

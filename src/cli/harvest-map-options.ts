@@ -1,5 +1,5 @@
 /** The options of harvest map, which harvest in one step has too. */
-import { ATHENA, JSON_OUTPUT, MAPPINGS, PLAYBOOK } from './options.js';
+import { ATHENA, JSON_OUTPUT, MAPPINGS, PLAYBOOK, SPARK_OPTIONS } from './options.js';
 
 /** What every command that maps needs to know of the site. */
 export const MAP_OPTIONS = {
@@ -45,6 +45,11 @@ export const MAP_OPTIONS = {
     type: 'string',
     default: 'site',
     describe: 'folder that remembers ids, UIDs and shifts; stays at the site',
+  },
+  'keep-values': {
+    type: 'boolean',
+    default: false,
+    describe: 'write values.sqlite into --crosswalk: each replaced value with what stands for it',
   },
   identified: {
     type: 'boolean',
@@ -142,28 +147,7 @@ export const MAP_OPTIONS = {
   ids: { choices: ['integer', 'bigint'], default: 'integer', describe: 'width of ids in the target' },
   jobs: { type: 'string', describe: 'threads (default: one for each processor)' },
   memory: { type: 'string', default: '1000', describe: 'megabytes before spilling to disk' },
-  engine: {
-    choices: ['duckdb', 'spark'],
-    default: 'duckdb',
-    describe: 'what runs the models: DuckDB here, or a job for Apache Spark',
-  },
-  job: {
-    type: 'string',
-    describe:
-      'folder of the job for Spark, which stays then (default: in --crosswalk, until the rows are written)',
-  },
-  submit: {
-    choices: ['auto', 'never'],
-    default: 'auto',
-    describe: 'whether the job is run where spark-submit or pyspark is',
-  },
-  'spark-master': { type: 'string', describe: 'master of Spark (default: one thread for each processor)' },
-  'spark-conf': {
-    type: 'string',
-    array: true,
-    nargs: 1,
-    describe: 'setting of Spark, name=value; may be repeated',
-  },
+  ...SPARK_OPTIONS,
   mappings: MAPPINGS,
   json: JSON_OUTPUT,
 } as const;

@@ -22,20 +22,23 @@ import {
   type SiteTableKind,
 } from '../harvest/site-tables.js';
 import { type CdmReader, openCdm } from '../load/cdm-reader.js';
+import { requireSqliteDriver } from '../load/sqlite-driver.js';
+import { writeValueFile } from '../load/value-file.js';
 import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { digestFiles, digestRelease } from './file-digest.js';
 import { openHeaders } from './harvest-headers.js';
 import { openMappings, readLists } from './harvest-lists.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
-import { makeSubmit } from './harvest-spark.js';
+import { findSparkRequest, type SparkArguments } from './harvest-spark.js';
 import { getCount } from './option-number.js';
 import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
-export interface HarvestMapArguments {
+export interface HarvestMapArguments extends SparkArguments {
   readonly headers: string;
   readonly release: string;
   readonly persons?: string | undefined;
   readonly makePersons: boolean;
+  readonly keepValues: boolean;
   readonly procedures?: string | undefined;
   readonly visits?: string | undefined;
   readonly shifts?: string | undefined;
@@ -71,11 +74,6 @@ export interface HarvestMapArguments {
   readonly ids: string;
   readonly jobs?: string | undefined;
   readonly memory: string;
-  readonly engine: string;
-  readonly job?: string | undefined;
-  readonly submit: string;
-  readonly sparkMaster?: string | undefined;
-  readonly sparkConf?: readonly string[] | undefined;
   readonly mappings?: string | undefined;
   readonly json: boolean;
 }
@@ -101,6 +99,7 @@ async function mapTables(
       fix: 'give --persons FILE (patient_id, person_id), or --make-persons for data without a CDM',
     });
   }
+  if (args.keepValues) await requireSqliteDriver();
   const here = (path: string) => resolve(terminal.workingDirectory, path);
   const headers = await openHeaders(here(args.headers));
   const { manifest } = headers;
@@ -144,23 +143,11 @@ async function mapTables(
     athena: args.athena === undefined ? undefined : here(args.athena),
     cdm,
     matchDescription: playbook?.value,
-    spark:
-      args.engine === 'spark'
-        ? {
-            job: args.job === undefined ? join(site, 'spark-job') : here(args.job),
-            keep: args.job !== undefined,
-            submit:
-              args.submit === 'never'
-                ? async () => false
-                : makeSubmit(
-                    { master: args.sparkMaster, threads, memory, conf: args.sparkConf ?? [] },
-                    terminal,
-                  ),
-          }
-        : undefined,
+    spark: findSparkRequest(args, { place: join(site, 'spark-job'), threads, memory }, terminal),
     threads,
     memory,
     inputs: manifest.inputs,
+    writeValues: args.keepValues ? (pages) => writeValueFile(join(site, 'values.sqlite'), pages) : undefined,
     origin: {
       release: digestRelease(release),
       headers: headers.sha256,

@@ -9,7 +9,7 @@ import { createMatcher } from '../playbook/match/matcher.js';
 import { readWords, type WordTable } from '../playbook/match/open-matcher.js';
 import type { Study } from '../playbook/match/study.js';
 import { MATCH_COLUMNS, matchRows, parseStudies } from '../playbook/match/study-rows.js';
-import { formatUsagi, type LoincConcept, type Matched, parseApproved } from '../playbook/match/usagi.js';
+import { formatMatches, type LoincConcepts, type Matched, parseApproved } from '../playbook/match/usagi.js';
 import type { Verdict } from '../playbook/match/verdict.js';
 import type { Playbook } from '../playbook/playbook.js';
 import { LOINC_VOCABULARY } from '../playbook/playbook-map.js';
@@ -70,7 +70,7 @@ export async function runPlaybookMatch(args: PlaybookMatchArguments, terminal: T
   const rows = matched.flatMap(({ study, match }) => matchRows(study, match));
   const text =
     args.export === 'usagi'
-      ? formatUsagi(matched, found.value)
+      ? formatMatches(matched, found.value)
       : args.json
         ? `${JSON.stringify(rows, undefined, 2)}\n`
         : formatRecords('matches', MATCH_COLUMNS, rows);
@@ -84,15 +84,14 @@ export async function runPlaybookMatch(args: PlaybookMatchArguments, terminal: T
   return exitCodeOf(diagnostics);
 }
 
-type Concepts = ReadonlyMap<string, LoincConcept>;
-const NOTHING: Outcome<Concepts> = { value: new Map(), diagnostics: [] };
+const NOTHING: Outcome<LoincConcepts> = { value: new Map(), diagnostics: [] };
 
 /** LOINC number -> concept, for the whole playbook. */
 async function findConcepts(
   playbook: Playbook,
   athena: string,
   terminal: Terminal,
-): Promise<Outcome<Concepts>> {
+): Promise<Outcome<LoincConcepts>> {
   const found = await resolvePlaybookCodes(playbook, athena, terminal);
   const concepts = playbook.procedures.flatMap(({ loinc }) => {
     const concept = found.value?.index.find(LOINC_VOCABULARY, loinc);
@@ -103,7 +102,7 @@ async function findConcepts(
 
 function readApproved(
   path: string | undefined,
-  concepts: Concepts,
+  concepts: LoincConcepts,
   terminal: Terminal,
 ): ReturnType<typeof parseApproved> {
   if (path === undefined) return { value: [], diagnostics: [] };

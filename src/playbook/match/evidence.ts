@@ -38,7 +38,7 @@ export interface Said extends Meaning {
 }
 
 /** The place of a procedure that leaves the body open. */
-export const ANYWHERE = 'xxx';
+const ANYWHERE = 'xxx';
 
 export function readStudy(study: Study, readText: TextReader, relations: Relations): Said {
   const read = (text: string) =>
