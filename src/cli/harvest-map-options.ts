@@ -86,6 +86,11 @@ export const MAP_OPTIONS = {
     default: false,
     describe: '0 as measurement_concept_id where only a DICOM concept is known',
   },
+  'verified-only': {
+    type: 'boolean',
+    default: false,
+    describe: 'of structured reports only those that are verified (Verification Flag VERIFIED)',
+  },
   'legacy-too': {
     type: 'boolean',
     default: false,

@@ -57,6 +57,7 @@ export interface HarvestMapArguments extends SparkArguments {
   readonly cdmDates: string;
   readonly unmatched: string;
   readonly strict: boolean;
+  readonly verifiedOnly: boolean;
   readonly legacyToo: boolean;
   readonly site: string;
   readonly modalityConcept: string;
@@ -188,6 +189,7 @@ function readSettings(
     unmatched: args.unmatched === 'zero' ? 'zero' : 'refuse',
     makePersons: args.makePersons,
     strict: args.strict,
+    verifiedOnly: args.verifiedOnly,
     legacyToo: args.legacyToo,
     site: args.site === 'bpe-first' ? 'bpe-first' : 'ars-first',
     modalityConcept: args.modalityConcept === 'dicom' ? 'dicom' : 'standard',

@@ -202,6 +202,7 @@ const EXPLAINED = [
   'found_id',
   'made_person',
   'occurrence_procedure',
+  'derived_fact',
 ];
 
 /** Below `site/last/`. */

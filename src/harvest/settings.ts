@@ -8,6 +8,8 @@ export interface MapSettings {
   /** Whether patients whom the site does not name get persons of their own. */
   readonly makePersons: boolean;
   readonly strict: boolean;
+  /** Whether only structured reports with Verification Flag VERIFIED are taken. [PS3.3 C.17.2] */
+  readonly verifiedOnly: boolean;
   /** Whether attributes of enhanced images have rows on the older attributes too that mean the same. */
   readonly legacyToo: boolean;
   readonly site: 'ars-first' | 'bpe-first';
@@ -78,6 +80,7 @@ export async function formatSetting(
     identified: settings.identified,
     unmatched: settings.unmatched,
     strict: settings.strict,
+    verified_only: settings.verifiedOnly,
     legacy_too: settings.legacyToo,
     site: settings.site,
     modality_concept: settings.modalityConcept,

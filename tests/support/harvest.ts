@@ -29,6 +29,7 @@ export const SETTINGS: MapSettings = {
   unmatched: 'refuse',
   makePersons: false,
   strict: false,
+  verifiedOnly: false,
   legacyToo: false,
   site: 'ars-first',
   modalityConcept: 'standard',
