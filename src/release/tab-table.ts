@@ -13,18 +13,26 @@ export interface TabTable<Row> {
 }
 
 const UNWRITABLE = /[\t\r\n]/;
+const LINE_END = /[\r\n]/;
 
 /** The whole file. Booleans become `true` and `false`, undefined an empty cell. */
 export function formatTable<Row>(table: TabTable<Row>, rows: readonly Row[]): string {
   const lines = [table.columns.join('\t')];
   for (const row of rows) {
     const cells = table.cells(row);
-    const faulty = cells.findIndex((cell) => typeof cell === 'string' && UNWRITABLE.test(cell));
-    if (faulty >= 0 || cells.length !== table.columns.length) {
+    const line = cells.join('\t');
+    if (cells.length !== table.columns.length || countTabs(line) >= cells.length || LINE_END.test(line)) {
+      const faulty = cells.findIndex((cell) => typeof cell === 'string' && UNWRITABLE.test(cell));
       const column = table.columns[faulty] ?? 'the row';
       throw new Error(`${table.file}: ${column} cannot be written without quoting: ${JSON.stringify(cells)}`);
     }
-    lines.push(cells.join('\t'));
+    lines.push(line);
   }
   return `${lines.join('\n')}\n`;
+}
+
+function countTabs(line: string): number {
+  let count = 0;
+  for (let at = line.indexOf('\t'); at >= 0; at = line.indexOf('\t', at + 1)) count += 1;
+  return count;
 }

@@ -1,5 +1,5 @@
 /** Text of a study -> what it says in the terms of the playbook's parts; every word is accounted for. */
-import type { Token } from './chunk.js';
+
 import { type ContrastPhrase, readContrast } from './contrast-phrase.js';
 import {
   parseContrast,
@@ -13,6 +13,7 @@ import {
 } from './features.js';
 import type { Lexicon, Phrase, Target } from './lexicon.js';
 import { ENGLISH } from './synonyms.js';
+import type { Token } from './token.js';
 import { createTokenReader } from './tokens.js';
 import { readViewCount } from './view-phrase.js';
 
@@ -68,9 +69,10 @@ export function createTextReader(lexicon: Lexicon): TextReader {
   const read = createTokenReader(lexicon);
   return (text, decide) => {
     const { tokens, language, ambiguous } = read(text);
-    const first = readTokens(tokens, lexicon, []);
+    const words = tokens.map((token) => token.word);
+    const first = readTokens(tokens, words, lexicon, []);
     const modalities = decide(first);
-    const draft = modalities.length === 0 ? first : readTokens(tokens, lexicon, modalities);
+    const draft = modalities.length === 0 ? first : readTokens(tokens, words, lexicon, modalities);
     draft.language = language;
     if (ambiguous) draft.doubts.add('the language is not clear');
     return draft;
@@ -81,8 +83,12 @@ export function createTextReader(lexicon: Lexicon): TextReader {
 const NUMBER = /^\d{3,}$/;
 const CODE = /^(?=.*\d{3})[a-z0-9]+$/;
 
-function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: readonly string[]): Draft {
-  const words = tokens.map((token) => token.word);
+function readTokens(
+  tokens: readonly Token[],
+  words: readonly string[],
+  lexicon: Lexicon,
+  modalities: readonly string[],
+): Draft {
   const draft = emptyDraft();
   const bare = modalities.every(isContrasted);
   const ends = (next: number) => endsAt(words, next, lexicon, modalities);
@@ -123,8 +129,9 @@ function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: read
     } else if (!isSilent(words[at] ?? '', modalities)) draft.unknown.push(tokens[at]?.raw ?? '');
     if (contrast || views || (phrase?.targets.length ?? 0) > 0) {
       draft.matched += length;
-      for (const { raw: written, word, slips } of tokens.slice(at, at + length)) {
-        if (slips > 1) draft.doubts.add(`"${written}" was read as "${word}"`);
+      for (let i = at; i < at + length; i += 1) {
+        const token = tokens[i];
+        if (token && token.slips > 1) draft.doubts.add(`"${token.raw}" was read as "${token.word}"`);
       }
     }
     at += length;
