@@ -260,6 +260,7 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             default: false,
             describe: 'remove rows of former harvests that deleted.tsv names',
           })
+          .option('mappings', MAPPINGS)
           .option('json', JSON_OUTPUT)
           .example(
             '$0 harvest load omop --to sqlite:cdm.db',

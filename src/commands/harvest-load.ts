@@ -2,14 +2,15 @@
 import { join, resolve } from 'node:path';
 import { writeFileWhole } from '../disk/staged.js';
 import { loadHarvestIntoDuckdb } from '../load/harvest-duckdb.js';
-import type { HarvestLoaded } from '../load/harvest-load.js';
+import type { HarvestLoaded, HarvestLoadRequest } from '../load/harvest-load.js';
 import { loadHarvestIntoPostgresql } from '../load/harvest-postgresql.js';
 import { checkHarvestFile, findHarvestDelimiter, readHarvestHeading } from '../load/harvest-rows.js';
 import { formatHarvestLoad, HARVEST_SCRIPTS, scriptOfHarvest } from '../load/harvest-script.js';
-import { findHarvestTables } from '../load/harvest-tables.js';
+import { findHarvestTables, type HarvestTable } from '../load/harvest-tables.js';
 import { isPostgresqlUrl, parsePostgresqlUrl } from '../load/postgresql-connection.js';
 import { requireSqliteDriver } from '../load/sqlite-driver.js';
 import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
+import { getHarvestTables } from './harvest-load-tables.js';
 import { getSchema } from './schema-name.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
@@ -18,15 +19,17 @@ export interface HarvestLoadArguments {
   readonly to: string;
   readonly schema?: string | undefined;
   readonly prune: boolean;
+  readonly mappings?: string | undefined;
   readonly json: boolean;
 }
 
 /** Exit code 1 if the target refuses: it is then as it was. */
 export async function runHarvestLoad(args: HarvestLoadArguments, terminal: Terminal): Promise<0 | 1> {
   const folder = resolve(terminal.workingDirectory, args.omop);
+  const tables = getHarvestTables(folder, args.mappings, terminal);
   const script = HARVEST_SCRIPTS.find((name) => name === args.to);
-  if (script !== undefined) return writeScript(script, args, folder, terminal);
-  const { value, diagnostics } = await load(args, folder, terminal);
+  if (script !== undefined) return writeScript(script, args, { folder, tables }, terminal);
+  const { value, diagnostics } = await load(args, { folder, tables, prune: args.prune }, terminal);
   reportDiagnostics(diagnostics, terminal);
   if (!value) {
     terminal.err('nothing was loaded\n');
@@ -42,25 +45,19 @@ export async function runHarvestLoad(args: HarvestLoadArguments, terminal: Termi
 
 async function load(
   args: HarvestLoadArguments,
-  folder: string,
+  request: HarvestLoadRequest,
   terminal: Terminal,
 ): Promise<Outcome<readonly HarvestLoaded[] | undefined>> {
   const file = /^sqlite:(.+)$/.exec(args.to)?.[1];
   if (file !== undefined) {
     await requireSqliteDriver();
     const { loadHarvestIntoSqlite } = await import('../load/harvest-sqlite.js');
-    return loadHarvestIntoSqlite(resolve(terminal.workingDirectory, file), folder, args.prune);
+    return loadHarvestIntoSqlite(resolve(terminal.workingDirectory, file), request);
   }
   const duckdb = /^duckdb:(.+)$/.exec(args.to)?.[1];
-  if (duckdb !== undefined)
-    return loadHarvestIntoDuckdb(resolve(terminal.workingDirectory, duckdb), folder, args.prune);
+  if (duckdb !== undefined) return loadHarvestIntoDuckdb(resolve(terminal.workingDirectory, duckdb), request);
   if (isPostgresqlUrl(args.to)) {
-    return loadHarvestIntoPostgresql(
-      parsePostgresqlUrl(args.to, args.schema),
-      terminal.env,
-      folder,
-      args.prune,
-    );
+    return loadHarvestIntoPostgresql(parsePostgresqlUrl(args.to, args.schema), terminal.env, request);
   }
   throw new EnvironmentError(`"${args.to}" is no target`, {
     fix: 'give --to sqlite:FILE, duckdb:FILE or postgresql://user@host/database?schema=cdm, or the database of a script: postgresql, duckdb',
@@ -70,16 +67,16 @@ async function load(
 function writeScript(
   target: (typeof HARVEST_SCRIPTS)[number],
   { omop, schema, prune }: HarvestLoadArguments,
-  folder: string,
+  { folder, tables: wanted }: { readonly folder: string; readonly tables: readonly HarvestTable[] },
   terminal: Terminal,
 ): 0 {
-  const tables = findHarvestTables((file) => readHarvestHeading(join(folder, file)).columns);
+  const tables = findHarvestTables(wanted, (file) => readHarvestHeading(join(folder, file)).columns);
   for (const { file, columns } of tables) checkHarvestFile(join(folder, file), columns);
   const name = scriptOfHarvest(target);
-  const delimiter = findHarvestDelimiter(join(folder, 'MEASUREMENT.csv'));
+  const delimiterOf = (file: string) => findHarvestDelimiter(join(folder, file));
   writeFileWhole(
     join(folder, name),
-    formatHarvestLoad(target, { schema: schema && getSchema(schema), prune, delimiter, tables }),
+    formatHarvestLoad(target, { schema: schema && getSchema(schema), prune, delimiterOf, tables }),
   );
   const command = target === 'postgresql' ? `psql -v schema=cdm -f ${name}` : `duckdb FILE < ${name}`;
   terminal.out(`${name} in ${folder}; next: cd ${omop} && ${command}\n`);

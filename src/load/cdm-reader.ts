@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Duckdb, loadDuckdb } from '../disk/duckdb.js';
+import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { quoteText } from './harvest-script.js';
 import { isPostgresqlUrl, openPostgresqlReader, parsePostgresqlUrl } from './postgresql-connection.js';
@@ -32,6 +33,7 @@ export async function openCdm(
   const file = resolve(from, name);
   if (!existsSync(file))
     throw new EnvironmentError(`${file} is not there`, { fix: 'name a file that holds a CDM' });
+  requireRegularFile(file);
   if (kind === 'sqlite') await requireSqliteDriver();
   const duckdb = kind === 'duckdb' ? await loadDuckdb() : undefined;
   try {

@@ -1,17 +1,18 @@
 /** A harvest into a DuckDB file: DuckDB reads the tables itself. It is an optional dependency, loaded when it is used. */
 import { loadDuckdb } from '../disk/duckdb.js';
+import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
-import { type HarvestLoaded, loadHarvest } from './harvest-load.js';
+import { type HarvestLoaded, type HarvestLoadRequest, loadHarvest } from './harvest-load.js';
 import { checkHarvestFile, findHarvestDelimiter } from './harvest-rows.js';
 import { quoteText, readWithDuckdb, withDoubles } from './harvest-script.js';
 
 /** No value: the file is as it was. */
 export async function loadHarvestIntoDuckdb(
   file: string,
-  folder: string,
-  prune: boolean,
+  request: HarvestLoadRequest,
 ): Promise<Outcome<readonly HarvestLoaded[] | undefined>> {
   const duckdb = await loadDuckdb();
+  requireRegularFile(file);
   try {
     const instance = await duckdb.DuckDBInstance.create(file);
     const connection = await instance.connect();
@@ -43,8 +44,7 @@ export async function loadHarvestIntoDuckdb(
               )
             ).length > 0,
         },
-        folder,
-        prune,
+        request,
       );
       await connection.run(loaded.value ? 'COMMIT' : 'ROLLBACK');
       return loaded;

@@ -6,17 +6,17 @@ import { join } from 'node:path';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { readHarvestHeading } from './harvest-rows.js';
 import {
-  findHarvestTables,
   formatHarvestStage,
   HARVEST_DELETED,
-  HARVEST_REFUSALS,
   HARVEST_RUN,
   makeColumnRefusals,
   makeHarvestSteps,
   makePruneSteps,
+  makeRefusals,
   makeRunSteps,
   stageOfHarvest,
-} from './harvest-tables.js';
+} from './harvest-steps.js';
+import { findHarvestTables, type HarvestTable } from './harvest-tables.js';
 
 /** What a database must be able to do for a load. */
 export interface HarvestTarget {
@@ -36,15 +36,22 @@ export interface HarvestLoaded {
 
 const SHOWN = 5;
 
-/** `folder`: what harvest map wrote. No value: the target is to be left as it was. */
+export interface HarvestLoadRequest {
+  /** What harvest map wrote. */
+  readonly folder: string;
+  /** Of its profile. */
+  readonly tables: readonly HarvestTable[];
+  readonly prune: boolean;
+}
+
+/** No value: the target is to be left as it was. */
 export async function loadHarvest(
   target: HarvestTarget,
-  folder: string,
-  prune: boolean,
+  { folder, prune, tables: wanted }: HarvestLoadRequest,
 ): Promise<Outcome<readonly HarvestLoaded[] | undefined>> {
   await target.run(HARVEST_RUN);
   const refused: Diagnostic[] = [];
-  const tables = findHarvestTables((file) => readHarvestHeading(join(folder, file)).columns);
+  const tables = findHarvestTables(wanted, (file) => readHarvestHeading(join(folder, file)).columns);
   for (const table of tables) if (!(await target.hasTable(table.name))) await target.run(table.create);
   for (const { code, message, fix, table, column } of makeColumnRefusals(tables)) {
     if (await target.hasColumn(table, column)) continue;
@@ -55,7 +62,7 @@ export async function loadHarvest(
     await target.run(formatHarvestStage(table));
     await target.insert(stageOfHarvest(table.name), table.columns, join(folder, table.file));
   }
-  for (const { code, message, fix, sql, needs } of HARVEST_REFUSALS) {
+  for (const { code, message, fix, sql, needs } of makeRefusals(tables)) {
     if (needs !== undefined && !(await target.hasTable(needs))) continue;
     const found = await target.rows(sql);
     if (found.length === 0) continue;
@@ -77,11 +84,11 @@ export async function loadHarvest(
     for (const { name, sql } of steps) loaded.push({ name, rows: await target.run(sql) });
   };
   await count(makeHarvestSteps(tables));
-  for (const sql of makeRunSteps()) await target.run(sql);
+  for (const sql of makeRunSteps(tables)) await target.run(sql);
   if (prune) {
     await target.run(HARVEST_DELETED);
     await target.insert('harvest_deleted', ['table_name', 'id'], join(folder, 'deleted.tsv'));
-    await count(makePruneSteps());
+    await count(makePruneSteps(tables));
   }
   return { value: loaded, diagnostics: [] };
 }

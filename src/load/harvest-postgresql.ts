@@ -1,14 +1,13 @@
 /** A harvest into PostgreSQL, by its URL. */
 import type { Outcome } from '../model/diagnostic.js';
-import { type HarvestLoaded, loadHarvest } from './harvest-load.js';
+import { type HarvestLoaded, type HarvestLoadRequest, loadHarvest } from './harvest-load.js';
 import { readHarvestRows } from './harvest-rows.js';
 import { inPostgresqlTransaction, type PostgresqlTarget } from './postgresql-connection.js';
 
 export async function loadHarvestIntoPostgresql(
   target: PostgresqlTarget,
   env: Readonly<Record<string, string | undefined>>,
-  folder: string,
-  prune: boolean,
+  request: HarvestLoadRequest,
 ): Promise<Outcome<readonly HarvestLoaded[] | undefined>> {
   const { loaded } = await inPostgresqlTransaction(target, env, async (connection) => {
     const loaded = await loadHarvest(
@@ -28,8 +27,7 @@ export async function loadHarvestIntoPostgresql(
             )
           ).rows.length > 0,
       },
-      folder,
-      prune,
+      request,
     );
     return { keep: loaded.value !== undefined, loaded };
   });

@@ -6,24 +6,22 @@ import type { Delimiter } from './harvest-rows.js';
 import {
   formatHarvestStage,
   HARVEST_DELETED,
-  HARVEST_REFUSALS,
   HARVEST_RUN,
-  HARVEST_TABLES,
   type HarvestRefusal,
-  type HarvestTable,
   makeColumnRefusals,
   makeHarvestSteps,
   makePruneSteps,
+  makeRefusals,
   makeRunSteps,
   stageOfHarvest,
-} from './harvest-tables.js';
+} from './harvest-steps.js';
+import type { HarvestTable } from './harvest-tables.js';
 
 export const HARVEST_SCRIPTS = ['postgresql', 'duckdb'] as const;
 export type HarvestScript = (typeof HARVEST_SCRIPTS)[number];
 
 export interface HarvestScriptRequest {
-  /** Of the OMOP tables. */
-  readonly delimiter: Delimiter;
+  readonly delimiterOf: (file: string) => Delimiter;
   readonly tables: readonly HarvestTable[];
   /** A plain name. */
   readonly schema: string | undefined;
@@ -31,7 +29,7 @@ export interface HarvestScriptRequest {
 }
 
 interface Shell {
-  readonly head: (schema: string | undefined) => readonly string[];
+  readonly head: (schema: string | undefined, tables: readonly HarvestTable[]) => readonly string[];
   readonly create: (sql: string) => string;
   readonly read: (table: string, columns: readonly string[], file: string, delimiter: Delimiter) => string;
   readonly raise: (refusal: HarvestRefusal) => string;
@@ -43,25 +41,25 @@ export const scriptOfHarvest = (target: HarvestScript): string => `load-harvest-
 
 export function formatHarvestLoad(
   target: HarvestScript,
-  { schema, prune, delimiter, tables }: HarvestScriptRequest,
+  { schema, prune, delimiterOf, tables }: HarvestScriptRequest,
 ): string {
   const shell = SHELLS[target];
-  const steps = [...makeHarvestSteps(tables), ...(prune ? makePruneSteps() : [])];
+  const steps = [...makeHarvestSteps(tables), ...(prune ? makePruneSteps(tables) : [])];
   return [
-    '-- A harvest into MEASUREMENT, PROCEDURE_OCCURRENCE and the imaging extension of OMOP CDM v5.4.',
-    ...shell.head(schema),
+    `-- A harvest into ${tables.map(({ name }) => name.toUpperCase()).join(', ')}.`,
+    ...shell.head(schema, tables),
     ...[HARVEST_RUN, ...tables.map(({ create }) => create)].map((sql) => `${shell.create(sql)};`),
     ...makeColumnRefusals(tables).map(shell.raise),
     ...tables.flatMap((table) => [
       `${formatHarvestStage(table)};`,
-      shell.read(stageOfHarvest(table.name), table.columns, table.file, delimiter),
+      shell.read(stageOfHarvest(table.name), table.columns, table.file, delimiterOf(table.file)),
     ]),
-    ...HARVEST_REFUSALS.map(shell.raise),
+    ...makeRefusals(tables).map(shell.raise),
     ...(prune
       ? [`${HARVEST_DELETED};`, shell.read('harvest_deleted', ['table_name', 'id'], 'deleted.tsv', '\t')]
       : []),
     ...steps.map(({ name, sql }) => `${shell.say(name)}\n${sql};`),
-    ...makeRunSteps().map((sql) => `${sql};`),
+    ...makeRunSteps(tables).map((sql) => `${sql};`),
     'COMMIT;',
     '',
   ].join('\n');
@@ -118,10 +116,10 @@ const SHELLS: Readonly<Record<HarvestScript, Shell>> = {
     say: (step) => `\\echo ${step}`,
   },
   duckdb: {
-    head: (schema) => [
+    head: (schema, tables) => [
       '-- Run in the folder of this file, into a database that has PERSON and CONCEPT: duckdb cdm.duckdb < load-harvest-duckdb.sql',
       ...(schema === undefined ? [] : [`USE "${schema}";`]),
-      ...[...HARVEST_TABLES.map(({ name }) => stageOfHarvest(name)), 'harvest_deleted'].map(
+      ...[...tables.map(({ name }) => stageOfHarvest(name)), 'harvest_deleted'].map(
         (name) => `DROP TABLE IF EXISTS temp.${name};`,
       ),
       'BEGIN TRANSACTION;',

@@ -1,19 +1,23 @@
 /** A harvest into a SQLite file. */
 import Database from 'better-sqlite3';
 import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
-import { type HarvestLoaded, type HarvestTarget, loadHarvest } from './harvest-load.js';
+import {
+  type HarvestLoaded,
+  type HarvestLoadRequest,
+  type HarvestTarget,
+  loadHarvest,
+} from './harvest-load.js';
 import { readHarvestRows } from './harvest-rows.js';
 
 export async function loadHarvestIntoSqlite(
   file: string,
-  folder: string,
-  prune: boolean,
+  request: HarvestLoadRequest,
 ): Promise<Outcome<readonly HarvestLoaded[] | undefined>> {
   let database: Database.Database | undefined;
   try {
     database = new Database(file);
     database.exec('BEGIN IMMEDIATE');
-    const loaded = await loadHarvest(describeSqlite(database, file), folder, prune);
+    const loaded = await loadHarvest(describeSqlite(database, file), request);
     database.exec(loaded.value ? 'COMMIT' : 'ROLLBACK');
     return loaded;
   } catch (error) {

@@ -1,6 +1,6 @@
 /**
  * The tables that a harvest fills, in the order in which they refer to each other: three of OMOP CDM v5.4 and the two of the imaging extension. Columns as
- * the DDL has them; a target that lacks a table gets one. [CDM v5.4 DDL; OHDSI ImageWG DDL 1.0]
+ * the DDL has them; a target that lacks a table gets one. Those of a profile are made of its list. [CDM v5.4 DDL; OHDSI ImageWG DDL 1.0]
  */
 import { IMAGING_TABLES } from './imaging-tables.js';
 
@@ -8,7 +8,12 @@ export interface HarvestTable {
   readonly name: string;
   /** In the folder that harvest map wrote. */
   readonly file: string;
-  readonly key: string;
+  /** Undefined where rows have none: they are then held against each other by all their cells, within `owner`. */
+  readonly key: string | undefined;
+  /** Whether the key is an id that a harvest gives: its ranges are remembered, and what lies outside them is not touched. */
+  readonly isNumbered: boolean;
+  /** For tables without a key: the column that says what rows belong to, a study or a series. */
+  readonly owner: string | undefined;
   readonly columns: readonly string[];
   /** Definitions of columns that a coming CDM has, and a file only where it was asked for. [CDM v5.5] */
   readonly later: readonly string[];
@@ -19,6 +24,8 @@ const table = (name: string, definitions: readonly string[]): HarvestTable => ({
   name,
   file: `${name.toUpperCase()}.csv`,
   key: `${name}_id`,
+  isNumbered: true,
+  owner: undefined,
   columns: definitions.map(nameOf),
   later: [],
   create: `CREATE TABLE IF NOT EXISTS ${name} (\n  ${definitions.join(',\n  ')},\n  PRIMARY KEY (${name}_id)\n)`,
@@ -109,8 +116,11 @@ export const HARVEST_TABLES: readonly HarvestTable[] = [
 ];
 
 /** The tables with those later columns that their files have. `headingOf`: the columns of a file. */
-export function findHarvestTables(headingOf: (file: string) => readonly string[]): readonly HarvestTable[] {
-  return HARVEST_TABLES.map((each) => {
+export function findHarvestTables(
+  tables: readonly HarvestTable[],
+  headingOf: (file: string) => readonly string[],
+): readonly HarvestTable[] {
+  return tables.map((each) => {
     const heading = headingOf(each.file);
     const later = each.later.filter((definition) => heading.includes(nameOf(definition)));
     return {
@@ -125,123 +135,31 @@ export function findHarvestTables(headingOf: (file: string) => readonly string[]
   });
 }
 
-function nameOf(definition: string): string {
+export function nameOf(definition: string): string {
   return definition.split(' ')[0] ?? '';
 }
 
-/** Later columns of the files that a target lacks cannot be left out in silence. */
-export function makeColumnRefusals(
-  tables: readonly HarvestTable[],
-): readonly (HarvestRefusal & { readonly table: string; readonly column: string })[] {
-  return tables.flatMap(({ name, later }) =>
-    later.map((definition) => ({
-      table: name,
-      column: nameOf(definition),
-      code: 'harvest-column-missing',
-      message: `${name} of the target has no ${nameOf(definition)}, which CDM v5.5 has`,
-      fix: `harvest with --cdm-version 5.4, or give the target the column: ALTER TABLE ${name} ADD COLUMN ${definition}`,
-      sql: `SELECT '${name}' AS found WHERE NOT EXISTS (SELECT 1 FROM information_schema.columns
-        WHERE table_schema = current_schema() AND lower(table_name) = '${name}' AND lower(column_name) = '${nameOf(definition)}')`,
-      needs: undefined,
-    })),
-  );
-}
+/** Types of a profile's list as SQLite, PostgreSQL and DuckDB all take them. */
+const TYPES: Readonly<Record<string, string>> = { serial: 'integer', float: 'double precision' };
 
-/** Which ids harvests have brought: what lies outside is not ours, and stays as it is. */
-export const HARVEST_RUN =
-  'CREATE TABLE IF NOT EXISTS harvest_run (table_name varchar(50) NOT NULL, first_id bigint NOT NULL, last_id bigint NOT NULL)';
-
-/** The rows of deleted.tsv. */
-export const HARVEST_DELETED = 'CREATE TEMP TABLE harvest_deleted (table_name varchar(50), id bigint)';
-
-export const stageOfHarvest = (name: string): string => `harvest_stage_${name}`;
-
-/** Temporary, with the types of the target. */
-export function formatHarvestStage({ name, columns }: HarvestTable): string {
-  return `CREATE TEMP TABLE ${stageOfHarvest(name)} AS SELECT ${columns.join(', ')} FROM ${name} LIMIT 0`;
-}
-
-export interface HarvestRefusal {
-  readonly code: string;
-  readonly message: string;
-  readonly fix: string;
-  /** Rows with a column `found`. */
-  readonly sql: string;
-  /** Asked only where the target has this table. */
-  readonly needs: string | undefined;
-}
-
-/** What stands in the way, asked before the first change. */
-export const HARVEST_REFUSALS: readonly HarvestRefusal[] = [
-  ...HARVEST_TABLES.map(
-    ({ name, key }): HarvestRefusal => ({
-      code: 'harvest-id-taken',
-      message: `ids of ${name} belong to rows that no harvest brought`,
-      fix: 'harvest with --id-base beyond the greatest id of the target, into a crosswalk of its own',
-      sql: `SELECT s.${key} AS found FROM ${stageOfHarvest(name)} s JOIN ${name} t ON t.${key} = s.${key}
-        WHERE NOT EXISTS (SELECT 1 FROM harvest_run r WHERE r.table_name = '${name}' AND s.${key} BETWEEN r.first_id AND r.last_id)`,
-      needs: undefined,
-    }),
-  ),
-  {
-    code: 'harvest-person-missing',
-    message: 'persons that the target does not have',
-    fix: 'load PERSON first, or harvest with the persons.csv of this CDM',
-    sql: `SELECT DISTINCT s.person_id AS found FROM ${stageOfHarvest('image_occurrence')} s WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = s.person_id)`,
-    needs: 'person',
-  },
-  {
-    code: 'harvest-concept-missing',
-    message: 'DICOM concepts that the target does not have: its vocabulary is of another release',
-    fix: 'load the release first that was harvested with: dicom-omop load RELEASE',
-    sql: `SELECT DISTINCT s.measurement_source_concept_id AS found FROM ${stageOfHarvest('measurement')} s
-      WHERE s.measurement_source_concept_id <> 0 AND NOT EXISTS (SELECT 1 FROM concept c WHERE c.concept_id = s.measurement_source_concept_id)`,
-    needs: 'concept',
-  },
-];
-
-export interface HarvestStep {
-  readonly name: string;
-  readonly sql: string;
-}
-
-/** Rows that differ are updated, rows that are missing added; nothing else is touched. In SQL that SQLite and PostgreSQL share. */
-export function makeHarvestSteps(tables: readonly HarvestTable[]): readonly HarvestStep[] {
-  return tables.flatMap(({ name, key, columns }) => {
-    const stage = stageOfHarvest(name);
-    const others = columns.filter((column) => column !== key);
-    const differ = others.map((column) => `${name}.${column} IS DISTINCT FROM s.${column}`).join(' OR ');
-    return [
-      {
-        name: `${name} updated`,
-        sql: `UPDATE ${name} SET ${others.map((column) => `${column} = s.${column}`).join(', ')} FROM ${stage} s WHERE s.${key} = ${name}.${key} AND (${differ})`,
-      },
-      {
-        name: `${name} added`,
-        sql: `INSERT INTO ${name} (${columns.join(', ')}) SELECT ${columns.map((column) => `s.${column}`).join(', ')} FROM ${stage} s
-          WHERE NOT EXISTS (SELECT 1 FROM ${name} t WHERE t.${key} = s.${key})`,
-      },
-    ];
-  });
-}
-
-/** Rows that the last harvest did not fill any more (deleted.tsv), in the order that keys allow; only with --prune. */
-export function makePruneSteps(): readonly HarvestStep[] {
-  return [...HARVEST_TABLES].reverse().map(({ name, key }) => ({
-    name: `${name} removed`,
-    sql: `DELETE FROM ${name} WHERE ${key} IN (SELECT d.id FROM harvest_deleted d
-      JOIN harvest_run r ON r.table_name = d.table_name AND d.id BETWEEN r.first_id AND r.last_id WHERE d.table_name = '${name}')`,
-  }));
-}
-
-/** The ranges of ids that this load brings. */
-export function makeRunSteps(): readonly string[] {
-  return HARVEST_TABLES.map(
-    ({ name, key }) =>
-      `INSERT INTO harvest_run (table_name, first_id, last_id)
-       SELECT '${name}', min(s.${key}), max(s.${key}) FROM ${stageOfHarvest(name)} s
-       WHERE NOT EXISTS (SELECT 1 FROM harvest_run r WHERE r.table_name = '${name}' AND r.first_id <= (SELECT min(${key}) FROM ${stageOfHarvest(name)})
-         AND r.last_id >= (SELECT max(${key}) FROM ${stageOfHarvest(name)}))
-       HAVING count(*) > 0`,
-  );
+/** A table of a profile. Its first column is its key if `hasKey`; only that is never NULL, for a site may let others be. */
+export function makeHarvestTable(
+  { name, file }: Pick<HarvestTable, 'name' | 'file'>,
+  columns: readonly { readonly name: string; readonly type: string }[],
+  hasKey: boolean,
+): HarvestTable {
+  const [first] = columns;
+  const definitions = columns.map((column) => `${column.name} ${TYPES[column.type] ?? column.type}`);
+  const key = hasKey ? first?.name : undefined;
+  const parts = [...definitions, ...(key === undefined ? [] : [`PRIMARY KEY (${key})`])];
+  return {
+    name,
+    file,
+    key,
+    isNumbered: hasKey && (first?.type === 'integer' || first?.type === 'serial'),
+    owner: hasKey ? undefined : (columns.find((column) => column.name.endsWith('_uid')) ?? first)?.name,
+    columns: columns.map((column) => column.name),
+    later: [],
+    create: `CREATE TABLE IF NOT EXISTS ${name} (\n  ${parts.join(',\n  ')}\n)`,
+  };
 }

@@ -79,7 +79,11 @@ describe('a harvest into DuckDB', () => {
   test('tables with commas and quotes are loaded as those with tabs, by a script too', async () => {
     await mapIn(folder, release, { settings: { wadors: 'https://pacs.example', csv: 'rfc4180' } });
     expect(changed(load('commas.duckdb'))).toContainEqual(['measurement added', 4]);
-    const sqlite = await loadHarvestIntoSqlite(join(folder, 'commas.db'), omop(), false);
+    const sqlite = await loadHarvestIntoSqlite(join(folder, 'commas.db'), {
+      folder: omop(),
+      tables: HARVEST_TABLES,
+      prune: false,
+    });
     expect(sqlite.value).toContainEqual({ name: 'measurement added', rows: 4 });
     run(folder, 'harvest', 'load', 'omop', '--to', 'postgresql');
     expect(readFileSync(join(omop(), 'load-harvest-postgresql.sql'), 'utf8')).toContain(

@@ -41,7 +41,11 @@ beforeAll(async () => {
 
 describe('a harvest into SQLite', () => {
   const counts = async (file: string, prune = false) => {
-    const { value, diagnostics } = await loadHarvestIntoSqlite(file, omop(), prune);
+    const { value, diagnostics } = await loadHarvestIntoSqlite(file, {
+      folder: omop(),
+      tables: HARVEST_TABLES,
+      prune,
+    });
     return { counts: Object.fromEntries((value ?? []).map(({ name, rows }) => [name, rows])), diagnostics };
   };
   const ask = (file: string, sql: string) => {
@@ -101,7 +105,8 @@ describe('a harvest into SQLite', () => {
 
   test('value_source_concept_id of CDM v5.5: into a target that has it or gets its tables here; refused by one of v5.4', async () => {
     await mapIn(folder, release, { settings: { cdmVersion: '5.5' }, out: 'later' });
-    const load = (file: string) => loadHarvestIntoSqlite(file, join(folder, 'later'), false);
+    const load = (file: string) =>
+      loadHarvestIntoSqlite(file, { folder: join(folder, 'later'), tables: HARVEST_TABLES, prune: false });
     const expected = readTable(folder, 'MEASUREMENT.csv', 'later').map(
       ({ measurement_id, value_source_concept_id: id }) => ({
         measurement_id: Number(measurement_id),
@@ -117,7 +122,7 @@ describe('a harvest into SQLite', () => {
     expect(again.every(({ rows }) => rows === 0)).toBe(true);
 
     const old = join(folder, 'old.db');
-    await loadHarvestIntoSqlite(old, omop(), false);
+    await loadHarvestIntoSqlite(old, { folder: omop(), tables: HARVEST_TABLES, prune: false });
     const { value, diagnostics } = await load(old);
     expect(value).toBeUndefined();
     expect(diagnostics).toMatchObject([

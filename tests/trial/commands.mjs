@@ -41,17 +41,22 @@ const INPUTS = {
   'ids/concept-history.tsv': ['build'],
   'out/mini/CONCEPT.csv': ['verify', 'load', 'diff', 'ids import', 'ids migrate'],
   'out/mini/manifest.json': ['verify', 'load', 'diff'],
-  'omop.db': ['load', 'harvest load'],
+  'omop.db': ['load', 'harvest load', 'harvest check'],
   'playbook.csv': ['playbook match'],
   'studies.tsv': ['playbook match --file', 'harvest scan --table'],
   'mappings/harvest/core-attributes.tsv': ['harvest scan', 'harvest map'],
-  'out/mini/standard/attributes.tsv': ['harvest scan'],
-  'headers/manifest.json': ['harvest map'],
+  'out/mini/standard/attributes.tsv': ['harvest scan', 'harvest lookup'],
+  'headers/manifest.json': ['harvest map', 'harvest check', 'harvest list'],
+  'headers/elements': ['harvest map', 'harvest check', 'harvest report', 'harvest list', 'harvest explain'],
+  'site/last': ['harvest map', 'harvest explain', 'harvest list'],
+  'site/run-000001': ['harvest map', 'harvest explain', 'harvest list'],
+  'site/lock.duckdb': ['harvest map'],
   'archive/persons.csv': ['harvest map'],
   'archive/visits.csv': ['harvest map'],
   'site/secret': ['harvest map'],
-  'omop/MEASUREMENT.csv': ['harvest load', 'harvest explain'],
-  'omop/manifest.json': ['harvest load', 'harvest explain'],
+  'omop/MEASUREMENT.csv': ['harvest load', 'harvest explain', 'harvest check'],
+  'omop/manifest.json': ['harvest load', 'harvest explain', 'harvest check', 'harvest report'],
+  'omop/dq_results.json': ['harvest report'],
 };
 
 /** What stands in place of the file. */
@@ -172,7 +177,11 @@ const inputs = () =>
 /** The command that reads a curated file. */
 function readerOf(name) {
   if (name.startsWith('harvest'))
-    return /core-attributes|table-columns/.test(name) ? 'harvest scan' : 'harvest map';
+    return /core-attributes|table-columns/.test(name)
+      ? 'harvest scan'
+      : /quality/.test(name)
+        ? 'harvest check'
+        : 'harvest map';
   return name.startsWith('playbook') ? 'playbook match' : 'build';
 }
 
@@ -192,6 +201,10 @@ function damages(scene) {
     ['archive/procedures.csv', 'harvest map'],
     ['archive/visits.csv', 'harvest map'],
     ['omop/MEASUREMENT.csv', 'harvest load'],
+    ['omop/MEASUREMENT.csv', 'harvest check'],
+    ['omop/dq_results.json', 'harvest report'],
+    ['headers/manifest.json', 'harvest map'],
+    ['headers/manifest.json', 'harvest check'],
     ['omop/IMAGE_OCCURRENCE.csv', 'harvest load'],
   ];
   return files.flatMap(([path, name]) =>

@@ -17,6 +17,7 @@ export function run(
     const child = spawn(
       'bash',
       [
+        '--norc',
         '-c',
         wrap.replace('"$@"', 'exec "$@"'),
         'bash',

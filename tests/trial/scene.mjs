@@ -15,6 +15,7 @@ const MAP = [
   ...['--persons', 'archive/persons.csv', '--procedures', 'archive/procedures.csv'],
   ...['--visits', 'archive/visits.csv'],
 ];
+const HARVESTED = ['--headers', 'headers', '--crosswalk', 'site', ...RELEASE, ...HERE];
 const PLAYBOOK = ['--playbook', 'playbook.csv'];
 
 /** Each command as it is meant, run in the scene. */
@@ -23,6 +24,7 @@ export const COMMANDS = {
   build: BUILD,
   editions: ['editions', ...CACHE],
   import: ['import', 'standard-cache/mini', '--edition', 'mini', '--cache', 'other-cache'],
+  completion: ['completion'],
   diff: ['diff', 'out/mini', 'out/mini', '--format', 'md'],
   'diff --delta': ['diff', 'out/mini', 'out/mini', '--delta', 'delta'],
   inspect: ['inspect', '0018,0081', '--edition', 'mini', ...CACHE],
@@ -32,6 +34,7 @@ export const COMMANDS = {
   'ids import': ['ids', 'import', 'out/mini/CONCEPT.csv', '--edition', 'mini', '--ledger', 'mine.tsv'],
   'ids migrate': ['ids', 'migrate', '--from', 'out/mini/CONCEPT.csv', '--release', 'out/mini'],
   'ids check': ['ids', 'check', ...LEDGER, ...HERE],
+  'ids rebase': ['ids', 'rebase', '--onto', 'mappings/concept-ids.tsv', ...LEDGER, ...HERE],
   'ids reserve': ['ids', 'reserve', 'mini', ...HERE, ...CACHE],
   'playbook match': ['playbook', 'match', ...PLAYBOOK, '--study-description', 'CT CHEST', ...HERE],
   'playbook match --file': ['playbook', 'match', ...PLAYBOOK, '--file', 'studies.tsv', ...HERE],
@@ -41,6 +44,14 @@ export const COMMANDS = {
   ],
   'harvest map': MAP,
   'harvest explain': ['harvest', 'explain', 'MEASUREMENT', '1', '--crosswalk', 'site'],
+  'harvest run': [
+    ...['harvest', 'run', 'archive/images', '--headers', 'run-headers', '--out', 'run-omop'],
+    ...['--crosswalk', 'run-site', '--persons', 'archive/persons.csv', ...RELEASE, ...HERE],
+  ],
+  'harvest check': ['harvest', 'check', 'omop', ...HARVESTED, '--cdm', 'sqlite:omop.db'],
+  'harvest report': ['harvest', 'report', 'omop', ...HARVESTED, '--out', 'report.html'],
+  'harvest list': ['harvest', 'list', 'omop', ...HARVESTED, '--where', 'modality=CT'],
+  'harvest lookup': ['harvest', 'lookup', ...RELEASE, '--out', 'lookup', ...HERE],
   'harvest load': ['harvest', 'load', 'omop', '--to', 'sqlite:omop.db'],
 };
 
@@ -54,7 +65,7 @@ export async function makeScene(root, scene) {
   const archive = [join(root, 'tools/demo-archive/write.mjs'), join(scene, 'archive'), '--patients', '2'];
   const { status, stderr } = spawnSync(process.execPath, archive, { encoding: 'utf8' });
   if (status !== 0) return stderr;
-  for (const args of [BUILD, COMMANDS.load, SCAN, MAP]) {
+  for (const args of [BUILD, COMMANDS.load, SCAN, MAP, COMMANDS['harvest check']]) {
     const answer = await run(root, scene, args);
     if (![0, 1].includes(answer.status)) return `${args.join(' ')}: ${answer.output}`;
   }

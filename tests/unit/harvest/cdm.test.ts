@@ -1,4 +1,5 @@
 /** `harvest map --cdm`: procedures and visits of a CDM, its persons, its greatest ids; the CDM is a SQLite file, as a site has it. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
@@ -286,6 +287,9 @@ test('what is no CDM is told', async () => {
   await expect(openCdm('sqlite:none.db', folder, {})).rejects.toMatchObject(fault('is not there'));
   await expect(openCdm('sqlite:text.db', folder, {})).rejects.toMatchObject(fault('cannot read the CDM'));
   await expect(openCdm('duckdb:text.db', folder, {})).rejects.toMatchObject(fault('cannot read the CDM'));
+  execFileSync('mkfifo', [join(folder, 'pipe.db')]);
+  await expect(openCdm('sqlite:pipe.db', folder, {})).rejects.toMatchObject(fault('it is a pipe'));
+  await expect(openCdm('duckdb:pipe.db', folder, {})).rejects.toMatchObject(fault('it is a pipe'));
   const cdm = await openCdm(`sqlite:${await makeCdm('')}`, folder, {});
   await expect(cdm.rows('SELECT nothing FROM person')).rejects.toMatchObject(fault('nothing'));
   await expect(cdm.rows('DELETE FROM person')).rejects.toMatchObject(fault('cannot read the CDM'));
