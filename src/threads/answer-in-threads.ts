@@ -54,13 +54,12 @@ export async function answerInThreads<Request, Answer>(
 function ask<Answer>(worker: Worker, request: unknown): Promise<Reply<Answer>> {
   return new Promise((resolve) => {
     const settle = (reply: Reply<Answer>) => {
-      // One event at a time: without its own listeners a Worker starts its port no more.
-      for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+      worker.off('message', settle).off('error', fail).off('exit', end);
       resolve(reply);
     };
-    worker.once('message', settle);
-    worker.once('error', (error) => settle({ fault: error.message }));
-    worker.once('exit', (code) => settle({ fault: `it ended with ${code}` }));
+    const fail = (error: Error) => settle({ fault: error.message });
+    const end = (code: number) => settle({ fault: `it ended with ${code}` });
+    worker.on('message', settle).on('error', fail).on('exit', end);
     worker.postMessage(request);
   });
 }

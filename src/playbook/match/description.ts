@@ -24,6 +24,8 @@ export interface Draft {
   readonly sides: Set<Side>;
   contrast: number;
   views: ViewCount | undefined;
+  /** Views are named besides those that are usual: `wrist w scaphoid view`. */
+  besides: boolean;
   /** Keys of other parts, with the slots they may be meant for: `perfusion` is a subtype, an aggregation or a reason. */
   readonly values: Map<string, readonly Slot[]>;
   /** Words as written that nothing explains. */
@@ -46,6 +48,7 @@ export function emptyDraft(): Draft {
     sides: new Set(),
     contrast: 0,
     views: undefined,
+    besides: false,
     values: new Map(),
     unknown: [],
     doubts: new Set(),
@@ -92,6 +95,7 @@ function readTokens(
   const draft = emptyDraft();
   const bare = modalities.every(isContrasted);
   const ends = (next: number) => endsAt(words, next, lexicon, modalities);
+  const isNeutral = (next: number) => findPhrase(words, next, lexicon, modalities)?.targets.length === 0;
   let contrasts = 0;
   let plain = false;
   let angio = false;
@@ -116,6 +120,9 @@ function readTokens(
     } else if (views) {
       if (draft.views) draft.unknown.push(raw());
       draft.views ??= views.count;
+    } else if (bare && words[at] === 'with' && length === 1 && isNeutral(at + 1)) {
+      // `ct abdomen w pain`: contrast, or why it was asked for.
+      draft.doubts.add(`"${raw()}" can be read in two ways`);
     } else if (phrase) {
       const names = phrase.targets.some(({ kind }) => kind === 'modality');
       const shows = phrase.targets.some((target) => target.kind === 'value' && target.key === 'angio');
@@ -127,6 +134,7 @@ function readTokens(
         addTarget(draft, target);
       }
     } else if (!isSilent(words[at] ?? '', modalities)) draft.unknown.push(tokens[at]?.raw ?? '');
+    draft.besides ||= !bare && at > 1 && words[at - 1] === 'with' && namesView(phrase);
     if (contrast || views || (phrase?.targets.length ?? 0) > 0) {
       draft.matched += length;
       for (let i = at; i < at + length; i += 1) {
@@ -138,6 +146,10 @@ function readTokens(
   }
   if (plain && angio) draft.doubts.add('two procedures: images and vessels');
   return draft;
+}
+
+function namesView(phrase: Phrase | undefined): boolean {
+  return phrase?.targets.some((target) => target.kind === 'value' && target.slots[0] === 'view') ?? false;
 }
 
 function addContrast(draft: Draft, { contrast, oral, rectal, intravenous }: ContrastPhrase): void {

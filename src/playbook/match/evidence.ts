@@ -20,6 +20,8 @@ export interface Meaning {
   readonly side: Side | undefined;
   readonly contrast: Contrast;
   readonly views: ViewCount | undefined;
+  /** Views are named besides those that are usual. */
+  readonly besides: boolean;
   /** Keys of other parts, with the slots they may be meant for. */
   readonly values: ReadonlyMap<string, readonly Slot[]>;
   /** Number of view types among the values. */
@@ -83,6 +85,7 @@ function weigh(
     side: sideOf(sides),
     contrast: draft.contrast as Contrast,
     views: draft.views,
+    besides: draft.besides,
     values: draft.values,
     viewTypes: [...draft.values.values()].filter((slots) => slots[0] === 'view').length,
     acts: [...draft.values.values()].some((slots) => slots.includes('action')),
