@@ -1,4 +1,4 @@
-# docker build -t dicom-omop . && docker run --rm -v "$PWD:/work" dicom-omop build --edition mini
+# docker build -t dicom-omop . && docker run --rm --user "$(id -u):$(id -g)" -v "$PWD:/work" dicom-omop build --edition mini
 FROM node:22-slim AS build
 WORKDIR /program
 COPY package.json package-lock.json ./
@@ -14,5 +14,6 @@ COPY --from=build /program/src /program/src
 COPY --from=build /program/mappings /program/mappings
 COPY --from=build /program/standard-cache/mini /program/standard-cache/mini
 WORKDIR /work
-USER node
+# `node` of the image, by number, so that a cluster sees that it is not root.
+USER 1000
 ENTRYPOINT ["node", "/program/dist/main.js"]

@@ -34,7 +34,7 @@ export interface HistoryLine {
   readonly name: string;
 }
 
-export const HISTORY_COLUMNS = ['edition', 'concept_id', 'event', 'detail', 'name'] as const;
+const HISTORY_COLUMNS = ['edition', 'concept_id', 'event', 'detail', 'name'] as const;
 
 export function parseHistory(text: string, file: string): Outcome<readonly HistoryLine[]> {
   const unfit = findLedgerTextFault(text, file, HISTORY_COLUMNS);

@@ -16,7 +16,7 @@ export interface LedgerLine extends ConceptKey {
   readonly firstEdition: Edition;
 }
 
-export const LEDGER_COLUMNS = ['concept_id', 'vocabulary_id', 'concept_code', 'first_edition'] as const;
+const LEDGER_COLUMNS = ['concept_id', 'vocabulary_id', 'concept_code', 'first_edition'] as const;
 
 /** Text of a ledger -> its lines. Any fault is an error: nothing is built on a ledger in doubt. */
 export function parseLedger(text: string, file: string): Outcome<readonly LedgerLine[]> {

@@ -12,7 +12,7 @@ import {
   synonymsOf,
 } from './concept-sections.js';
 import { type Entry, type Item, makeFacts, makeSections, mergeBy, titleOf, uniqueTexts } from './entry.js';
-import { keyOfModule } from './module-entry.js';
+import { leadToModule } from './module-entry.js';
 import type { ReleaseView, Row } from './release-view.js';
 import { keyOfValue } from './value-entry.js';
 
@@ -139,8 +139,7 @@ function moduleItems(view: ReleaseView, tag: string): Item[] {
     const more = uses.length > 1 ? [`and ${uses.length - 1} more places`] : [];
     return [
       {
-        text: titleOf(keyOfModule(table), module.title),
-        ref: keyOfModule(table),
+        ...leadToModule(module),
         note: [...uses.slice(0, 1), ...more].join('; '),
         at: module.at,
       },

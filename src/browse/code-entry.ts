@@ -10,6 +10,7 @@ import {
   synonymsOf,
 } from './concept-sections.js';
 import { type Entry, type Item, makeFacts, makeSections, mergeBy, titleOf, uniqueTexts } from './entry.js';
+import { leadToGroup } from './group-entry.js';
 import type { ReleaseView } from './release-view.js';
 
 /** Undefined if neither Annex D, a context group nor Annex L has the code. */
@@ -125,11 +126,8 @@ function memberItems(
   return mergeBy(members, ({ cid }) => cid).map((same) => {
     const [first] = same;
     const group = view.select('context_groups', 'cid', first?.cid ?? '')[0];
-    return {
-      text: titleOf(`CID ${first?.cid}`, group?.title),
-      ref: `CID ${first?.cid}`,
-      at: first?.at,
-    };
+    const cid = `CID ${first?.cid}`;
+    return { ...(group ? leadToGroup(group) : { text: cid, ref: cid }), at: first?.at };
   });
 }
 

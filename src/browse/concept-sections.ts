@@ -59,27 +59,45 @@ const MAPS: ReadonlySet<string> = new Set([
   'Concept replaces',
 ]);
 
-/** `Maps to 4013636 SNOMED 77477000 Computed tomography`, with rule and steps. */
+/**
+ * `Maps to 4013636 SNOMED 77477000 Computed tomography`, with rule and steps; `Maps to SNOMED 77477000` where the code is
+ * known and its concept is not.
+ */
 export function mapItems(view: ReleaseView, concept: ConceptRow | undefined): Item[] {
   if (!concept) return [];
-  return linksOf(view, concept, (relationshipId) => MAPS.has(relationshipId)).map(({ row, why }) => {
-    const own = view.select('CONCEPT.csv', 'conceptId', row.conceptId2)[0];
-    const target = own
-      ? `${own.conceptCode} ${own.conceptName}`
-      : uniqueTexts([why?.targetVocabulary, why?.targetCode, why?.targetName]).join(' ');
-    const path = [
-      row.invalidReason && `ended ${row.validEndDate}`,
-      why && `rule ${why.rule}`,
-      why?.scheme && why.scheme !== 'DCM' ? `printed as ${why.scheme} ${why.code}` : undefined,
-      why?.steps && `then ${why.steps}`,
-    ];
-    return {
-      text: `${row.relationshipId} ${row.conceptId2} ${target}`.trim(),
-      ref: own ? keyOfConcept(own) : undefined,
-      note: uniqueTexts(path).join('; ') || undefined,
-      at: why?.at,
-    };
-  });
+  const links = linksOf(view, concept, (relationshipId) => MAPS.has(relationshipId));
+  const linked = new Set(links.map(({ row }) => row.relationshipId));
+  const codes = view
+    .select('code_maps.tsv', 'subjectCode', concept.conceptCode)
+    .filter((row) => row.subjectVocabulary === concept.vocabularyId)
+    .filter(({ relationshipId }) => MAPS.has(relationshipId) && !linked.has(relationshipId))
+    .map(
+      ({ relationshipId, objectVocabulary, objectCode, rule, justification, at }): Item => ({
+        text: `${relationshipId} ${objectVocabulary} ${objectCode}`,
+        note: uniqueTexts([`rule ${rule}`, justification, 'no concept looked up']).join('; '),
+        at,
+      }),
+    );
+  return [...links.map((link) => linkItem(view, link)), ...codes];
+}
+
+function linkItem(view: ReleaseView, { row, why }: ReturnType<typeof linksOf>[number]): Item {
+  const own = view.select('CONCEPT.csv', 'conceptId', row.conceptId2)[0];
+  const target = own
+    ? `${own.conceptCode} ${own.conceptName}`
+    : uniqueTexts([why?.targetVocabulary, why?.targetCode, why?.targetName]).join(' ');
+  const path = [
+    row.invalidReason && `ended ${row.validEndDate}`,
+    why && `rule ${why.rule}`,
+    why?.scheme && why.scheme !== 'DCM' ? `printed as ${why.scheme} ${why.code}` : undefined,
+    why?.steps && `then ${why.steps}`,
+  ];
+  return {
+    text: `${row.relationshipId} ${row.conceptId2} ${target}`.trim(),
+    ref: own ? keyOfConcept(own) : undefined,
+    note: uniqueTexts(path).join('; ') || undefined,
+    at: why?.at,
+  };
 }
 
 /** Key of the entry that a concept of ours stands for. */

@@ -59,6 +59,24 @@ export function titleOf(key: string, name: string | undefined): string {
   return name === undefined || name === '' ? key : `${key} ${name}`;
 }
 
+/** Text and key of an item that leads to an entry. */
+export interface Reference {
+  readonly text: string;
+  readonly ref: string;
+}
+
+/** Of one row always the same texts: they are made, and read by whoever numbers them, once. */
+export function makeReferences<Row extends object>(
+  describe: (row: Row) => Reference,
+): (row: Row) => Reference {
+  const known = new WeakMap<Row, Reference>();
+  return (row) => {
+    const made = known.get(row) ?? describe(row);
+    known.set(row, made);
+    return made;
+  };
+}
+
 /** Rows of one key as one item: what several tables repeat stands once, with all that is said of it. */
 export function mergeBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): readonly (readonly Row[])[] {
   if (rows.length < 2) return rows.length === 0 ? [] : [rows];

@@ -1,7 +1,16 @@
 /** A context group: its members, what it includes, and the attributes and templates that use it. [PS3.16 Annex B] */
 import { conceptFacts, findConcept, historyItems } from './concept-sections.js';
-import { type Entry, type Item, makeFacts, makeSections, mergeBy, titleOf, uniqueTexts } from './entry.js';
-import type { ReleaseView } from './release-view.js';
+import {
+  type Entry,
+  type Item,
+  makeFacts,
+  makeReferences,
+  makeSections,
+  mergeBy,
+  titleOf,
+  uniqueTexts,
+} from './entry.js';
+import type { ReleaseView, Row } from './release-view.js';
 
 export function makeGroupEntry(view: ReleaseView, cid: string): Entry | undefined {
   const group = view.select('context_groups', 'cid', cid)[0];
@@ -56,10 +65,15 @@ function memberItems(view: ReleaseView, cid: string): Item[] {
   }));
 }
 
+export const leadToGroup = makeReferences(({ cid, title }: Row<'context_groups'>) => {
+  const ref = `CID ${cid}`;
+  return { text: titleOf(ref, title), ref };
+});
+
 function groupItems(view: ReleaseView, cids: readonly string[]): Item[] {
   return [...new Set(cids)].map((cid) => {
     const group = view.select('context_groups', 'cid', cid)[0];
-    return { text: titleOf(`CID ${cid}`, group?.title), ref: group && `CID ${cid}` };
+    return group ? leadToGroup(group) : { text: `CID ${cid}` };
   });
 }
 

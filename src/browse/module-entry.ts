@@ -1,10 +1,23 @@
 /** A table of a module, macro or IOD: its attributes, what it includes, and the IODs that use it. [PS3.3 Annexes A, C] */
-import { type Entry, type Item, makeFacts, makeSections, titleOf, uniqueTexts } from './entry.js';
-import type { ReleaseView } from './release-view.js';
+import {
+  type Entry,
+  type Item,
+  makeFacts,
+  makeReferences,
+  makeSections,
+  titleOf,
+  uniqueTexts,
+} from './entry.js';
+import type { ReleaseView, Row } from './release-view.js';
 
 export function keyOfModule(table: string): string {
   return `Table ${table}`;
 }
+
+export const leadToModule = makeReferences(({ table, title }: Row<'modules'>) => {
+  const ref = keyOfModule(table);
+  return { text: titleOf(ref, title), ref };
+});
 
 export function makeModuleEntry(view: ReleaseView, table: string): Entry | undefined {
   const module = view.select('modules', 'table', table)[0];
@@ -37,8 +50,7 @@ function attributeItems(view: ReleaseView, table: string): Item[] {
       const included =
         row.includeTable === undefined ? undefined : view.select('modules', 'table', row.includeTable)[0];
       return {
-        text: titleOf(keyOfModule(row.includeTable ?? '?'), included?.title),
-        ref: included && keyOfModule(included.table),
+        ...(included ? leadToModule(included) : { text: keyOfModule(row.includeTable ?? '?') }),
         note: uniqueTexts([`${indent}include`, row.condition]).join('; '),
       };
     }
@@ -76,6 +88,6 @@ function userItems(view: ReleaseView, table: string, section: string): Item[] {
     const by = view.select('modules', 'table', user)[0];
     if (!by || seen.has(user)) return [];
     seen.add(user);
-    return [{ text: titleOf(keyOfModule(user), by.title), ref: keyOfModule(user), note }];
+    return [{ ...leadToModule(by), note }];
   });
 }

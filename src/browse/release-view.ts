@@ -23,6 +23,8 @@ const OTHER_TABLES = {
     'vocabulary_id vocabulary_name vocabulary_reference vocabulary_version? vocabulary_concept_id',
   'link_provenance.tsv':
     'concept_id_1 concept_id_2 relationship_id rule at? scheme? code? steps? target_vocabulary? target_code? target_name?',
+  'code_maps.tsv':
+    'subject_vocabulary subject_code relationship_id predicate object_vocabulary object_code rule justification? at?',
   'unresolved.tsv': 'scheme code meaning? status vocabulary_id? concept_code? note? places?',
   'attribute_guide.tsv': 'tag target target_reason unit? unit_concept_id?',
   'history.tsv': 'concept_id edition event detail?',
@@ -31,6 +33,17 @@ const OTHER_TABLES = {
 } as const;
 type OtherTable = keyof typeof OTHER_TABLES;
 export type TableName = FactTableName | OtherTable;
+
+const FILES: ReadonlySet<string> = new Set([
+  ...Object.keys(OTHER_TABLES),
+  ...(Object.keys(FACT_TABLES) as FactTableName[]).map(factFileOf),
+]);
+
+/** True for the path of a table that a view can be asked for. */
+export function isTableOfView(file: string): boolean {
+  return FILES.has(file);
+}
+
 type ColumnsOf<Name extends TableName> = Name extends FactTableName
   ? (typeof FACT_TABLES)[Name]['columns']
   : Name extends OtherTable
@@ -104,8 +117,7 @@ export function openWholeView(folder: ReleaseFolder): ReleaseView {
     cells,
     cellsNaming: (_folded, table, ...columns) => cells(table, ...columns),
     select: ((table: TableName, column: string, value: string) =>
-      groups.get(table)?.get(column)?.get(value) ??
-      groupOf(table, column).get(value) ??
+      (groups.get(table)?.get(column) ?? groupOf(table, column)).get(value) ??
       NO_ROWS) as unknown as ReleaseView['select'],
   };
 }
@@ -142,19 +154,27 @@ function makeReader(folder: ReleaseFolder) {
   };
   const readAll = (table: TableName): Rows => {
     const { file, columns } = tableOf(table);
-    const { header, lines } = splitTabs(textOf(file));
+    const [head = '', ...lines] = textOf(file).replace(/\n$/, '').split('\n');
+    const header = head.split('\t');
     const optional = new Set(
       columns.split(' ').flatMap((word) => (word.endsWith('?') ? [word.slice(0, -1)] : [])),
     );
-    const named = header.map((name) => ({
-      property: propertyOf(name),
-      absent: optional.has(name) ? undefined : '',
-    }));
-    return lines.map(({ cells: values }) => {
+    const properties = header.map(propertyOf);
+    const absent = header.map((name) => (optional.has(name) ? undefined : ''));
+    // Where a cell repeats the one above it, they are one text.
+    const above: (string | undefined)[] = header.map(() => undefined);
+    const rows: Record<string, string | undefined>[] = [];
+    for (const line of lines) {
+      const values = line.split('\t');
+      if (values.length !== header.length) continue;
       const row: Record<string, string | undefined> = {};
-      for (const [index, { property, absent }] of named.entries()) row[property] = values[index] || absent;
-      return row;
-    });
+      for (let index = 0; index < values.length; index += 1) {
+        if (values[index] !== above[index]) above[index] = values[index];
+        row[properties[index] ?? ''] = above[index] || absent[index];
+      }
+      rows.push(row);
+    }
+    return rows;
   };
   const manifest = parseManifest(textOf('manifest.json'));
   const [vocabulary] = rows('VOCABULARY.csv') as unknown as readonly Row<'VOCABULARY.csv'>[];

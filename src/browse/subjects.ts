@@ -74,7 +74,7 @@ export function listSubjects(view: Pick<ReleaseView, 'cells' | 'vocabularyId'>):
   return [...subjects.values()];
 }
 
-export function kindOfKey(key: string): EntryKind {
+function kindOfKey(key: string): EntryKind {
   if (key.startsWith('(')) return 'attribute';
   if (key.startsWith('CID ')) return 'context group';
   if (key.startsWith('Table ')) return 'module';

@@ -57,7 +57,7 @@ export interface BuildConfig {
   readonly toolVersion: string;
 }
 
-export const DEFAULT_CACHE = 'standard-cache';
+const DEFAULT_CACHE = 'standard-cache';
 
 export function readBuildConfig(asked: BuildOptions, around: Surroundings): BuildConfig {
   const options = asked.submission ? readSubmission(asked) : asked;

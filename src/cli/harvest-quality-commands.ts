@@ -1,7 +1,7 @@
 /** What a harvest is worth: harvest check, report, list. */
 import type { Argv } from 'yargs';
 import type { Terminal } from '../commands/terminal.js';
-import { ATHENA, JSON_OUTPUT, MAPPINGS, type Settle } from './options.js';
+import { ATHENA, JSON_OUTPUT, MAPPINGS, type Settle, SPARK_OPTIONS } from './options.js';
 
 const OMOP = {
   type: 'string',
@@ -30,7 +30,7 @@ export function addQualityCommands(harvest: Argv, terminal: Terminal, settle: Se
       (options) =>
         options
           .positional('omop', OMOP)
-          .options(ORIGIN_OPTIONS)
+          .options({ ...ORIGIN_OPTIONS, ...SPARK_OPTIONS })
           .option('athena', NAMES)
           .option('cdm', {
             type: 'string',
@@ -65,7 +65,7 @@ export function addQualityCommands(harvest: Argv, terminal: Terminal, settle: Se
       (options) =>
         options
           .positional('omop', OMOP)
-          .options(ORIGIN_OPTIONS)
+          .options({ ...ORIGIN_OPTIONS, ...SPARK_OPTIONS })
           .option('athena', NAMES)
           .option('out', {
             type: 'string',

@@ -39,3 +39,28 @@ export const PROFILE = {
   default: 'default',
 } as const;
 export const JSON_OUTPUT = { type: 'boolean', describe: 'print the result as JSON', default: false } as const;
+/** What runs the SQL of a harvest. */
+export const SPARK_OPTIONS = {
+  engine: {
+    choices: ['duckdb', 'spark'],
+    default: 'duckdb',
+    describe: 'what runs the SQL: DuckDB here, or a job for Apache Spark',
+  },
+  job: {
+    type: 'string',
+    describe:
+      'folder of the job for Spark, which stays then (default: in --crosswalk, until its results are written)',
+  },
+  submit: {
+    choices: ['auto', 'never'],
+    default: 'auto',
+    describe: 'whether the job is run where spark-submit or pyspark is',
+  },
+  'spark-master': { type: 'string', describe: 'master of Spark (default: one thread for each processor)' },
+  'spark-conf': {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'setting of Spark, name=value; may be repeated',
+  },
+} as const;

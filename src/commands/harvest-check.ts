@@ -11,13 +11,22 @@ import { writeControlRows } from '../quality/dqd-control.js';
 import { openInputs } from '../quality/inputs.js';
 import { describeResults, formatPercent, formatResults, RESULTS_FILE } from '../quality/result-files.js';
 import { LEVELS, type Level, type QualityRule, readRules } from '../quality/rule-file.js';
-import { hasFailed, type RuleChoice, type RuleResult, runRules } from '../quality/run-rules.js';
+import {
+  askRules,
+  hasFailed,
+  listQuestions,
+  planRules,
+  type RuleChoice,
+  type RuleResult,
+} from '../quality/run-rules.js';
 import { getQualityLists } from './harvest-lists.js';
 import { findInputs, type HarvestOriginArguments } from './harvest-origin.js';
+import { endWaiting, openQuestions } from './harvest-questions.js';
+import type { SparkArguments } from './harvest-spark.js';
 import { getCount } from './option-number.js';
 import type { Terminal } from './terminal.js';
 
-export interface HarvestCheckArguments extends HarvestOriginArguments {
+export interface HarvestCheckArguments extends HarvestOriginArguments, SparkArguments {
   readonly cdm?: string | undefined;
   readonly cdmDates: string;
   readonly rules?: string | undefined;
@@ -40,17 +49,18 @@ export async function runHarvestCheck(args: HarvestCheckArguments, terminal: Ter
     args.cdm === undefined ? undefined : await openCdm(args.cdm, terminal.workingDirectory, terminal.env);
   const results = await useEngine({ threads: 2, memory }, async (engine, folder) => {
     const inputs = await findInputs(args, terminal, folder);
-    const absent = await openInputs(engine, {
-      ...inputs,
-      lists,
-      cdm,
-      cdmIsShifted: args.cdmDates === 'shifted',
-    });
-    const run = await runRules(engine, rules, { absent, choices });
+    const questions = openQuestions(engine, 'check', args, inputs, terminal);
+    const cdmIsShifted = args.cdmDates === 'shifted';
+    const absent = await openInputs(engine, { ...inputs, lists, cdm, cdmIsShifted }, questions.make);
+    const planned = await planRules(engine, rules, { absent, choices });
+    if (!(await questions.expect(listQuestions(planned)))) return undefined;
+    const run = await askRules(questions, planned);
     // The control rows name tables of the imaging extension.
     if (profile === undefined) await writeControlRows(engine, run, join(omop, 'dqd'), absent);
+    questions.finish();
     return run;
   }).finally(() => cdm?.close());
+  if (!results) return endWaiting(args.crosswalk, 'check', args, terminal);
   const tool = `dicom-omop ${terminal.toolVersion}`;
   const json = `${JSON.stringify(describeResults(tool, results), undefined, 2)}\n`;
   writeFileWhole(join(omop, RESULTS_FILE), formatResults(results));

@@ -1,7 +1,7 @@
 /** `dicom-omop harvest list OMOP --where "modality=CT and plane=axial"`: the series of a selection, at the site. */
 import { useEngine } from '../harvest/engine.js';
 import { openInputs } from '../quality/inputs.js';
-import { makeReportTables, requireReportTables } from '../quality/report/summary.js';
+import { makeReportTables, requireReportTables } from '../quality/report/report-questions.js';
 import { parseWhere, selectSeries } from '../quality/selection.js';
 import { getQualityLists } from './harvest-lists.js';
 import { findInputs, type HarvestOriginArguments } from './harvest-origin.js';

@@ -27,11 +27,11 @@ import { digestFiles, digestRelease } from './file-digest.js';
 import { openHeaders } from './harvest-headers.js';
 import { openMappings, readLists } from './harvest-lists.js';
 import { openDescriptionMatcher } from './harvest-playbook.js';
-import { makeSubmit } from './harvest-spark.js';
+import { findSparkRequest, type SparkArguments } from './harvest-spark.js';
 import { getCount } from './option-number.js';
 import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 
-export interface HarvestMapArguments {
+export interface HarvestMapArguments extends SparkArguments {
   readonly headers: string;
   readonly release: string;
   readonly persons: string;
@@ -53,6 +53,7 @@ export interface HarvestMapArguments {
   readonly cdmDates: string;
   readonly unmatched: string;
   readonly strict: boolean;
+  readonly verifiedOnly: boolean;
   readonly legacyToo: boolean;
   readonly site: string;
   readonly modalityConcept: string;
@@ -70,11 +71,6 @@ export interface HarvestMapArguments {
   readonly ids: string;
   readonly jobs?: string | undefined;
   readonly memory: string;
-  readonly engine: string;
-  readonly job?: string | undefined;
-  readonly submit: string;
-  readonly sparkMaster?: string | undefined;
-  readonly sparkConf?: readonly string[] | undefined;
   readonly mappings?: string | undefined;
   readonly json: boolean;
 }
@@ -138,20 +134,7 @@ async function mapTables(
     athena: args.athena === undefined ? undefined : here(args.athena),
     cdm,
     matchDescription: playbook?.value,
-    spark:
-      args.engine === 'spark'
-        ? {
-            job: args.job === undefined ? join(site, 'spark-job') : here(args.job),
-            keep: args.job !== undefined,
-            submit:
-              args.submit === 'never'
-                ? async () => false
-                : makeSubmit(
-                    { master: args.sparkMaster, threads, memory, conf: args.sparkConf ?? [] },
-                    terminal,
-                  ),
-          }
-        : undefined,
+    spark: findSparkRequest(args, { place: join(site, 'spark-job'), threads, memory }, terminal),
     threads,
     memory,
     inputs: manifest.inputs,
@@ -194,6 +177,7 @@ function readSettings(
     identified: args.identified,
     unmatched: args.unmatched === 'zero' ? 'zero' : 'refuse',
     strict: args.strict,
+    verifiedOnly: args.verifiedOnly,
     legacyToo: args.legacyToo,
     site: args.site === 'bpe-first' ? 'bpe-first' : 'ars-first',
     modalityConcept: args.modalityConcept === 'dicom' ? 'dicom' : 'standard',

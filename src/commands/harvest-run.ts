@@ -39,17 +39,10 @@ export async function runHarvest(args: HarvestRunArguments, terminal: Terminal):
   // Without new rows there is nothing to check.
   const isNew = timeOf(written) !== before;
   const { headers, crosswalk, release, athena, cdm, cdmDates, memory, mappings } = args;
+  const { engine, submit, sparkMaster, sparkConf } = args;
   const rest = {
-    headers,
-    crosswalk,
-    release,
-    athena,
-    cdm,
-    cdmDates,
-    memory,
-    mappings,
-    failOn: 'error',
-    json: false,
+    ...{ headers, crosswalk, release, athena, cdm, cdmDates, memory, mappings },
+    ...{ engine, submit, sparkMaster, sparkConf, failOn: 'error', json: false },
   };
   const checked = isNew
     ? await runHarvestCheck({ omop: args.out, ...rest }, { ...terminal, out: terminal.err })

@@ -1,8 +1,8 @@
 /** Runs the job of `harvest map --engine spark` where Spark is on this machine: by spark-submit, or by a Python that has PySpark. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import type { SubmitJob } from '../harvest/spark/spark-job.js';
+import { delimiter, join, resolve } from 'node:path';
+import type { SparkRequest, SubmitJob } from '../harvest/spark/job-folder.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import type { Terminal } from './terminal.js';
 
@@ -14,6 +14,34 @@ export interface SparkOptions {
   readonly memory: number;
   /** Settings of Spark: `name=value`. */
   readonly conf: readonly string[];
+}
+
+/** Options of every command that Spark may run. */
+export interface SparkArguments {
+  /** `duckdb` or `spark` */
+  readonly engine?: string | undefined;
+  readonly job?: string | undefined;
+  /** `auto` or `never` */
+  readonly submit?: string | undefined;
+  readonly sparkMaster?: string | undefined;
+  readonly sparkConf?: readonly string[] | undefined;
+}
+
+/** Undefined where Spark is not asked for. `place`: of the job where none is named; such a job goes when its results are used. */
+export function findSparkRequest(
+  { engine, job, submit, sparkMaster, sparkConf }: SparkArguments,
+  { place, threads, memory }: { readonly place: string; readonly threads: number; readonly memory: number },
+  terminal: Terminal,
+): SparkRequest | undefined {
+  if (engine !== 'spark') return undefined;
+  return {
+    job: job === undefined ? place : resolve(terminal.workingDirectory, job),
+    keep: job !== undefined,
+    submit:
+      submit === 'never'
+        ? async () => false
+        : makeSubmit({ master: sparkMaster, threads, memory, conf: sparkConf ?? [] }, terminal),
+  };
 }
 
 interface Program {

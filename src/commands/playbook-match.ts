@@ -11,7 +11,7 @@ import { matchStudies, threadsFor } from '../playbook/match/match-threads.js';
 import { readWords, type WordTable } from '../playbook/match/open-matcher.js';
 import type { Study } from '../playbook/match/study.js';
 import { parseStudies } from '../playbook/match/study-rows.js';
-import { type LoincConcept, parseApproved } from '../playbook/match/usagi.js';
+import { type LoincConcepts, parseApproved } from '../playbook/match/usagi.js';
 import { VERDICTS } from '../playbook/match/verdict.js';
 import type { Playbook } from '../playbook/playbook.js';
 import { LOINC_VOCABULARY } from '../playbook/playbook-map.js';
@@ -88,15 +88,14 @@ export async function runPlaybookMatch(args: PlaybookMatchArguments, terminal: T
   return exitCodeOf(diagnostics);
 }
 
-type Concepts = ReadonlyMap<string, LoincConcept>;
-const NOTHING: Outcome<Concepts> = { value: new Map(), diagnostics: [] };
+const NOTHING: Outcome<LoincConcepts> = { value: new Map(), diagnostics: [] };
 
 /** LOINC number -> concept, for the whole playbook. */
 async function findConcepts(
   playbook: Playbook,
   athena: string,
   terminal: Terminal,
-): Promise<Outcome<Concepts>> {
+): Promise<Outcome<LoincConcepts>> {
   const found = await resolvePlaybookCodes(playbook, athena, terminal);
   const concepts = playbook.procedures.flatMap(({ loinc }) => {
     const concept = found.value?.index.find(LOINC_VOCABULARY, loinc);
@@ -107,7 +106,7 @@ async function findConcepts(
 
 function readApproved(
   path: string | undefined,
-  concepts: Concepts,
+  concepts: LoincConcepts,
   terminal: Terminal,
 ): ReturnType<typeof parseApproved> {
   if (path === undefined) return { value: [], diagnostics: [] };

@@ -6,8 +6,3 @@ const BITS_128 = 16;
 export function replaceUid(secret: SiteSecret, uid: string): string {
   return `2.25.${BigInt(`0x${keyedDigest(secret, 'uid', uid).subarray(0, BITS_128).toString('hex')}`)}`;
 }
-
-/** Eight hexadecimal digits that stand for a value which may not be shown. */
-export function hideValue(secret: SiteSecret, value: string): string {
-  return `HMAC:${keyedDigest(secret, 'value', value).toString('hex').slice(0, 8)}`;
-}

@@ -221,9 +221,10 @@ function readSequence(
       const message = deep
         ? `sequences nested deeper than ${limits.depth}`
         : `more than ${limits.itemsPerSequence} items`;
-      if (!Number.isFinite(stated)) stop(walk, deep ? 'depth-limit' : 'item-limit', position, message);
-      else tell(walk, deep ? 'depth-limit' : 'item-limit', 'warning', position, message, undefined);
-      position = end;
+      const code = deep ? 'depth-limit' : 'item-limit';
+      if (!Number.isFinite(stated)) stop(walk, code, position, message);
+      else tell(walk, code, 'warning', position, message, undefined);
+      position = Number.isFinite(stated) ? end : position;
       break;
     }
     const itemEnd = length === UNDEFINED_LENGTH ? Number.POSITIVE_INFINITY : position + 8 + length;

@@ -66,10 +66,6 @@ export const READING_LIMITS: ReadingLimits = {
   itemsPerSequence: 100_000,
 };
 
-export function makeTag(group: number, element: number): number {
-  return group * 65536 + element;
-}
-
 /** `00080060`. */
 export function formatTag(tag: number): string {
   return tag.toString(16).toUpperCase().padStart(8, '0');

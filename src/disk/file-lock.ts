@@ -21,7 +21,7 @@ export interface LockTimes {
   readonly giveUpAfter: number;
 }
 
-export const LOCK_TIMES: LockTimes = { touchEvery: 500, staleAfter: 10_000, giveUpAfter: 120_000 };
+const LOCK_TIMES: LockTimes = { touchEvery: 500, staleAfter: 10_000, giveUpAfter: 120_000 };
 
 /** Milliseconds after which a lock that does not say who holds it was left by a process that was killed as it took it. */
 const CREATED_AFTER = 2000;

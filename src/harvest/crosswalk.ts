@@ -11,7 +11,7 @@ import { EnvironmentError } from '../model/diagnostic.js';
 import { type Engine, quote } from './engine.js';
 
 /** Table of a run -> columns. */
-export const CROSSWALK_TABLES = {
+const CROSSWALK_TABLES = {
   person: 'patient_key VARCHAR, issuer VARCHAR, person_id INTEGER, shift_days INTEGER',
   study:
     'study_instance_uid VARCHAR, person_id INTEGER, accession VARCHAR, study_key BIGINT, procedure_occurrence_id BIGINT',

@@ -11,3 +11,5 @@ CREATE MACRO add_days_to_time(moment, n) AS moment + to_days(CAST(n AS INTEGER))
 -- The first n steps of the path of a content item: `1.4.2`, 2 -> `1.4`.
 CREATE MACRO first_steps(path, n) AS array_to_string(list_slice(string_split(path, '.'), 1, CAST(n AS INTEGER)), '.');
 CREATE MACRO minutes_between(since, until) AS date_diff('second', since, until) / 60.0;
+-- The shortest text that is that number: `0.5`, `12500000.0`, `1e-05`.
+CREATE MACRO number_text(number) AS CAST(number AS VARCHAR);

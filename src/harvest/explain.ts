@@ -77,6 +77,9 @@ export async function explainRow(
          FROM ${kept('found_id')} f WHERE ${foundColumn(table)} = ${id}`,
       )
     : undefined;
+  const said = found
+    ? await explainSaid(ask, kept, tables, `${foundColumn(table)} = ${id}`, last)
+    : undefined;
   const foundSeries = `(SELECT min(image_occurrence_id) FROM ${kept('found_id')} WHERE ${foundColumn(table)} = ${id})`;
   const isRow = ROW_TABLES.some((name) => name === table);
   if (isRow && listParts(site, 'row').length === 0) return undefined;
@@ -98,6 +101,7 @@ export async function explainRow(
       : `SELECT s.* FROM ${known('series')} s JOIN (${feature}) f ON f.image_occurrence_id = s.image_occurrence_id`;
   const explained = [
     found,
+    said,
     feature === undefined
       ? undefined
       : await ask(
@@ -149,6 +153,44 @@ export async function explainRow(
       ],
     },
   ];
+}
+
+type Ask = (title: string, sql: string) => Promise<Explanation | undefined>;
+type NameTable = (name: string) => string;
+
+/** What was said where: the content item as the report has it, the segment as its object has it, or the inputs of a rule. */
+async function explainSaid(
+  ask: Ask,
+  kept: NameTable,
+  tables: NameTable,
+  where: string,
+  last: string,
+): Promise<Explanation | undefined> {
+  const row = `SELECT * FROM ${kept('found_id')} WHERE ${where}`;
+  const code = (name: string) =>
+    `nullif(concat_ws('^', s.${name}_code, s.${name}_meaning, s.${name}_scheme), '') AS ${name}`;
+  const item = await ask(
+    'item',
+    `SELECT s.item_path AS place, s.relationship, s.value_type, nullif(concat_ws('^', s.concept_code, s.concept_meaning, s.concept_scheme), '') AS name,
+       coalesce(s.value, nullif(concat_ws('^', s.code_value, s.code_meaning, s.code_scheme), '')) AS value, ${code('unit')}, ${code('qualifier')},
+       p.item_path AS parent, nullif(concat_ws('^', p.concept_code, p.concept_meaning, p.concept_scheme), '') AS parent_name
+     FROM (${row}) f JOIN ${tables('sr_items')} s ON f.source = 'report' AND s.sop_instance_uid = f.object_uid AND s.item_path = f.place
+     LEFT JOIN ${tables('sr_items')} p ON p.sop_instance_uid = s.sop_instance_uid AND p.item_path = s.parent_path LIMIT 1`,
+  );
+  const segment = await ask(
+    'segment',
+    `SELECT s.segmentation_type, s.segment_number, s.label, ${code('category')}, ${code('type')}, ${code('region')}, s.algorithm_type, s.algorithm_name,
+       s.algorithm_version, s.tracking_uid
+     FROM (${row}) f JOIN ${tables('segments')} s ON f.source = 'segment' AND s.sop_instance_uid = f.object_uid AND CAST(coalesce(s.segment_number, 0) AS VARCHAR) = f.place
+       AND concat(coalesce(s.type_code, ''), '^', coalesce(s.type_scheme, '')) = f.value_key LIMIT 1`,
+  );
+  if (item ?? segment) return item ?? segment;
+  if (!existsSync(join(last, 'derived_fact.parquet'))) return undefined;
+  return ask(
+    'rule',
+    `SELECT d.rule, d.verdict, d.value, d.number, d.unit, d.inputs
+     FROM (${row}) f JOIN ${kept('derived_fact')} d ON f.source = 'derived' AND d.rule = f.place AND d.image_occurrence_id = f.image_occurrence_id LIMIT 1`,
+  );
 }
 
 /** The column of found features that holds ids of a table; NULL for tables that hold none of them. */

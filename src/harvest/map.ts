@@ -5,7 +5,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSiteSecret } from '../deidentify/site-secret.js';
-import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import type { Outcome } from '../model/diagnostic.js';
 import { openAthenaCodes } from './athena-codes.js';
 import { openAthenaFolder } from './athena-folder.js';
 import { addCdmTables, type Cdm, readGreatestIds } from './cdm.js';
@@ -24,7 +24,8 @@ import { formatSetting, type MapSettings } from './settings.js';
 import { holdSite } from './site-lock.js';
 import type { SiteTable } from './site-tables.js';
 import { type HeaderManifest, insertTable, openHeaderTables, openRelease } from './sources.js';
-import { runOnSpark, type SparkRequest } from './spark/spark-job.js';
+import { type SparkRequest, tellWaiting } from './spark/job-folder.js';
+import { runOnSpark } from './spark/spark-job.js';
 import { addCandidates, findCodeWithoutConcept, type MatchDescription } from './study-matches.js';
 
 export interface MapRequest {
@@ -97,18 +98,18 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   await addUids(engine, settings, secret);
   const models = openRunner(engine, request, greatest);
   await models.run(PERSON_MODELS);
-  if (request.cdm && !(await models.settle())) return tellWaiting(request);
+  if (request.cdm && !(await models.settle())) return awaitJob(request);
   await addCdmTables(engine, request.cdm);
   await models.run(OCCURRENCE_MODELS);
   if (models.isPrompt || matchDescription) {
-    if (!(await models.settle())) return tellWaiting(request);
+    if (!(await models.settle())) return awaitJob(request);
     await tellSeries(engine, progress);
   }
   await addCandidates(engine, matchDescription);
   await models.run([...FEATURE_MODELS, ...FOUND_MODELS]);
   if (models.isPrompt) await tellFeatures(engine, progress);
   await models.run(OUTPUT_MODELS);
-  if (!(await models.settle())) return tellWaiting(request);
+  if (!(await models.settle())) return awaitJob(request);
   await requireUids(engine);
   await runProfile(engine, { ...request, secret });
   const tooLarge =
@@ -145,15 +146,8 @@ function openRunner(engine: Engine, request: MapRequest, greatest: object): Mode
   return runOnSpark(engine, { ...spark, headers, sources, identity });
 }
 
-function tellWaiting({ spark }: MapRequest): Outcome<undefined> {
-  const waiting: Diagnostic = {
-    code: 'spark-job-waiting',
-    severity: 'warning',
-    message: `the job is written and has not run: ${spark?.job}`,
-    expected: 'spark-submit on PATH, or a Python with pyspark in DICOM_OMOP_PYTHON or on PATH',
-    fix: 'run submit.sh of that folder where Spark is, bring its results back into it, then give this command again; README.md there says how',
-  };
-  return { value: undefined, diagnostics: [waiting] };
+function awaitJob({ spark }: MapRequest): Outcome<undefined> {
+  return { value: undefined, diagnostics: [tellWaiting(spark?.job ?? '')] };
 }
 
 async function tellSeries(engine: Engine, progress: MapRequest['progress']): Promise<void> {

@@ -190,6 +190,7 @@ const EXPLAINED = [
   'procedure_choice',
   'series_outcome',
   'found_id',
+  'derived_fact',
 ];
 
 /** Below `site/last/`. */

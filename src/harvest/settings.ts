@@ -6,6 +6,8 @@ export interface MapSettings {
   readonly identified: boolean;
   readonly unmatched: 'refuse' | 'zero';
   readonly strict: boolean;
+  /** Whether only structured reports with Verification Flag VERIFIED are taken. [PS3.3 C.17.2] */
+  readonly verifiedOnly: boolean;
   /** Whether attributes of enhanced images have rows on the older attributes too that mean the same. */
   readonly legacyToo: boolean;
   readonly site: 'ars-first' | 'bpe-first';
@@ -76,6 +78,7 @@ export async function formatSetting(
     identified: settings.identified,
     unmatched: settings.unmatched,
     strict: settings.strict,
+    verified_only: settings.verifiedOnly,
     legacy_too: settings.legacyToo,
     site: settings.site,
     modality_concept: settings.modalityConcept,

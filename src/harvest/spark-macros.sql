@@ -19,3 +19,9 @@ CREATE MACRO trim(text) AS regexp_replace(text, '^\p{Zs}+|\p{Zs}+\z', '');
 -- One letter for one: Java's own makes SS of a sharp s and FI of a ligature.
 CREATE MACRO upper(text) AS upper(translate(text, 'ßﬀﬁﬂﬃﬄﬅﬆ', 'ẞẞẞẞẞẞẞẞ'));
 CREATE MACRO lower(text) AS lower(translate(text, 'İ', 'i'));
+-- Java writes `1.25E7` and `1.0E-5`: digits from 0.0001 to below 10 to the 16th, then `1.25e+16` and `1e-05`. (Before Java 19 a digit more than needed, there.)
+CREATE MACRO number_text(number) AS CASE
+  WHEN abs(number) >= 0.001 AND abs(number) < 1E7 OR number = 0 THEN CAST(number AS STRING)
+  WHEN abs(number) >= 0.0001 AND abs(number) < 1E16 THEN regexp_replace(regexp_replace(CAST(TRY_CAST(number AS DECIMAL(38, 21)) AS STRING), '0+\z', ''), '[.]\z', '.0')
+  ELSE regexp_replace(regexp_replace(regexp_replace(CAST(number AS STRING), '([.]0)?E', 'e'), 'e([0-9])', 'e+$1'), 'e([+-])([0-9])\z', 'e$10$2')
+END;

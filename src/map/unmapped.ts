@@ -2,16 +2,12 @@
  * Our concepts without a standard equivalent as a file of OHDSI Usagi, most used first; and the choices that people
  * approved there, as lines of `maps-to.tsv`. [OHDSI Usagi: File > Open, Save]
  */
-import { CsvError, parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
 import { type ConceptDraft, formatKey, type LinkDraft } from '../model/concept-draft.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import type { Mapping } from '../model/mapping.js';
 import type { ConceptId, ConceptKey } from '../model/omop.js';
 import type { MappingPredicate } from '../model/standard-mapping.js';
-
-const COLUMNS =
-  'sourceCode sourceName sourceFrequency sourceAutoAssignedConceptIds ADD_INFO:kind matchScore mappingStatus equivalence statusSetBy statusSetOn conceptId conceptName domainId mappingType comment createdBy createdOn assignedReviewer';
+import { formatUsagi, parseApprovedRows } from '../usagi/usagi-file.js';
 
 /** With how often attributes may take it. UIDs name things of DICOM's own and have no equivalent. */
 export function formatUnmapped(
@@ -30,11 +26,16 @@ export function formatUnmapped(
     .filter((draft) => draft.kind !== 'uid' && !mapped.has(formatKey(draft)))
     .map((draft) => ({ ...draft, count: uses.get(formatKey(draft)) ?? 0 }))
     .sort((a, b) => b.count - a.count)
-    .map(({ conceptCode, name, kind, count }) => [
-      ...[conceptCode, name, count, '', kind, 0, 'UNCHECKED', 'UNREVIEWED', '', 0],
-      ...[0, 'Unmapped', '', 'MAPS_TO', '', 'dicom-omop', 0, ''],
-    ]);
-  return stringify([COLUMNS.split(' '), ...rows]);
+    .map(({ conceptCode, name, kind, count }) => ({
+      sourceCode: conceptCode,
+      sourceName: name,
+      sourceFrequency: count,
+      conceptIds: [],
+      info: { kind },
+      matchScore: 0,
+      offered: undefined,
+    }));
+  return formatUsagi(rows, ['kind']);
 }
 
 /** [Usagi: Equivalence, seen from the source term] */
@@ -55,47 +56,32 @@ export interface ApprovedMap {
   readonly line: number;
 }
 
-/** Rows that are APPROVED. `usagi-file-wrong`: no CSV, or columns are missing; `usagi-row-wrong`: a row without a choice. */
+/** `usagi-row-wrong`: an approved row without a choice. */
 export function parseApprovedMaps(text: string, file: string): Outcome<readonly ApprovedMap[]> {
-  const needed = ['sourceCode', 'mappingStatus', 'equivalence', 'statusSetBy', 'conceptId'];
-  let rows: {
-    readonly record: Readonly<Record<string, string>>;
-    readonly info: { readonly lines: number };
-  }[];
-  try {
-    rows = parse(text, { bom: true, columns: true, info: true, skip_empty_lines: true });
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    return { value: [], diagnostics: [fileWrong(file, cause.message, needed)] };
-  }
-  const missing = needed.filter((column) => rows.length > 0 && !(column in (rows[0]?.record ?? {})));
-  if (missing.length > 0) {
-    return {
-      value: [],
-      diagnostics: [fileWrong(file, `columns are missing: ${missing.join(', ')}`, needed)],
-    };
-  }
-  const diagnostics: Diagnostic[] = [];
-  const value = rows.flatMap(({ record, info }): ApprovedMap[] => {
-    if (record.mappingStatus !== 'APPROVED') return [];
-    const predicate = PREDICATES[record.equivalence ?? ''];
-    const conceptId = Number(record.conceptId);
-    if (!predicate || !record.sourceCode || !record.statusSetBy || !(conceptId > 0)) {
+  const rows = parseApprovedRows(
+    text,
+    file,
+    ['sourceCode', 'equivalence', 'statusSetBy', 'conceptId'],
+    'give a file that coverage --usagi wrote and Usagi saved',
+  );
+  const diagnostics: Diagnostic[] = [...rows.diagnostics];
+  const value = rows.value.flatMap(({ cells, line }): ApprovedMap[] => {
+    const predicate = PREDICATES[cells.equivalence ?? ''];
+    const conceptId = Number(cells.conceptId);
+    if (!predicate || !cells.sourceCode || !cells.statusSetBy || !(conceptId > 0)) {
       diagnostics.push({
         code: 'usagi-row-wrong',
         severity: 'finding',
-        at: { file, line: info.lines },
+        at: { file, line },
         message: 'an approved row that makes no map',
-        found: [record.sourceCode, record.equivalence, record.statusSetBy, record.conceptId].join(' | '),
+        found: [cells.sourceCode, cells.equivalence, cells.statusSetBy, cells.conceptId].join(' | '),
         expected: `a concept, who approved it, and one of ${Object.keys(PREDICATES).join(', ')}`,
         fix: 'complete the row in Usagi and save the file again',
       });
       return [];
     }
-    const { sourceCode: conceptCode, statusSetBy: decidedBy, comment = '' } = record;
-    return [
-      { conceptCode, conceptId: conceptId as ConceptId, predicate, decidedBy, comment, line: info.lines },
-    ];
+    const { sourceCode: conceptCode, statusSetBy: decidedBy, comment = '' } = cells;
+    return [{ conceptCode, conceptId: conceptId as ConceptId, predicate, decidedBy, comment, line }];
   });
   return { value, diagnostics };
 }
@@ -125,15 +111,4 @@ export function formatApprovedMaps(
     return [];
   });
   return { value: lines.map((each) => `${each}\n`).join(''), diagnostics };
-}
-
-function fileWrong(file: string, message: string, needed: readonly string[]): Diagnostic {
-  return {
-    code: 'usagi-file-wrong',
-    severity: 'error',
-    at: { file, line: 1 },
-    message,
-    expected: needed.join(', '),
-    fix: 'give a file that coverage --usagi wrote and Usagi saved',
-  };
 }

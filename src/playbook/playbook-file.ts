@@ -7,7 +7,7 @@ import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { PART_TYPES, parsePartType } from './part-types.js';
 import type { Playbook, PlaybookPart, PlaybookProcedure, RadLexProcedure } from './playbook.js';
 
-export const PLAYBOOK_COLUMNS = [
+const PLAYBOOK_COLUMNS = [
   'LoincNumber',
   'LongCommonName',
   'PartNumber',

@@ -15,7 +15,7 @@ export type ConceptIndex = Pick<AthenaIndex, 'find' | 'targets'>;
  * exact: one RPID, one LOINC code, and that LOINC concept is standard and valid. The others are exceptions to one
  * part of that and can occur together.
  */
-export const MAP_STATUSES = [
+const MAP_STATUSES = [
   'exact',
   'several RPIDs per LOINC',
   'several LOINC per RPID',

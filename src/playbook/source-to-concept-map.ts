@@ -15,7 +15,7 @@ export const SOURCE_TO_CONCEPT_MAP_COLUMNS = [
 ] as const;
 
 /** At most 20 characters. */
-export const RADLEX_PLAYBOOK = 'RadLex Playbook';
+const RADLEX_PLAYBOOK = 'RadLex Playbook';
 const LONGEST_DESCRIPTION = 255;
 const UNMAPPED = '0';
 const NO_VOCABULARY = 'None';

@@ -14,6 +14,7 @@ import type { SiteTable } from '../harvest/site-tables.js';
 import { insertTable, openHeaderTables, openRelease, readHeaderManifest } from '../harvest/sources.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { openCdmTables } from './cdm.js';
+import { askEngine, type Questions } from './questions.js';
 import { openTable, requireKey } from './text-table.js';
 import { openVocabulary } from './vocabulary.js';
 
@@ -92,7 +93,12 @@ export const PREPARED: readonly string[] = [
 /** Table -> why it is not there. */
 export type Absent = ReadonlyMap<string, string>;
 
-export async function openInputs(engine: Engine, inputs: QualityInputs): Promise<Absent> {
+/** `make`: makes a table of others; what tells which foreign concepts are read is made by the engine. */
+export async function openInputs(
+  engine: Engine,
+  inputs: QualityInputs,
+  make: Questions['make'] = askEngine(engine).make,
+): Promise<Absent> {
   const { omop, headers, site, release, sources } = inputs;
   const absent = new Map<string, string>();
   for (const macro of readMacros(sources)) await engine.run(macro);
@@ -103,8 +109,7 @@ export async function openInputs(engine: Engine, inputs: QualityInputs): Promise
       absent.set(name, 'the header tables are not at hand: give --headers the folder of harvest scan');
   else {
     await openHeaderTables(engine, headers);
-    for (const model of INSTANCE_MODELS)
-      await engine.run(`CREATE VIEW ${model} AS ${readSql(sources, 'harvest', model)}`);
+    for (const model of INSTANCE_MODELS) await make(model, readSql(sources, 'harvest', model), 'view');
   }
   await openSite(engine, site, absent);
   for (const [name, columns] of Object.entries(STAND_INS))
@@ -118,10 +123,10 @@ export async function openInputs(engine: Engine, inputs: QualityInputs): Promise
       await openTable(engine, name, join(release, file), absent);
   }
   await engine.run(formatCheckSetting(inputs));
-  await prepare(engine, sources, absent, ['used_concept']);
+  await prepare(engine, askEngine(engine).make, sources, absent, ['used_concept']);
   await openVocabulary(engine, inputs.athena, absent);
   await openCdmTables(engine, { cdm: inputs.cdm, isShifted: inputs.cdmIsShifted === true }, absent);
-  await prepare(engine, sources, absent, PREPARED.slice(1));
+  await prepare(engine, make, sources, absent, PREPARED.slice(1));
   return absent;
 }
 
@@ -138,6 +143,7 @@ export function readPrepared(
 
 async function prepare(
   engine: Engine,
+  make: Questions['make'],
   sources: string,
   absent: Map<string, string>,
   names: readonly string[],
@@ -150,7 +156,7 @@ async function prepare(
       if (STAND_INS[name] !== undefined) await engine.run(`CREATE TABLE ${name} (${STAND_INS[name]})`);
       continue;
     }
-    await engine.run(`CREATE TABLE ${name} AS\n${sql}`);
+    await make(name, sql);
     if (empty === undefined) continue;
     const [first] = await engine.rows(`SELECT 1 FROM ${name} LIMIT 1`);
     if (first === undefined) absent.set(name, empty);

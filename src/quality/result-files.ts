@@ -61,7 +61,7 @@ export interface ResultSummary {
   readonly categories: readonly ({ readonly category: Category } & Readonly<Record<Status, number>>)[];
 }
 
-export function summarizeResults(results: readonly RuleResult[]): ResultSummary {
+function summarizeResults(results: readonly RuleResult[]): ResultSummary {
   const count = (of: readonly RuleResult[]): Record<Status, number> => {
     const n = (status: Status) => of.filter((result) => result.status === status).length;
     return {

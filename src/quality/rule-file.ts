@@ -59,7 +59,7 @@ const KEYS = [
 ] as const;
 
 /** Throws if the head lacks something: the files are the program's own. */
-export function parseRule(text: string, file: string): QualityRule {
+function parseRule(text: string, file: string): QualityRule {
   const lines = text.split('\n');
   const end = lines.findIndex((line) => !line.startsWith('--'));
   const head = new Map<string, string>();

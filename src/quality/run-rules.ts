@@ -1,5 +1,6 @@
 /** Asks the rules one after the other, and counts: a rule whose tables are not there is not run, and says which. */
 import type { Engine } from '../harvest/engine.js';
+import { askEngine, type Question, type Questions } from './questions.js';
 import type { Level, QualityRule } from './rule-file.js';
 
 export type Status = 'passed' | 'failed' | 'nothing to judge' | 'not run';
@@ -42,67 +43,136 @@ export interface RunOptions {
 
 const EXAMPLES = 3;
 
-export async function runRules(
+/** A rule and what is asked for it; nothing where a table is not there. */
+export interface PlannedRule {
+  readonly rule: QualityRule;
+  readonly threshold: number;
+  readonly level: Level;
+  readonly reason: string | undefined;
+  readonly questions: RuleQuestions | undefined;
+}
+
+interface RuleQuestions {
+  /** part, failed, total */
+  readonly counted: Question;
+  /** part, id, found of a few that failed */
+  readonly shown: Question;
+}
+
+/** The engine tells the columns of a rule; nothing is asked yet. */
+export async function planRules(
   engine: Engine,
   rules: readonly QualityRule[],
   { absent, choices }: RunOptions,
-): Promise<readonly RuleResult[]> {
-  const results: RuleResult[] = [];
+): Promise<readonly PlannedRule[]> {
+  const planned: PlannedRule[] = [];
   for (const rule of rules) {
     const choice = choices?.find(({ code }) => code === rule.code);
     if (choices && !choice) continue;
-    const threshold = choice?.threshold ?? rule.threshold;
-    const level = choice?.level ?? rule.level;
     const missing = rule.reads.find((name) => absent.has(name));
+    planned.push({
+      rule,
+      threshold: choice?.threshold ?? rule.threshold,
+      level: choice?.level ?? rule.level,
+      reason: missing === undefined ? undefined : (absent.get(missing) ?? missing),
+      questions: missing === undefined ? await formatQuestions(engine, rule) : undefined,
+    });
+  }
+  return planned;
+}
+
+/** All that may be asked of them. */
+export function listQuestions(planned: readonly PlannedRule[]): readonly Question[] {
+  return planned.flatMap(({ questions }) => (questions ? [questions.counted, questions.shown] : []));
+}
+
+export async function askRules(
+  questions: Questions,
+  planned: readonly PlannedRule[],
+): Promise<readonly RuleResult[]> {
+  const results: RuleResult[] = [];
+  for (const { questions: asked, reason, ...plan } of planned) {
     results.push(
-      missing === undefined
-        ? { ...(await judge(engine, rule, threshold)), level }
-        : {
-            ...{ rule, threshold, level, failed: 0, total: 0, parts: [], examples: [] },
-            status: 'not run',
-            reason: absent.get(missing) ?? missing,
-          },
+      asked
+        ? { ...plan, ...(await judge(questions, asked, plan.threshold)) }
+        : { ...plan, failed: 0, total: 0, parts: [], examples: [], status: 'not run', reason },
     );
   }
   return results;
 }
 
-async function judge(
+export async function runRules(
   engine: Engine,
-  rule: QualityRule,
-  threshold: number,
-): Promise<Omit<RuleResult, 'level'>> {
-  const columns = await engine.rows<{ column_name: string }>(`DESCRIBE ${rule.sql}`);
-  const given = new Set(columns.map(({ column_name }) => column_name));
-  const cell = (name: string, otherwise: string) => (given.has(name) ? `r.${name}` : otherwise);
+  rules: readonly QualityRule[],
+  options: RunOptions,
+): Promise<readonly RuleResult[]> {
+  return askRules(askEngine(engine), await planRules(engine, rules, options));
+}
+
+async function formatQuestions(engine: Engine, rule: QualityRule): Promise<RuleQuestions> {
+  const columns = await engine.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${rule.sql}`);
+  const types = new Map(columns.map(({ column_name, column_type }) => [column_name, column_type]));
+  const cell = (name: string, otherwise: string) => (types.has(name) ? `r.${name}` : otherwise);
   const n = cell('n', '1');
-  const counted = await engine.rows<{ part: string | null; failed: number | null; total: number | null }>(
-    `SELECT ${cell('part', 'NULL')} AS part, CAST(sum(CASE WHEN r.failed THEN ${n} ELSE 0 END) AS BIGINT) AS failed, CAST(sum(${n}) AS BIGINT) AS total
-     FROM (${rule.sql}) r GROUP BY part ORDER BY part`,
-  );
+  const nothing = 'CAST(NULL AS VARCHAR)';
+  const part = cell('part', nothing);
+  const found = types.get('found') === 'DOUBLE' ? 'number_text(r.found)' : cell('found', nothing);
+  const name = `rule_${rule.code.toLowerCase()}`;
+  return {
+    counted: {
+      name,
+      sql: `SELECT part, CAST(sum(CASE WHEN failed THEN n ELSE 0 END) AS BIGINT) AS failed, CAST(sum(n) AS BIGINT) AS total
+FROM (SELECT ${part} AS part, r.failed, ${n} AS n FROM (
+${rule.sql}
+) r) judged
+GROUP BY part`,
+      order: 'part',
+    },
+    shown: {
+      name: `${name}_shown`,
+      sql: `SELECT DISTINCT part, id, found
+FROM (SELECT ${part} AS part, ${cell('id', nothing)} AS id, CAST(${found} AS VARCHAR) AS found, r.failed FROM (
+${rule.sql}
+) r) judged
+WHERE failed
+ORDER BY part NULLS LAST, id NULLS LAST, found NULLS LAST
+LIMIT ${EXAMPLES}`,
+      order: 'part, id, found',
+      onlyIfFailed: name,
+    },
+  };
+}
+
+async function judge(
+  questions: Questions,
+  { counted, shown }: RuleQuestions,
+  threshold: number,
+): Promise<Omit<RuleResult, 'rule' | 'threshold' | 'level'>> {
+  const counts = await questions.answer<{
+    part: string | null;
+    failed: number | null;
+    total: number | null;
+  }>(counted);
   const share = ({ failed, total }: PartResult) => (total === 0 ? 0 : (100 * failed) / total);
-  const parts = counted
+  const parts = counts
     .map(({ part, failed, total }) => ({ part: part ?? undefined, failed: failed ?? 0, total: total ?? 0 }))
     .filter(({ total }) => total > 0)
     .sort((a, b) => share(b) - share(a) || b.total - a.total);
   const failed = parts.reduce((sum, part) => sum + part.failed, 0);
   const total = parts.reduce((sum, part) => sum + part.total, 0);
   const isBroken = parts.some((part) => share(part) > threshold);
-  const shown =
+  const examples =
     failed === 0
       ? []
-      : await engine.rows<{ part: string | null; id: number | string | null; found: string | null }>(
-          `SELECT DISTINCT ${cell('part', 'NULL')} AS part, ${cell('id', 'NULL')} AS id, CAST(${cell('found', 'NULL')} AS VARCHAR) AS found
-           FROM (${rule.sql}) r WHERE r.failed ORDER BY part, id, found LIMIT ${EXAMPLES}`,
+      : await questions.answer<{ part: string | null; id: number | string | null; found: string | null }>(
+          shown,
         );
   return {
-    rule,
     status: total === 0 ? 'nothing to judge' : isBroken ? 'failed' : 'passed',
-    threshold,
     failed,
     total,
     parts: parts.length === 1 && parts[0]?.part === undefined ? [] : parts,
-    examples: shown.flatMap(({ part, id, found }) => {
+    examples: examples.flatMap(({ part, id, found }) => {
       const words = [part, id, found].filter((each) => each !== null).map(String);
       return words.length === 0 ? [] : [words.join(': ')];
     }),

@@ -87,7 +87,7 @@ export function firstCode(view: DataSetView, tag: number) {
 }
 
 /** All values of a tag in one cell; undefined if there is none. */
-export function joinValues(view: DataSetView, tag: number, separator: string): string | undefined {
+function joinValues(view: DataSetView, tag: number, separator: string): string | undefined {
   const position = findPosition(view, tag);
   return position < 0 ? undefined : view.values(position).values.join(separator) || undefined;
 }

@@ -24,11 +24,6 @@ export function readJsonDataSet(object: unknown, names: JsonNames, depth = 0): P
   return elements.length === 0 && Object.keys(object).length > 0 ? undefined : elements;
 }
 
-/** Names of an object that are those of no attribute. */
-export function findUnknownNames(object: unknown, findTag: FindTag): string[] {
-  return isRecord(object) ? Object.keys(object).filter((name) => findTag(name) === undefined) : [];
-}
-
 function readElement(tag: number, content: unknown, names: JsonNames, depth: number): PlainElement {
   const known = names.dictionary.findVr(tag)?.slice(0, 2) ?? 'UN';
   const isModel = isRecord(content) && ('vr' in content || 'Value' in content || 'InlineBinary' in content);

@@ -155,7 +155,7 @@ async function readStudyItem(
   for (const record of makeTableRecords(content, origin, { ...options, form: 'dicomjson' })) add(record, 0);
 }
 
-export function makeSkipped(origin: Origin, code: string, message: string): InstanceRecord {
+function makeSkipped(origin: Origin, code: string, message: string): InstanceRecord {
   return {
     ...makeRefused(origin, [finding(origin, code, 'error', message, {})]),
     status: 'skipped',

@@ -53,7 +53,7 @@ export async function scanFiles(request: ScanRequest): Promise<ScanManifest> {
 }
 
 /** Settles parts, wherever they come from, and writes the manifest. */
-export async function finishScan(request: ScanRequest, parts: readonly SettledPart[]): Promise<ScanManifest> {
+async function finishScan(request: ScanRequest, parts: readonly SettledPart[]): Promise<ScanManifest> {
   const { out } = request;
   const aside = join(out, '.settled');
   const { files, conflicts } = await settleTables(parts, aside, request.text, request.settings.sample);

@@ -9,8 +9,8 @@ import { loadHarvestIntoSqlite } from '../../src/load/harvest-sqlite.js';
 import { HARVEST_TABLES } from '../../src/load/harvest-tables.js';
 import { run } from '../support/command-line.js';
 import { mapIn, publishMini, readTable } from '../support/harvest.js';
-import { elementOf, instanceOf, writeHeaderTables } from '../support/header-tables.js';
 import { findPostgresql, type PostgresqlServer, startPostgresql } from '../support/postgresql-server.js';
+import { mapEcho } from '../support/small-harvest.js';
 import { useFolders } from '../support/standard-document.js';
 
 jest.setTimeout(180_000);
@@ -19,19 +19,7 @@ let folder = '';
 let release = '';
 const omop = () => join(folder, 'omop');
 
-const harvest = async (echo: string, series = ['1.2.3', '1.2.4']) => {
-  await writeHeaderTables(join(folder, 'headers'), {
-    instances: series.map((uid) =>
-      instanceOf(`${uid}.1`, { series_instance_uid: uid, study_instance_uid: `${uid}.0` }),
-    ),
-    elements: series.flatMap((uid) => [
-      elementOf('00080021', 'DA', '20200102', { series_instance_uid: uid }),
-      elementOf('00180081', 'DS', echo, { series_instance_uid: uid }),
-      elementOf('00185100', 'CS', 'HFS', { series_instance_uid: uid }),
-    ]),
-  });
-  await mapIn(folder, release, { settings: { wadors: 'https://pacs.example' } });
-};
+const harvest = (echo: string, series?: readonly string[]) => mapEcho(folder, release, echo, series);
 
 beforeAll(async () => {
   folder = await newFolder();

@@ -28,6 +28,7 @@ export const SETTINGS: MapSettings = {
   identified: false,
   unmatched: 'refuse',
   strict: false,
+  verifiedOnly: false,
   legacyToo: false,
   site: 'ars-first',
   modalityConcept: 'standard',

@@ -53,6 +53,11 @@ export function instanceOf(sop: string, cells: Cells = {}): Cells {
   };
 }
 
+/** The day of a series: 2 January 2020. */
+export function dayOf(series: string): Cells {
+  return elementOf('00080021', 'DA', '20200102', { series_instance_uid: series });
+}
+
 /** An element that all instances of series 1.2.3 share: `00180081`, `DS`, `4.5`. */
 export function elementOf(path: string, vr: string, value: string | null, cells: Cells = {}): Cells {
   return {

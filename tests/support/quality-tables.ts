@@ -7,6 +7,7 @@ import { readMacros, readSql } from '../../src/harvest/model-files.js';
 import { insertTable } from '../../src/harvest/sources.js';
 import { INSTANCE_MODELS, PREPARED, readPrepared } from '../../src/quality/inputs.js';
 import { QUALITY_LISTS } from '../../src/quality/lists.js';
+import type { Questions } from '../../src/quality/questions.js';
 import { ROOT } from './command-line.js';
 import { HEADERS } from './quality/headers.js';
 import { OMOP } from './quality/rows.js';
@@ -20,8 +21,11 @@ export const QUALITY_TABLES: ReadonlySet<string> = new Set([
   ...PREPARED,
 ]);
 
-/** All tables of the clean harvest; what is made of others follows when they change. */
-export async function openCleanHarvest(engine: Engine): Promise<void> {
+/** All tables of the clean harvest; what is made of others follows when they change. `make`: as of `Questions`. */
+export async function openCleanHarvest(
+  engine: Engine,
+  make: Questions['make'] = (name, sql) => engine.run(`CREATE VIEW ${name} AS ${sql}`),
+): Promise<void> {
   for (const macro of readMacros(join(ROOT, 'src'))) await engine.run(macro);
   const lists = readCuratedLists((name) => {
     const file = join(ROOT, 'mappings', 'harvest', name);
@@ -38,7 +42,6 @@ export async function openCleanHarvest(engine: Engine): Promise<void> {
     }
   }
   for (const model of INSTANCE_MODELS)
-    await engine.run(`CREATE VIEW ${model} AS ${readSql(join(ROOT, 'src'), 'harvest', model)}`);
-  for (const name of PREPARED)
-    await engine.run(`CREATE VIEW ${name} AS ${readPrepared(join(ROOT, 'src'), name).sql}`);
+    await make(model, readSql(join(ROOT, 'src'), 'harvest', model), 'view');
+  for (const name of PREPARED) await make(name, readPrepared(join(ROOT, 'src'), name).sql);
 }

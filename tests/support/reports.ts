@@ -2,9 +2,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HeaderRows } from './header-tables.js';
-import { instanceOf } from './header-tables.js';
+import { dayOf, instanceOf } from './header-tables.js';
 
 type Cells = HeaderRows['instances'][number];
+
+/** Images of two series of one study, for reports to speak of, and the days of both. */
+export const IMAGED = [
+  instanceOf('1.2.3.1'),
+  instanceOf('1.2.4.1', { series_instance_uid: '1.2.4', series_number: 2 }),
+] as const;
+export const IMAGED_DAYS = ['1.2.3', '1.2.4'].map(dayOf);
 
 /** `scheme code meaning concept standard domain`, words of a meaning joined by `_`; `-` is empty. */
 const CODES = `DCM 121071 Finding 2128200001 - -

@@ -29,6 +29,11 @@ DICOM DICOM https://www.dicomstandard.org/current DICOM_2024d 2128200000`,
 2128200002 9593 Maps_to_unit unit PS3.3_2024d_Table_C.8-4_row_12_#table_C.8-4 UCUM ms - UCUM ms millisecond
 2128200004 4300757 Maps_to curated maps-to.tsv:5 SNOMED 77477000 - SNOMED 77477000 Computed_tomography
 2128200006 4133034 Maps_to body-part PS3.16_2024d_Table_L-1_row_45_#table_L-1 SCT 12738006 Maps_to_4133034 SNOMED 12738006 Brain_structure`,
+  'code_maps.tsv': `subject_vocabulary subject_code relationship_id predicate object_vocabulary object_code rule scheme code justification at
+DICOM CT Maps_to exactMatch SNOMED 77477000 curated SNOMED 77477000 same_meaning maps-to.tsv:5
+DICOM 00185100 Maps_to exactMatch LOINC 12345-6 curated LOINC 12345-6 same_meaning maps-to.tsv:6
+DICOM 00180081 Maps_to exactMatch LOINC 12345-7 curated LOINC 12345-7 same_meaning maps-to.tsv:7
+DICOM 00185100 Maps_to_value exactMatch SNOMED 102538003 stated SCT 102538003 - -`,
   'unresolved.tsv': `scheme code meaning status vocabulary_id concept_code note places
 SCT 66459002 Unilateral absent SNOMED 66459002 - CID_2`,
   'lookup/private_attributes.tsv': `creator element name vr vm unit unit_concept_id vocabulary_id concept_code concept_id value_number modulus meaning source

@@ -23,7 +23,7 @@ SELECT
   CASE WHEN e.unit_code IS NOT NULL THEN coalesce(u.standard_concept_id, u.concept_id, 0) END AS unit_concept_id,
   cut_50(u.code) AS unit_source_value,
   coalesce(n.shown, CAST(e.feature_concept_id AS VARCHAR)) AS source_value,
-  coalesce(CAST(e.value_number AS VARCHAR), v.shown, CAST(e.value_concept_id AS VARCHAR)) AS value_source_value,
+  coalesce(number_text(e.value_number), v.shown, CAST(e.value_concept_id AS VARCHAR)) AS value_source_value,
   coalesce(e.finding_concept_id, CASE WHEN e.finding_code IS NOT NULL THEN coalesce(f.standard_concept_id, f.concept_id, 0) END) AS finding_concept_id,
   CASE WHEN e.finding_id IS NOT NULL THEN concat('external ', e.finding_id) END AS finding_key,
   coalesce(e.site_concept_id, CASE WHEN a.standard_domain_id = 'Spec Anatomic Site' THEN a.standard_concept_id END) AS site_concept_id,
@@ -37,7 +37,7 @@ FROM (
     concat(coalesce(feature_scheme, ''), ':', coalesce(feature_code, CAST(feature_concept_id AS VARCHAR), ''), ' ', coalesce(finding_id, ''), ' ',
       coalesce(finding_code, CAST(finding_concept_id AS VARCHAR), ''), ' ', coalesce(site_code, CAST(site_concept_id AS VARCHAR), ''), ' ',
       coalesce(alg_system, ''), ' ', coalesce(alg_datetime, '')) AS place,
-    concat(coalesce(CAST(value_number AS VARCHAR), value_code, CAST(value_concept_id AS VARCHAR), ''), ' ', coalesce(unit_code, '')) AS value_key
+    concat(coalesce(number_text(value_number), value_code, CAST(value_concept_id AS VARCHAR), ''), ' ', coalesce(unit_code, '')) AS value_key
   FROM site_feature t
 ) e
 CROSS JOIN setting g

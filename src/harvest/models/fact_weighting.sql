@@ -2,8 +2,8 @@
 -- sequence; words of the series last. Two that differ: unsure. Times in ms, angles in degrees. [PS3.3 C.8.3.1, C.8.13.3]
 SELECT series_instance_uid, 'weighting' AS rule, coalesce(measured, said) AS value, CAST(NULL AS DOUBLE) AS number,
   CASE WHEN (measured IS NOT NULL AND said IS NOT NULL AND measured <> said) OR n_said > 1 THEN 'unsure' ELSE 'value' END AS verdict,
-  concat('TR ', coalesce(CAST(repetition_time AS VARCHAR), '-'), ' TE ', coalesce(CAST(least_echo_time AS VARCHAR), '-'), ' TI ',
-    coalesce(CAST(inversion_time AS VARCHAR), '-'), CASE WHEN said IS NULL THEN '' ELSE '; words' END) AS inputs
+  concat('TR ', coalesce(number_text(repetition_time), '-'), ' TE ', coalesce(number_text(least_echo_time), '-'), ' TI ',
+    coalesce(number_text(inversion_time), '-'), CASE WHEN said IS NULL THEN '' ELSE '; words' END) AS inputs
 FROM (
   SELECT i.series_instance_uid, i.repetition_time, i.least_echo_time, i.inversion_time, s.said, s.n_said,
     CASE

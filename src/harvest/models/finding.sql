@@ -103,3 +103,15 @@ WHERE length(u.uid) > 64 OR NOT matches(u.uid, '^(0|[1-9][0-9]*)([.](0|[1-9][0-9
 GROUP BY u.attribute
 UNION ALL
 SELECT 'instance-conflict', '00080018', CAST(NULL AS VARCHAR), count(DISTINCT c.series_instance_uid) FROM instance_conflict c HAVING count(*) > 0
+UNION ALL
+SELECT 'number-invalid', '0040A30A', CAST(NULL AS VARCHAR), count(DISTINCT s.series_instance_uid)
+FROM report_item i
+JOIN report_series s ON s.sop_instance_uid = i.sop_instance_uid AND s.item_path = i.item_path
+WHERE i.outcome = 'measurement' AND i.value_type = 'NUM' AND i.value IS NOT NULL AND number_of(i.value, 'FD') IS NULL
+HAVING count(*) > 0
+UNION ALL
+SELECT 'algorithm-several', '00660036', CAST(NULL AS VARCHAR), count(DISTINCT s.series_instance_uid)
+FROM report_context c
+JOIN report_series s ON s.sop_instance_uid = c.sop_instance_uid AND s.item_path = c.item_path
+WHERE c.role = 'algorithm' AND c.n_values > 1
+HAVING count(*) > 0

@@ -6,6 +6,7 @@ FROM (
     WHEN max(i.n_forms) > 1 THEN 'copies-differ'
     WHEN count(CASE WHEN f.waits_for IS NULL THEN f.place END) > 0 THEN 'rows'
     WHEN count(f.place) > 0 THEN concat('pending: ', min(f.waits_for))
+    WHEN count(CASE WHEN i.outcome = 'not-verified' THEN 1 END) > 0 THEN 'not-verified'
     WHEN count(CASE WHEN i.outcome = 'code-unresolved' THEN 1 END) > 0 THEN 'codes-unresolved'
     ELSE 'nothing-to-measure'
   END AS outcome

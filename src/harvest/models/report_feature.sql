@@ -31,7 +31,7 @@ SELECT
   coalesce(w.tracking_uid, w.event_uid, CASE WHEN r.group_path IS NOT NULL THEN concat(i.sop_instance_uid, '#', r.group_path) END) AS finding_key,
   w.site_concept_id,
   CASE
-    WHEN w.algorithm IS NOT NULL THEN concat('urn:dicom:alg:', w.algorithm, CASE WHEN w.version IS NULL THEN '' ELSE concat(':', w.version) END)
+    WHEN w.algorithm IS NOT NULL THEN concat('urn:dicom:alg:', w.algorithm, CASE WHEN w.version IS NULL OR w.n_algorithms > 1 THEN '' ELSE concat(':', w.version) END)
     WHEN w.maker IS NOT NULL OR w.model IS NOT NULL THEN concat('urn:dicom:device:', coalesce(w.maker, '_'), ':', coalesce(w.model, '_'))
   END AS alg_system,
   coalesce(datetime_of(i.observation_datetime), b.content_datetime) AS said_at,
@@ -58,8 +58,9 @@ LEFT JOIN (
     max(CASE WHEN c.role = 'event' AND c.n_values = 1 THEN c.value END) AS event_uid,
     max(CASE WHEN c.role = 'site' AND c.n_values = 1 AND k.standard_domain_id = 'Spec Anatomic Site' THEN k.standard_concept_id END) AS site_concept_id,
     join_ordered(CASE WHEN c.role = 'derivation' THEN k.meaning END, concat(c.concept_code, c.code_value), '; ') AS derivations,
-    min(CASE WHEN c.role = 'algorithm' THEN translate(CASE WHEN g.identified THEN c.value ELSE x.cleaned END, ' ', '-') END) AS algorithm,
-    min(CASE WHEN c.role = 'version' AND (g.identified OR matches(c.value, '^[0-9]{1,3}([.][0-9]{1,3}){0,2}$')) THEN c.value END) AS version,
+    join_ordered(CASE WHEN c.role = 'algorithm' THEN translate(CASE WHEN g.identified THEN c.value ELSE x.cleaned END, ' ', '-') END, c.value, '+') AS algorithm,
+    max(CASE WHEN c.role = 'algorithm' THEN c.n_values END) AS n_algorithms,
+    min(CASE WHEN c.role = 'version' AND c.n_values = 1 AND (g.identified OR matches(c.value, '^[0-9]{1,3}([.][0-9]{1,3}){0,2}$')) THEN c.value END) AS version,
     min(CASE WHEN c.role = 'maker' THEN translate(CASE WHEN g.identified THEN c.value ELSE x.cleaned END, ' ', '-') END) AS maker,
     min(CASE WHEN c.role = 'model' THEN translate(CASE WHEN g.identified THEN c.value ELSE x.cleaned END, ' ', '-') END) AS model
   FROM report_context c

@@ -12,6 +12,8 @@ SELECT
     WHEN i.value_type IN ('DATE', 'TIME', 'DATETIME') THEN 'date-or-time'
     WHEN i.value_type IN ('IMAGE', 'COMPOSITE', 'WAVEFORM', 'UIDREF') THEN 'reference'
     WHEN i.value_type IN ('SCOORD', 'SCOORD3D', 'TCOORD') THEN 'coordinates'
+    WHEN i.value_type IN ('NUM', 'CODE') AND i.concept_code IS NULL THEN 'name-missing'
+    WHEN g.verified_only AND coalesce(b.verification_flag, '') <> 'VERIFIED' AND i.value_type IN ('NUM', 'CODE') THEN 'not-verified'
     WHEN i.value_type = 'NUM' AND i.value IS NULL AND i.qualifier_code IS NULL THEN 'empty'
     WHEN i.value_type = 'NUM' THEN 'measurement'
     WHEN i.value_type <> 'CODE' OR i.value_type IS NULL THEN 'value-type-unknown'
@@ -43,6 +45,8 @@ FROM (
   LEFT JOIN (SELECT sop_instance_uid, item_path, min(value_type) AS value_type FROM sr_items GROUP BY sop_instance_uid, item_path) p
     ON p.sop_instance_uid = t.sop_instance_uid AND p.item_path = t.parent_path
 ) i
+CROSS JOIN setting g
+LEFT JOIN object_state b ON b.sop_instance_uid = i.sop_instance_uid
 LEFT JOIN list_report_concept r
   ON r.scheme = CASE WHEN i.concept_scheme IN ('SNM3', '99SDM') THEN 'SRT' ELSE i.concept_scheme END AND r.code = i.concept_code
 LEFT JOIN code_concept n ON n.code_scheme = i.concept_scheme AND n.code_value = i.concept_code

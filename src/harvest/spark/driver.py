@@ -26,7 +26,7 @@ def main():
     if (arguments.master or "").startswith("local-cluster"):
         # Its workers are started from there.
         os.environ.setdefault("SPARK_HOME", os.path.dirname(pyspark.__file__))
-    builder = SparkSession.builder.appName("dicom-omop harvest map")
+    builder = SparkSession.builder.appName("dicom-omop harvest")
     for name, value in manifest["session"].items():
         builder = builder.config(name, value)
     if arguments.master:
@@ -63,6 +63,9 @@ def run(spark, manifest, job, tables, headers, results):
         open_view(spark, name, [f"{tables}/{name}.parquet"])
     for step in manifest["models"]:
         name, started = step["name"], time.monotonic()
+        watched = step.get("only_if_failed")
+        if watched and not spark.table(f"`{watched}`").filter("failed > 0").head(1):
+            continue
         result = f"{results}/{name}"
         try:
             if step["kind"] == "view" or not is_whole(spark, result):
@@ -72,7 +75,9 @@ def run(spark, manifest, job, tables, headers, results):
                     rows.createOrReplaceTempView(name)
                     continue
                 rows.write.mode("overwrite").parquet(result)
-            open_view(spark, name, [result])
+                open_view(spark, name, [result], rows.schema)
+            else:
+                open_view(spark, name, [result])
         except Exception as fault:  # whatever Spark throws is told as one line, and whole on standard output
             print(f"{name}: {fault}", flush=True)
             print(f"fault {name}: {str(fault).strip().splitlines()[0]}", file=sys.stderr, flush=True)
@@ -81,8 +86,10 @@ def run(spark, manifest, job, tables, headers, results):
     return 0
 
 
-def open_view(spark, name, paths):
-    spark.read.parquet(*paths).createOrReplaceTempView(f"`{name}`")
+def open_view(spark, name, paths, schema=None):
+    """Without its schema the files are looked into, which is a job of its own."""
+    reader = spark.read if schema is None else spark.read.schema(schema)
+    reader.parquet(*paths).createOrReplaceTempView(f"`{name}`")
 
 
 def is_whole(spark, folder):

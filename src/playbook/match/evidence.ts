@@ -43,7 +43,7 @@ export interface Said extends Meaning {
 const MOST_BODY_PARTS = 10_000;
 
 /** The place of a procedure that leaves the body open. */
-export const ANYWHERE = 'xxx';
+const ANYWHERE = 'xxx';
 
 export function createStudyReader(readText: TextReader, relations: Relations): (study: Study) => Said {
   const bodyParts = remember<Draft>(MOST_BODY_PARTS);

@@ -3,7 +3,7 @@ import { remember } from './remembered.js';
 import { nameKey } from './words.js';
 
 /** Slots whose values are compared as plain sets; places, side, contrast and view counts have rules of their own. */
-export const SLOTS = [
+const SLOTS = [
   'subtype',
   'substance',
   'route',

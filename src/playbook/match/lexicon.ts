@@ -32,7 +32,7 @@ export interface Lexicon {
 }
 
 /** Words that the reader of contrast and view counts knows by itself. */
-export const GRAMMAR: readonly string[] = [
+const GRAMMAR: readonly string[] = [
   'with',
   'without',
   'contrast',

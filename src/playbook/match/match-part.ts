@@ -5,7 +5,7 @@ import { createMatcher } from './matcher.js';
 import type { Study } from './study.js';
 import { MATCH_COLUMNS, matchRows } from './study-rows.js';
 import type { Synonym } from './synonyms.js';
-import { formatUsagi, type LoincConcept, type Matched } from './usagi.js';
+import { formatMatches, type LoincConcepts, type Matched } from './usagi.js';
 import { VERDICTS, type Verdict } from './verdict.js';
 
 export type MatchForm = 'table' | 'json' | 'usagi';
@@ -18,7 +18,7 @@ export interface MatchRequest {
   readonly limit: number;
   readonly form: MatchForm;
   /** LOINC number -> concept, for Usagi. */
-  readonly concepts: ReadonlyMap<string, LoincConcept>;
+  readonly concepts: LoincConcepts;
 }
 
 /** How many there are of a verdict. */
@@ -43,7 +43,7 @@ export function createPartMatcher(request: MatchRequest): (studies: readonly Stu
 }
 
 function formatWhole(matched: readonly Matched[], { form, concepts }: MatchRequest): string {
-  if (form === 'usagi') return formatUsagi(matched, concepts);
+  if (form === 'usagi') return formatMatches(matched, concepts);
   const rows = matched.flatMap(({ study, match }) => matchRows(study, match));
   return form === 'json'
     ? `${JSON.stringify(rows, undefined, 2)}\n`

@@ -36,7 +36,7 @@ export function openMatcher(texts: MatcherTexts): Outcome<Matcher | undefined> {
 }
 
 /** `de` of `.../de.tsv`; `parts.tsv` holds no words. */
-export function languageOf(file: string): string {
+function languageOf(file: string): string {
   return file.replace(/^.*[\\/]/, '').replace(/\.tsv$/i, '');
 }
 

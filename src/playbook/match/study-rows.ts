@@ -6,7 +6,7 @@ import type { Match } from './matcher.js';
 import type { Study } from './study.js';
 
 /** Columns of `--file`; the first two are needed, others may be missing, unknown ones are passed over. */
-export const STUDY_COLUMNS = [
+const STUDY_COLUMNS = [
   'modality',
   'study_description',
   'body_part',

@@ -22,7 +22,7 @@ import { PART_TYPES } from '../part-types.js';
 
 export const SYNONYM_COLUMNS = ['kind', 'phrase', 'part_type', 'part_name', 'note'] as const;
 
-export const SYNONYM_KINDS = [
+const SYNONYM_KINDS = [
   'word',
   'ignore',
   'doubt',

@@ -10,4 +10,4 @@ FROM (
   GROUP BY attribute
 ) v
 JOIN lookup_attribute a ON a.attribute = v.attribute
-ORDER BY v.n_series DESC, a.keyword
+ORDER BY n_series DESC, keyword

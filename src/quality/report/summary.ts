@@ -1,13 +1,12 @@
 /** What the report tells of a harvest, as numbers: the page and summary.json hold the same. No ids, no days, no small cells. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findJson } from '../../disk/json-file.js';
 import { findText } from '../../disk/text-file.js';
 import type { Engine } from '../../harvest/engine.js';
 import { readHarvestManifest } from '../../harvest/harvest-manifest.js';
-import { EnvironmentError } from '../../model/diagnostic.js';
 import { splitTabs } from '../../model/tab-separated.js';
-import type { Absent } from '../inputs.js';
+import { askEngine, type Questions } from '../questions.js';
+import { makeReportTables, readReportQuestions } from './report-questions.js';
 import { type Cell, findHidden, type Margin } from './suppression.js';
 
 /** A count; `<5` where it is small, `hidden` where a small one could be computed from it, or it is of few persons; null where there is none. */
@@ -87,21 +86,25 @@ export interface SummaryRequest {
 const PROCEDURES = 50;
 type Row = Readonly<Record<string, string | number | null>>;
 
-/** Asks the tables of `openInputs`, with those of the report made. */
-export async function summarizeHarvest(engine: Engine, request: SummaryRequest): Promise<HarvestSummary> {
+/** Asks the tables of `openInputs`, with those of the report made. Undefined: the answers have to be waited for. */
+export async function summarizeHarvest(
+  engine: Engine,
+  request: SummaryRequest,
+  questions: Questions = askEngine(engine),
+): Promise<HarvestSummary | undefined> {
   const { omop, sources, least, tool } = request;
-  const ask = <R extends Row>(name: string) => engine.rows<R>(readReportSql(sources, name));
-  await makeReportTables(engine, sources, least);
+  await makeReportTables(engine, sources, least, questions.make);
+  const asked = readReportQuestions(sources);
+  if (!(await questions.expect(Object.values(asked)))) return undefined;
+  const ask = <R extends Row>(name: keyof typeof asked) => questions.answer<R>(asked[name]);
   const totals = await ask<{ what: string; n: number }>('total');
   const count = (what: string) => totals.find((row) => row.what === what)?.n ?? 0;
   const persons = count('persons');
   const small = `<${least}`;
   const conceal = (n: number): string => (n < least ? small : 'hidden');
   const tell = (n: number): Count => (n > 0 && (n < least || persons < least) ? conceal(n) : n);
-  const lists = (column: string) =>
-    engine.rows<{ name: string; n: number; n_persons: number }>(
-      `SELECT ${column} AS name, count(*) AS n, count(DISTINCT person_id) AS n_persons FROM image_fact GROUP BY ${column} ORDER BY n DESC, name`,
-    );
+  const lists = (column: 'modality' | 'maker' | 'site') =>
+    ask<{ name: string; n: number; n_persons: number }>(column);
   const all: Margin<Cell> = () => '';
   const nameCells = (rows: readonly { name: string; n: number; n_persons: number }[]): readonly Named[] => {
     const cells = rows.map((row) => ({ ...row, persons: row.n_persons }));
@@ -209,24 +212,6 @@ export async function summarizeHarvest(engine: Engine, request: SummaryRequest):
   };
 }
 
-const READ_TABLES = ['image_occurrence', 'image_occurrence_source', 'attribute_value', 'lookup_attribute'];
-
-/** Throws EnvironmentError without the tables that those of the report are made of. `what`: is wanted; `task`: in the words of the command. */
-export function requireReportTables(absent: Absent, what: string, task: string): void {
-  const missing = READ_TABLES.find((table) => absent.has(table));
-  if (missing === undefined) return;
-  throw new EnvironmentError(`${what} needs ${missing}: ${absent.get(missing)}`, {
-    fix: `${task} of the default profile, with --release the folder that it was made with`,
-  });
-}
-
-/** `derived_value`, `image_fact`, `attribute_edge`. */
-export async function makeReportTables(engine: Engine, sources: string, least: number): Promise<void> {
-  await engine.run(`CREATE TABLE report_setting AS SELECT ${least} AS least_cell`);
-  for (const name of ['derived_value', 'image_fact', 'attribute_edge'])
-    await engine.run(`CREATE TABLE ${name} AS ${readReportSql(sources, name)}`);
-}
-
 /** The most frequent, and all others as one. */
 function withRest<R extends { readonly name: string; readonly n: number; readonly n_persons: number }>(
   rows: readonly R[],
@@ -241,10 +226,6 @@ function withRest<R extends { readonly name: string; readonly n: number; readonl
 /** To four digits. */
 function round(value: number): number {
   return Number(value.toPrecision(4));
-}
-
-function readReportSql(sources: string, name: string): string {
-  return readFileSync(join(sources, 'quality', 'report', `${name}.sql`), 'utf8');
 }
 
 function readTable(omop: string, file: string): readonly Readonly<Record<string, string>>[] {

@@ -35,7 +35,7 @@ export function findHidden<Row extends Cell>(
   return hidden;
 }
 
-export function isSmall({ n, persons }: Cell, least: number): boolean {
+function isSmall({ n, persons }: Cell, least: number): boolean {
   return n > 0 && (n < least || persons < least);
 }
 

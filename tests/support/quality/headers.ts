@@ -89,7 +89,7 @@ export const INSTANCES = [
 export const HEADERS: Readonly<Record<string, Table>> = {
   instances: {
     columns:
-      'root INTEGER, source_id VARCHAR, member VARCHAR, transfer_syntax_uid VARCHAR, sop_class_uid VARCHAR, sop_instance_uid VARCHAR, series_instance_uid VARCHAR, study_instance_uid VARCHAR, patient_key VARCHAR, issuer VARCHAR, accession_key VARCHAR, modality VARCHAR, series_number INTEGER, number_of_frames INTEGER, acquisition_datetime VARCHAR, n_instances INTEGER, kind VARCHAR, status VARCHAR',
+      'root INTEGER, source_id VARCHAR, member VARCHAR, transfer_syntax_uid VARCHAR, sop_class_uid VARCHAR, sop_instance_uid VARCHAR, series_instance_uid VARCHAR, study_instance_uid VARCHAR, patient_key VARCHAR, issuer VARCHAR, accession_key VARCHAR, modality VARCHAR, series_number INTEGER, number_of_frames INTEGER, acquisition_datetime VARCHAR, n_instances INTEGER, kind VARCHAR, status VARCHAR, finding_codes VARCHAR',
     rows: INSTANCES,
   },
   elements: {

@@ -39,6 +39,7 @@ describe('makeEntry', () => {
         note: 'rule unit; printed as UCUM ms',
         at: 'PS3.3 2024d Table C.8-4 row 12 #table_C.8-4',
       },
+      expect.objectContaining({ text: 'Maps to LOINC 12345-7' }),
     ]);
     expect(section('(0018,0081)', 'History')).toEqual([
       { text: '2016b', note: 'issued' },
@@ -53,6 +54,21 @@ describe('makeEntry', () => {
     expect(section('(0018,5100)', 'Where used')).toMatchObject([
       { text: 'Table C.7-5a General Series Module Attributes', ref: 'Table C.7-5a', note: 'type 2C' },
       { text: 'Table C.8-72 Other Module Attributes', note: 'type 3 in (0008,1111)' },
+    ]);
+  });
+
+  test('a map whose concept was not looked up is told by its code, one that was, by its concept alone', () => {
+    expect(section('(0018,5100)', 'Maps')).toEqual([
+      {
+        text: 'Maps to LOINC 12345-6',
+        note: 'rule curated; same meaning; no concept looked up',
+        at: 'maps-to.tsv:6',
+      },
+    ]);
+    expect(section('DCM:CT', 'Maps')).toHaveLength(1);
+    expect(section('(0018,0081)', 'Maps')?.map(({ text }) => text)).toEqual([
+      'Maps to unit 9593 UCUM ms millisecond',
+      'Maps to LOINC 12345-7',
     ]);
   });
 

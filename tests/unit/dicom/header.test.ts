@@ -247,6 +247,7 @@ describe('sequences', () => {
     const deep = readBytes(file([element(0x00080016, 'UI', '1.2'), nested]));
     expect(codesOf(deep)).toEqual(['depth-limit']);
     expect(deep.status).toBe('recovered');
+    expect(Number.isInteger(deep.headerBytes)).toBe(true);
     const wide = sequence(
       0x00081140,
       Array.from({ length: 20 }, () => item([])),
@@ -254,6 +255,9 @@ describe('sequences', () => {
     expect(codesOf(readBytes(file(instance(UIDS, [wide])), { itemsPerSequence: 10 }))).toEqual([
       'item-limit',
     ]);
+    const open = sequence(0x00081140, [item([]), item([])], EXPLICIT, true);
+    const cut = readBytes(file(instance(UIDS, [open])), { itemsPerSequence: 1 });
+    expect([codesOf(cut), Number.isInteger(cut.headerBytes)]).toEqual([['item-limit'], true]);
     expect(codesOf(readBytes(file(instance(UIDS)), { elements: 4 }))).toContain('element-limit');
   });
 

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { mapIn, publishMini, readTable } from '../../support/harvest.js';
 import {
   codeOf,
+  dayOf,
   elementOf,
   type HeaderRows,
   instanceOf,
@@ -199,7 +200,7 @@ function makeSeries(
     instances: Array.from({ length: images }, (_each, n) =>
       instanceOf(`${series}.${n + 1}`, { ...uids, modality }),
     ),
-    elements: [elementOf('00080021', 'DA', '20200102', { series_instance_uid: series }), ...elements],
+    elements: [dayOf(series), ...elements],
   };
 }
 

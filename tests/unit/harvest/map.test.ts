@@ -1,31 +1,11 @@
 import { join } from 'node:path';
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { type MapIn, mapIn, publishMini, readTable } from '../../support/harvest.js';
+import { describe, expect, jest, test } from '@jest/globals';
+import { mapIn, readTable } from '../../support/harvest.js';
 import { elementOf, type HeaderRows, instanceOf, writeHeaderTables } from '../../support/header-tables.js';
-import { useFolders } from '../../support/standard-document.js';
+import { useSmallHarvests } from '../../support/small-harvest.js';
 
 jest.setTimeout(120_000);
-const newFolder = useFolders();
-let release = '';
-
-beforeAll(async () => {
-  release = await publishMini(await newFolder());
-}, 60_000);
-
-/** Series 1.2.3 of person 7 on 2 January 2020, and whatever the rows add. */
-async function harvest(rows: Partial<HeaderRows>, options: MapIn = {}) {
-  const folder = await newFolder();
-  const instances = rows.instances ?? [instanceOf('1.2.3.1')];
-  const series = [...new Set(instances.map((each) => each.series_instance_uid))];
-  const days = series.map((uid) => elementOf('00080021', 'DA', '20200102', { series_instance_uid: uid }));
-  await writeHeaderTables(join(folder, 'headers'), {
-    instances,
-    elements: [...days, ...(rows.elements ?? [])],
-  });
-  const outcome = await mapIn(folder, release, options);
-  const read = (file: string) => readTable(folder, file);
-  return { outcome, read };
-}
+const { newFolder, getRelease, harvest } = useSmallHarvests();
 const keyed = { settings: { identified: true } } as const;
 
 describe('image occurrences', () => {
@@ -124,7 +104,7 @@ describe('image occurrences', () => {
       instances: [instanceOf('1')],
       elements: [elementOf('00080021', 'DA', '00000000')],
     });
-    const { value } = await mapIn(folder, release);
+    const { value } = await mapIn(folder, getRelease());
     expect(value?.series).toEqual({ 'date-missing': 1 });
     expect(readTable(folder, 'IMAGE_OCCURRENCE.csv')).toEqual([]);
   });

@@ -1,13 +1,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { mapIn, publishMini, readTable } from '../../support/harvest.js';
-import {
-  codeOf,
-  elementOf,
-  type HeaderRows,
-  instanceOf,
-  writeHeaderTables,
-} from '../../support/header-tables.js';
+import { codeOf, elementOf, type HeaderRows, writeHeaderTables } from '../../support/header-tables.js';
+import { measurementsOf, seriesOf } from '../../support/small-harvest.js';
 import { useFolders } from '../../support/standard-document.js';
 
 jest.setTimeout(120_000);
@@ -132,17 +127,7 @@ describe('measurements', () => {
   beforeAll(async () => {
     folder = await newFolder();
     release = await publishMini(folder);
-    const uids = CASES.map((_case, at) => `1.2.3.${100 + at}`);
-    const day = (uid: string) => elementOf('00080021', 'DA', '20200102', { series_instance_uid: uid });
-    await writeHeaderTables(join(folder, 'headers'), {
-      instances: uids.map((uid, at) =>
-        instanceOf(`${uid}.1`, { series_instance_uid: uid, series_number: at }),
-      ),
-      elements: CASES.flatMap(([, elements], at) => {
-        const uid = uids[at] ?? '';
-        return [day(uid), ...elements.map((element) => ({ ...element, series_instance_uid: uid }))];
-      }),
-    });
+    await writeHeaderTables(join(folder, 'headers'), seriesOf(CASES.map(([, elements]) => ({ elements }))));
     await mapIn(folder, release);
   });
 
@@ -150,22 +135,14 @@ describe('measurements', () => {
   const codeById = (id: string | undefined) =>
     readTable(release, 'CONCEPT.csv', '.').find((row) => row.concept_id === id)?.concept_code ?? id;
 
-  const measured = (series: number) => {
-    const ids = new Set(
-      read('IMAGE_FEATURE.csv')
-        .filter((row) => row.image_occurrence_id === String(series))
-        .map((row) => row.image_feature_event_id),
-    );
-    return read('MEASUREMENT.csv')
-      .filter((row) => ids.has(row.measurement_id ?? ''))
-      .map((row) => [
-        row.measurement_source_value,
-        row.value_as_number?.replace(/\.0$/, ''),
-        codeById(row.value_as_concept_id),
-        row.unit_source_value,
-        row.value_source_value,
-      ]);
-  };
+  const measured = (series: number) =>
+    measurementsOf(read, series).map((row) => [
+      row.measurement_source_value,
+      row.value_as_number?.replace(/\.0$/, ''),
+      codeById(row.value_as_concept_id),
+      row.unit_source_value,
+      row.value_source_value,
+    ]);
 
   test.each(CASES.map(([what, , expected], at) => [what, at + 1, expected] as const))(
     '%s',

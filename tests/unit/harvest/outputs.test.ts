@@ -1,33 +1,15 @@
 /** What a site may choose of the outputs: paths, addresses, UIDs, forms of the tables; and the lists for those who share pixels. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { openEngine } from '../../../src/harvest/engine.js';
 import { findParent } from '../../../src/harvest/series-folders.js';
-import { type MapIn, mapIn, publishMini, readTable } from '../../support/harvest.js';
-import { elementOf, type HeaderRows, instanceOf, writeHeaderTables } from '../../support/header-tables.js';
-import { useFolders } from '../../support/standard-document.js';
+import { type MapIn, readTable } from '../../support/harvest.js';
+import { elementOf, instanceOf } from '../../support/header-tables.js';
+import { useSmallHarvests } from '../../support/small-harvest.js';
 
 jest.setTimeout(120_000);
-const newFolder = useFolders();
-let release = '';
-
-beforeAll(async () => {
-  release = await publishMini(await newFolder());
-}, 60_000);
-
-async function harvest(rows: Partial<HeaderRows>, options: MapIn = {}) {
-  const folder = await newFolder();
-  const instances = rows.instances ?? [instanceOf('1.2.3.1')];
-  const series = [...new Set(instances.map((each) => each.series_instance_uid))];
-  const days = series.map((uid) => elementOf('00080021', 'DA', '20200102', { series_instance_uid: uid }));
-  await writeHeaderTables(join(folder, 'headers'), {
-    instances,
-    elements: [...days, ...(rows.elements ?? [])],
-  });
-  const outcome = await mapIn(folder, release, options);
-  return { folder, outcome, read: (file: string) => readTable(folder, file) };
-}
+const { newFolder, harvest } = useSmallHarvests();
 
 describe('local_path', () => {
   const series = (uid: string, ...files: readonly string[]) =>

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { mapIn, publishMini, readTable } from '../../support/harvest.js';
-import { elementOf, type HeaderRows, instanceOf, writeHeaderTables } from '../../support/header-tables.js';
-import { addReportCodes, itemsOf, reportOf } from '../../support/reports.js';
+import { elementOf, type HeaderRows, writeHeaderTables } from '../../support/header-tables.js';
+import { addReportCodes, IMAGED, IMAGED_DAYS, itemsOf, reportOf } from '../../support/reports.js';
 import { useFolders } from '../../support/standard-document.js';
 
 jest.setTimeout(120_000);
@@ -15,10 +15,7 @@ beforeAll(async () => {
   addReportCodes(release);
 }, 60_000);
 
-const image = instanceOf('1.2.3.1');
-const other = instanceOf('1.2.4.1', { series_instance_uid: '1.2.4', series_number: 2 });
-const day = (series: string) => elementOf('00080021', 'DA', '20200102', { series_instance_uid: series });
-const DAYS = [day('1.2.3'), day('1.2.4')];
+const [image, other] = IMAGED;
 const REPORT = '1.2.9.1';
 const report = (change: HeaderRows['instances'][number] = {}) =>
   reportOf({ sop_instance_uid: REPORT, series_instance_uid: '1.2.9', ...change });
@@ -63,7 +60,7 @@ const NAMED: readonly Case[] = [
   [
     'an irradiation',
     `${number}\n1.3 > UIDREF DCM:113769 1.2.66`,
-    { elements: [...DAYS, elementOf('00083010', 'UI', '1.2.66', { series_instance_uid: '1.2.4' })] },
+    { elements: [...IMAGED_DAYS, elementOf('00083010', 'UI', '1.2.66', { series_instance_uid: '1.2.4' })] },
     '1.2.4',
     'irradiation event',
   ],
@@ -138,7 +135,7 @@ describe('a report names', () => {
     const cases = [...NAMED, ...WAITING].map(([, items, rows], at): Required<HeaderRows> => {
       const all = {
         instances: [image, other, report()],
-        elements: DAYS,
+        elements: IMAGED_DAYS,
         references: [],
         segments: [],
         ...rows,
@@ -206,13 +203,18 @@ test('what waits becomes a row of the harvest that holds its series; ids that we
 1.2 > CONTAINER DCM:125007
 1.2.1 > NUM SRT:G-D705 2 UCUM:mm3
 1.2.2 > IMAGE - 1.2.3.1`);
-    await writeHeaderTables(join(folder, 'headers'), { instances: [], elements: DAYS, sr_items, ...rows });
+    await writeHeaderTables(join(folder, 'headers'), {
+      instances: [],
+      elements: IMAGED_DAYS,
+      sr_items,
+      ...rows,
+    });
     await mapIn(folder, release, { settings: { identified: true }, out });
     return readTable(folder, 'MEASUREMENT.csv', out).map((row) => [row.measurement_id, row.value_as_number]);
   };
   expect(await harvest('first', { instances: [image, report()] })).toEqual([['1', '2.0']]);
   const thickness = elementOf('00180050', 'DS', '9', { series_instance_uid: '1.2.4' });
-  const rows = { instances: [image, other, report()], elements: [...DAYS, thickness] };
+  const rows = { instances: [image, other, report()], elements: [...IMAGED_DAYS, thickness] };
   const expected = [
     ['1', '2.0'],
     ['2', '9.0'],
@@ -221,7 +223,7 @@ test('what waits becomes a row of the harvest that holds its series; ids that we
   expect(await harvest('second', rows)).toEqual(expected);
   expect(readTable(folder, 'pending_features.tsv', 'second')).toEqual([]);
   expect(await harvest('third', rows)).toEqual(expected);
-  const gone = await harvest('fourth', { instances: [image, other], elements: DAYS, sr_items: [] });
+  const gone = await harvest('fourth', { instances: [image, other], elements: IMAGED_DAYS, sr_items: [] });
   expect(gone).toEqual([]);
   expect(
     readTable(folder, 'deleted.tsv', 'fourth').filter((row) => row.table_name === 'measurement'),

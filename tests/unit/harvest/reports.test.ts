@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type MapIn, mapIn, publishMini, readTable } from '../../support/harvest.js';
-import { elementOf, type HeaderRows, instanceOf, writeHeaderTables } from '../../support/header-tables.js';
-import { addReportCodes, itemsOf, REPORT, reportOf } from '../../support/reports.js';
+import { elementOf, type HeaderRows, writeHeaderTables } from '../../support/header-tables.js';
+import { addReportCodes, IMAGED, IMAGED_DAYS, itemsOf, REPORT, reportOf } from '../../support/reports.js';
 import { useFolders } from '../../support/standard-document.js';
 
 jest.setTimeout(120_000);
@@ -15,11 +15,6 @@ beforeAll(async () => {
   addReportCodes(release);
 }, 60_000);
 
-const image = instanceOf('1.2.3.1');
-const other = instanceOf('1.2.4.1', { series_instance_uid: '1.2.4', series_number: 2 });
-const days = ['1.2.3', '1.2.4'].map((uid) =>
-  elementOf('00080021', 'DA', '20200102', { series_instance_uid: uid }),
-);
 const reportElements = [
   ['0040A491', 'CS', 'PARTIAL'],
   ['0040A493', 'CS', 'UNVERIFIED'],
@@ -30,9 +25,9 @@ const reportElements = [
 async function harvest(rows: Partial<HeaderRows>, options: MapIn = {}, folder = '') {
   const place = folder === '' ? await newFolder() : folder;
   await writeHeaderTables(join(place, 'headers'), {
-    instances: [image, other, reportOf()],
+    instances: [...IMAGED, reportOf()],
     ...rows,
-    elements: [...days, ...reportElements, ...(rows.elements ?? [])],
+    elements: [...IMAGED_DAYS, ...reportElements, ...(rows.elements ?? [])],
   });
   const outcome = await mapIn(place, release, { settings: { identified: true }, ...options });
   return { folder: place, outcome, read: (file: string) => readTable(place, file, options.out) };
@@ -235,7 +230,7 @@ describe('reports of other kinds', () => {
 
   test('copies of a report count once; copies that differ are not read', async () => {
     const items = itemsOf(`1 - CONTAINER DCM:126000\n1.1 > NUM SRT:G-D705 1 UCUM:mm3`);
-    const instances = [image, reportOf(), reportOf({ source_id: 'copy.dcm' })];
+    const instances = [IMAGED[0], reportOf(), reportOf({ source_id: 'copy.dcm' })];
     const same = await harvest({ instances, sr_items: [...items, ...items] });
     expect(same.outcome.value?.report_items).toEqual({ container: 1, measurement: 1 });
     const changed = itemsOf(`1 - CONTAINER DCM:126000\n1.1 > NUM SRT:G-D705 2 UCUM:mm3`);

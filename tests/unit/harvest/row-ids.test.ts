@@ -1,32 +1,11 @@
 import { join } from 'node:path';
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { digestsOf } from '../../support/command-line.js';
-import { type MapIn, mapIn, publishMini, readTable } from '../../support/harvest.js';
-import { elementOf, type HeaderRows, instanceOf, writeHeaderTables } from '../../support/header-tables.js';
-import { useFolders } from '../../support/standard-document.js';
+import { elementOf, instanceOf, writeHeaderTables } from '../../support/header-tables.js';
+import { useSmallHarvests } from '../../support/small-harvest.js';
 
 jest.setTimeout(120_000);
-const newFolder = useFolders();
-let release = '';
-
-beforeAll(async () => {
-  release = await publishMini(await newFolder());
-}, 60_000);
-
-/** Series 1.2.3 of person 7 on 2 January 2020, and whatever the rows add. */
-async function harvest(rows: Partial<HeaderRows>, options: MapIn = {}) {
-  const folder = await newFolder();
-  const instances = rows.instances ?? [instanceOf('1.2.3.1')];
-  const series = [...new Set(instances.map((each) => each.series_instance_uid))];
-  const days = series.map((uid) => elementOf('00080021', 'DA', '20200102', { series_instance_uid: uid }));
-  await writeHeaderTables(join(folder, 'headers'), {
-    instances,
-    elements: [...days, ...(rows.elements ?? [])],
-  });
-  const outcome = await mapIn(folder, release, options);
-  const read = (file: string) => readTable(folder, file);
-  return { folder, outcome, read, again: (more: MapIn = options) => mapIn(folder, release, more) };
-}
+const { harvest } = useSmallHarvests();
 
 describe('ids', () => {
   test('the same harvest again: the same bytes, and nothing is added to the crosswalk', async () => {

@@ -2,13 +2,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { mapIn, publishMini, readTable } from '../../support/harvest.js';
-import {
-  codeOf,
-  elementOf,
-  type HeaderRows,
-  instanceOf,
-  writeHeaderTables,
-} from '../../support/header-tables.js';
+import { codeOf, elementOf, type HeaderRows, writeHeaderTables } from '../../support/header-tables.js';
+import { measurementsOf, seriesOf } from '../../support/small-harvest.js';
 import { useFolders } from '../../support/standard-document.js';
 
 jest.setTimeout(120_000);
@@ -90,38 +85,26 @@ describe('by SOP Class', () => {
   beforeAll(async () => {
     folder = await newFolder();
     release = await publishMini(folder);
-    const uids = cases.map((_case, at) => `1.2.3.${100 + at}`);
-    await writeHeaderTables(join(folder, 'headers'), {
-      instances: uids.map((uid, at) =>
-        instanceOf(`${uid}.1`, {
-          series_instance_uid: uid,
-          series_number: at,
-          modality: 'OT',
-          sop_class_uid: cases[at]?.[1],
-        }),
+    await writeHeaderTables(
+      join(folder, 'headers'),
+      seriesOf(
+        cases.map(([, sopClass, elements]) => ({
+          elements,
+          image: { modality: 'OT', sop_class_uid: sopClass },
+        })),
       ),
-      elements: cases.flatMap(([, , elements], at) => {
-        const series = { series_instance_uid: uids[at] ?? '' };
-        return [
-          elementOf('00080021', 'DA', '20200102', series),
-          ...elements.map((element) => ({ ...element, ...series })),
-        ];
-      }),
-    });
+    );
     await mapIn(folder, release, { settings: { attributes: 'all' } });
   });
 
   test.each(UNITS.map(([what, , , expected], at) => [what, at + 1, expected] as const))(
     '%s',
     (_what, series, expected) => {
-      const ids = new Set(
-        readTable(folder, 'IMAGE_FEATURE.csv')
-          .filter((row) => row.image_occurrence_id === String(series))
-          .map((row) => row.image_feature_event_id),
-      );
-      const units = readTable(folder, 'MEASUREMENT.csv')
-        .filter((row) => ids.has(row.measurement_id))
-        .map((row) => [row.measurement_source_value, row.unit_source_value, row.unit_concept_id]);
+      const units = measurementsOf((file) => readTable(folder, file), series).map((row) => [
+        row.measurement_source_value,
+        row.unit_source_value,
+        row.unit_concept_id,
+      ]);
       expect(units.filter(([code]) => code !== '00281054')).toEqual(expected);
     },
   );

@@ -5,11 +5,13 @@ import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { mapIn, publishMini, readTable } from '../../support/harvest.js';
 import {
   codeOf,
+  dayOf,
   elementOf,
   type HeaderRows,
   instanceOf,
   writeHeaderTables,
 } from '../../support/header-tables.js';
+import { measurementsOf, seriesOf } from '../../support/small-harvest.js';
 import { useFolders } from '../../support/standard-document.js';
 
 jest.setTimeout(120_000);
@@ -68,12 +70,8 @@ describe('values', () => {
   let folder = '';
   let release = '';
   const read = (file: string, out?: string) => readTable(folder, file, out);
-  const uids = CASES.map((_case, at) => `1.2.3.${100 + at}`);
   const others = (series: string, elements: HeaderRows['elements']) =>
-    [elementOf('00080021', 'DA', '20200102'), ...elements].map((each) => ({
-      ...each,
-      series_instance_uid: series,
-    }));
+    [dayOf(series), ...elements].map((each) => ({ ...each, series_instance_uid: series }));
 
   beforeAll(async () => {
     folder = await newFolder();
@@ -82,16 +80,19 @@ describe('values', () => {
     mapSites(release);
     const image = (uid: string, sop: string, cells = {}) =>
       instanceOf(sop, { series_instance_uid: uid, acquisition_datetime: ACQUIRED, ...cells });
+    const series = seriesOf(
+      CASES.map(([, elements]) => ({ elements, image: { acquisition_datetime: ACQUIRED } })),
+    );
     await writeHeaderTables(join(folder, 'headers'), {
       instances: [
-        ...uids.map((uid, at) => image(uid, `${uid}.1`, { series_number: at })),
+        ...series.instances,
         image('1.2.4.1', '1.2.4.1.1', { series_number: 900 }),
         image('1.2.4.2', '1.2.4.2.1', { series_number: 901 }),
         image('1.2.4.2', '1.2.4.2.1', { series_number: 901, source_id: 'copy', instance_number: 7 }),
         image('1.2.04.3', '1.2.4.3.1', { series_number: 902 }),
       ],
       elements: [
-        ...CASES.flatMap(([, elements], at) => others(uids[at] ?? '', elements)),
+        ...series.elements,
         ...others('1.2.4.1', [
           elementOf('00180015', 'CS', 'CHEST'),
           codeOf('00082218', '10200004', 'SCT', 'Liver'),
@@ -111,13 +112,8 @@ describe('values', () => {
   test.each(CASES.map(([what, , expected], at) => [what, at + 1, expected] as const))(
     '%s',
     (_what, series, expected) => {
-      const ids = new Set(
-        read('IMAGE_FEATURE.csv')
-          .filter((row) => row.image_occurrence_id === String(series))
-          .map((row) => row.image_feature_event_id),
-      );
-      const rows = read('MEASUREMENT.csv')
-        .filter((row) => ids.has(row.measurement_id) && !row.measurement_source_value?.startsWith('derived:'))
+      const rows = measurementsOf(read, series)
+        .filter((row) => !row.measurement_source_value?.startsWith('derived:'))
         .map((row) => [
           row.measurement_source_value,
           row.value_as_number,

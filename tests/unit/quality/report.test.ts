@@ -56,12 +56,14 @@ afterAll(() => {
 const summarize = async (least: number): Promise<HarvestSummary> => {
   await engine.run('BEGIN');
   try {
-    return await summarizeHarvest(engine, {
+    const summary = await summarizeHarvest(engine, {
       omop,
       sources: join(ROOT, 'src'),
       least,
       tool: 'dicom-omop test',
     });
+    if (!summary) throw new Error('no summary');
+    return summary;
   } finally {
     await engine.run('ROLLBACK');
   }

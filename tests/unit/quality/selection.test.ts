@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type Engine, openEngine } from '../../../src/harvest/engine.js';
-import { makeReportTables } from '../../../src/quality/report/summary.js';
+import { makeReportTables } from '../../../src/quality/report/report-questions.js';
 import { parseWhere, selectSeries } from '../../../src/quality/selection.js';
 import { ROOT } from '../../support/command-line.js';
 import { openCleanHarvest } from '../../support/quality-tables.js';

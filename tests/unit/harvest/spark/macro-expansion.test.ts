@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { readSparkMacros } from '../../../../src/harvest/spark/job-folder.js';
 import { expandMacros, formatForSpark, parseMacros } from '../../../../src/harvest/spark/macro-expansion.js';
-import { readSparkMacros } from '../../../../src/harvest/spark/spark-job.js';
 import { ROOT } from '../../../support/command-line.js';
 
 const MACROS = parseMacros(`-- a comment; with a semicolon

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { makeSubmit } from '../../../../src/commands/harvest-spark.js';
 import type { Terminal } from '../../../../src/commands/terminal.js';
-import type { SubmitJob } from '../../../../src/harvest/spark/spark-job.js';
+import type { SubmitJob } from '../../../../src/harvest/spark/job-folder.js';
 import { type MapIn, mapIn, publishMini } from '../../../support/harvest.js';
 import { elementOf, instanceOf, writeHeaderTables } from '../../../support/header-tables.js';
 import { useFolders } from '../../../support/standard-document.js';
