@@ -39,6 +39,7 @@ export const OCCURRENCE_MODELS = [
   'harvest/procedure_code',
   'harvest/cdm_candidate',
   'harvest/cdm_link',
+  'harvest/study_procedure',
   'harvest/procedure_link',
   'harvest/visit_link',
   'harvest/study_id',
