@@ -23,17 +23,22 @@ process.on('exit', () => {
 });
 
 /** A folder that was deleted has no path any more: what is named relative to it is nowhere. */
-function findWorkingDirectory(): string {
+function findWorkingDirectory(): string | undefined {
   try {
     return process.cwd();
   } catch {
-    process.chdir(programRoot);
-    return join(programRoot, 'the working folder was deleted');
+    return undefined;
   }
 }
 
 async function run(): Promise<number> {
   const workingDirectory = findWorkingDirectory();
+  if (workingDirectory === undefined) {
+    process.stderr.write(
+      'dicom-omop: the working folder was deleted\n  next: go to a folder that is there\n',
+    );
+    return 2;
+  }
   // Loaded here, so that a machine that cannot load them is told of in a sentence.
   const { runCommandLine } = await import('./cli/program.js');
   const { formatFailure } = await import('./commands/terminal.js');

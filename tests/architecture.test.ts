@@ -13,6 +13,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   // The ground: nouns, files, the form of a release.
   model: [],
   disk: [],
+  threads: [],
   release: ['disk'],
   usagi: [],
   // The compiler, in the order of its stages.
@@ -34,10 +35,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   page: [],
   diff: ['release', 'page'],
   browse: ['release', 'page'],
-  playbook: ['athena', 'usagi'],
+  playbook: ['athena', 'release', 'threads', 'usagi'],
   // The vocabulary applied to image headers.
   dicom: [],
-  scan: ['dicom', 'disk'],
+  scan: ['dicom', 'disk', 'threads'],
   deidentify: ['disk'],
   harvest: ['athena', 'deidentify', 'disk', 'release'],
   quality: ['disk', 'harvest', 'load', 'page', 'release'],

@@ -38,6 +38,12 @@ export interface KeptRelease {
   readonly folders?: string | undefined;
 }
 
+/** As it is written: the files stand behind it. */
+interface StoredRelease extends Omit<KeptRelease, 'files'> {
+  /** Bytes of each file. */
+  readonly lengths: ReadonlyMap<string, number>;
+}
+
 /** The ledgers that a build keeps, that of the profile first. */
 export function ledgersOf(curation: Curation): readonly LedgerFiles[] {
   return [curation, ...(curation.privateIds ? [curation.privateIds] : [])];
@@ -96,11 +102,15 @@ export async function findKeptRelease(
   key: string,
 ): Promise<{ readonly value?: KeptRelease; readonly fault?: string }> {
   const { cacheRoot, edition } = config;
-  const { value, fault } = await findKept({ cacheRoot, edition, name: 'release' }, key);
+  const { value, payload, fault } = await findKept({ cacheRoot, edition, name: 'release' }, key);
   if (fault !== undefined && fault !== CHANGED) return { fault };
-  if (!isKeptRelease(value)) return value === undefined ? {} : { fault: 'of another form' };
+  if (payload === undefined) return {};
+  if (!isStored(value)) return { fault: 'of another form' };
   if (value.folders !== undefined && value.folders !== foldersOf(config).join('\n')) return {};
-  return (await areSound({ cacheRoot, edition })) ? { value } : {};
+  const { lengths, ...rest } = value;
+  return (await areSound({ cacheRoot, edition }))
+    ? { value: { ...rest, files: filesOf(lengths, payload) } }
+    : {};
 }
 
 /** `files`: as they were written. */
@@ -109,17 +119,34 @@ export async function keepRelease(
   key: string,
   { files, ...rest }: Omit<KeptRelease, 'files'> & { readonly files: ReadonlyMap<string, string> },
 ): Promise<void> {
-  const bytes = new Map([...files].map(([name, text]) => [name, Buffer.from(text)]));
+  const lengths = new Map([...files].map(([name, text]) => [name, Buffer.byteLength(text)]));
   const told = JSON.stringify(rest.diagnostics);
   const folders = foldersOf(config);
   const isTold = folders.some((folder) => told.includes(JSON.stringify(folder).slice(1, -1)));
   const { cacheRoot, edition } = config;
-  const value: KeptRelease = { ...rest, files: bytes, folders: isTold ? folders.join('\n') : undefined };
-  await keep({ cacheRoot, edition, name: 'release' }, key, value);
+  const value: StoredRelease = { ...rest, lengths, folders: isTold ? folders.join('\n') : undefined };
+  await keep({ cacheRoot, edition, name: 'release' }, key, value, bytesOf(files));
 }
 
-function isKeptRelease(kept: unknown): kept is KeptRelease {
-  return typeof kept === 'object' && kept !== null && 'files' in kept && kept.files instanceof Map;
+/** One file at a time: all of them would be as much again as the release. */
+function* bytesOf(files: ReadonlyMap<string, string>): Generator<Uint8Array> {
+  for (const text of files.values()) yield Buffer.from(text);
+}
+
+/** The files that stand at the end of what was kept, one behind the other. */
+function filesOf(lengths: StoredRelease['lengths'], payload: Uint8Array): Map<string, Uint8Array> {
+  let at = payload.length;
+  for (const length of lengths.values()) at -= length;
+  const files = new Map<string, Uint8Array>();
+  for (const [name, length] of lengths) {
+    files.set(name, payload.subarray(at, at + length));
+    at += length;
+  }
+  return files;
+}
+
+function isStored(kept: unknown): kept is StoredRelease {
+  return typeof kept === 'object' && kept !== null && 'lengths' in kept && kept.lengths instanceof Map;
 }
 
 /** One document after the other: whatever is wrong with one is told by the build that reads it. */

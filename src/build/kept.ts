@@ -5,7 +5,7 @@
  * cache that cannot be written keeps nothing.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { hasCode } from '../disk/durable-file.js';
@@ -24,6 +24,8 @@ export interface KeptPlace {
 /** Neither is there if nothing was kept. */
 export interface Kept {
   readonly value?: unknown;
+  /** The value as it was written, and the blobs behind it. */
+  readonly payload?: Uint8Array;
   /** Why what was kept is not used. */
   readonly fault?: string;
 }
@@ -40,39 +42,66 @@ export function keyOf(rooms: readonly string[], sources: readonly string[]): str
 /** The fault of what was made of something else. */
 export const CHANGED = 'made of something else, or by another program';
 
+/** Reads no more than the header of what has another key. */
 export async function findKept(place: KeptPlace, key: string): Promise<Kept> {
   const file = fileOf(place);
   try {
     requireRegularFile(file);
-    return open(await readFile(file), key);
+    const handle = await open(file, 'r');
+    try {
+      const header = Buffer.alloc(HEADER_LENGTH);
+      await handle.read(header, 0, HEADER_LENGTH, 0);
+      const [found, itsKey, digest] = HEADER.exec(header.toString('latin1')) ?? [];
+      if (found === undefined) return { fault: 'damaged' };
+      if (itsKey !== key) return { fault: CHANGED };
+      const payload = (await handle.readFile()).subarray(HEADER_LENGTH);
+      if (sha256(payload) !== digest) return { fault: 'damaged or cut short' };
+      return { value: deserialize(payload), payload };
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return {};
     return { fault: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** Replaces what was kept, in one step; what a power cut spoils is told by its digest, and nothing waits for the disk. */
-export async function keep(place: KeptPlace, key: string, value: unknown): Promise<void> {
+/**
+ * Replaces what was kept, in one step; what a power cut spoils is told by its digest, and nothing waits for the disk.
+ * `blobs` stand behind the value, at the end of its payload.
+ */
+export async function keep(
+  place: KeptPlace,
+  key: string,
+  value: unknown,
+  blobs: Iterable<Uint8Array> = [],
+): Promise<void> {
   const { cacheRoot, edition } = place;
-  const payload = serialize(value);
-  const bytes = Buffer.concat([Buffer.from(`dicom-omop kept ${key} ${sha256(payload)}\n`), payload]);
   // What a killed run leaves of it is removed with the other leftovers of the cache.
   const aside = join(cacheRoot, `.tmp-${edition}-${randomUUID()}`);
   try {
-    await writeFile(aside, bytes);
+    const handle = await open(aside, 'w');
+    try {
+      const digest = createHash('sha256');
+      let at = HEADER_LENGTH;
+      const append = async (bytes: Uint8Array) => {
+        digest.update(bytes);
+        for (let done = 0; done < bytes.length; ) {
+          const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done);
+          done += bytesWritten;
+        }
+        at += bytes.length;
+      };
+      await append(serialize(value));
+      for (const blob of blobs) await append(blob);
+      await handle.write(`dicom-omop kept ${key} ${digest.digest('hex')}\n`, 0);
+    } finally {
+      await handle.close();
+    }
     await rename(aside, fileOf(place));
   } catch {
     await rm(aside, { force: true }).catch(() => undefined);
   }
-}
-
-function open(bytes: Buffer, key: string): Kept {
-  const [header, itsKey, digest] = HEADER.exec(bytes.toString('latin1', 0, HEADER_LENGTH)) ?? [];
-  if (header === undefined) return { fault: 'damaged' };
-  const payload = bytes.subarray(HEADER_LENGTH);
-  if (sha256(payload) !== digest) return { fault: 'damaged or cut short' };
-  if (itsKey !== key) return { fault: CHANGED };
-  return { value: deserialize(payload) };
 }
 
 function fileOf({ cacheRoot, edition, name }: KeptPlace): string {

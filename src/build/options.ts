@@ -1,6 +1,7 @@
 /** Paths, edition and profile of a run: read once, passed down. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
+import { requireFolder } from '../disk/regular-file.js';
 import { type AttributeSubset, EXCLUSIONS } from '../guide/attribute-guide-row.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { type Edition, parseEdition } from '../model/edition.js';
@@ -158,9 +159,13 @@ export function findMappings(asked: string | undefined, around: Surroundings): s
   return findFolder(asked, 'mappings', around);
 }
 
-/** A curated file or folder of `mappings`; the shipped one where the folder at hand does not have it. */
+/** A curated file or folder of `mappings`; the shipped one where the folder at hand does not have it. Throws if the folder asked for is none. */
 export function findCurated(asked: string | undefined, name: string, around: Surroundings): string {
-  return preferOwn(findMappings(asked, around), join(around.programRoot, 'mappings'), name);
+  const own = findMappings(asked, around);
+  requireFolder(own);
+  if (asked !== undefined && !existsSync(own))
+    throw new EnvironmentError(`${own} is not there`, { fix: 'give --mappings a folder of curated files' });
+  return preferOwn(own, join(around.programRoot, 'mappings'), name);
 }
 
 /** The same for a build. */

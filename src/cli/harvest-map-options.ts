@@ -1,10 +1,16 @@
-/** The options of harvest map, and of harvest run, which maps too. */
+/** The options of harvest map, which harvest in one step has too. */
 import { ATHENA, JSON_OUTPUT, MAPPINGS, PLAYBOOK, SPARK_OPTIONS } from './options.js';
 
 /** What every command that maps needs to know of the site. */
 export const MAP_OPTIONS = {
   release: { type: 'string', demandOption: true, describe: 'folder of the release whose concepts are used' },
-  persons: { type: 'string', demandOption: true, describe: 'CSV: patient_id, person_id [, issuer]' },
+  persons: { type: 'string', describe: 'CSV: patient_id, person_id [, issuer]' },
+  'make-persons': {
+    type: 'boolean',
+    default: false,
+    describe:
+      'persons, and PERSON.csv, for patients whom --persons does not name: test data, data without a CDM',
+  },
   procedures: {
     type: 'string',
     describe: 'CSV: accession_number or study_instance_uid, procedure_occurrence_id [, visit_occurrence_id]',
@@ -39,6 +45,11 @@ export const MAP_OPTIONS = {
     type: 'string',
     default: 'site',
     describe: 'folder that remembers ids, UIDs and shifts; stays at the site',
+  },
+  'keep-values': {
+    type: 'boolean',
+    default: false,
+    describe: 'write values.sqlite into --crosswalk: each replaced value with what stands for it',
   },
   identified: {
     type: 'boolean',

@@ -43,6 +43,10 @@ export const addPlaybookCommands: AddCommands = (program, terminal, settle) => {
             .option('approved', { type: 'string', describe: 'a file saved by Usagi: approved choices count' })
             .option('athena', { ...ATHENA, describe: 'an Athena download, for the concept ids in Usagi' })
             .option('limit', { type: 'number', default: 3, describe: 'candidates for each study' })
+            .option('jobs', {
+              type: 'string',
+              describe: 'threads (default: as many as pay, one for each processor)',
+            })
             .option('out', { type: 'string', describe: 'file to write (default: standard output)' })
             .option('mappings', MAPPINGS)
             .option('json', JSON_OUTPUT)

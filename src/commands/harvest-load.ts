@@ -1,6 +1,7 @@
 /** `dicom-omop harvest load OMOP --to sqlite:FILE|duckdb:FILE|postgresql://...`: what harvest map wrote, into a database, or as a script for one. */
 import { join, resolve } from 'node:path';
 import { writeFileWhole } from '../disk/staged.js';
+import { findHarvestCrosswalk } from '../load/harvest-crosswalk.js';
 import { loadHarvestIntoDuckdb } from '../load/harvest-duckdb.js';
 import type { HarvestLoaded, HarvestLoadRequest } from '../load/harvest-load.js';
 import { loadHarvestIntoPostgresql } from '../load/harvest-postgresql.js';
@@ -73,10 +74,11 @@ function writeScript(
   const tables = findHarvestTables(wanted, (file) => readHarvestHeading(join(folder, file)).columns);
   for (const { file, columns } of tables) checkHarvestFile(join(folder, file), columns);
   const name = scriptOfHarvest(target);
+  const crosswalk = findHarvestCrosswalk(folder);
   const delimiterOf = (file: string) => findHarvestDelimiter(join(folder, file));
   writeFileWhole(
     join(folder, name),
-    formatHarvestLoad(target, { schema: schema && getSchema(schema), prune, delimiterOf, tables }),
+    formatHarvestLoad(target, { schema: schema && getSchema(schema), prune, delimiterOf, tables, crosswalk }),
   );
   const command = target === 'postgresql' ? `psql -v schema=cdm -f ${name}` : `duckdb FILE < ${name}`;
   terminal.out(`${name} in ${folder}; next: cd ${omop} && ${command}\n`);

@@ -22,6 +22,8 @@ import {
   type SiteTableKind,
 } from '../harvest/site-tables.js';
 import { type CdmReader, openCdm } from '../load/cdm-reader.js';
+import { requireSqliteDriver } from '../load/sqlite-driver.js';
+import { writeValueFile } from '../load/value-file.js';
 import { type Diagnostic, EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { digestFiles, digestRelease } from './file-digest.js';
 import { openHeaders } from './harvest-headers.js';
@@ -34,7 +36,9 @@ import { makeProgress, reportDiagnostics, type Terminal } from './terminal.js';
 export interface HarvestMapArguments extends SparkArguments {
   readonly headers: string;
   readonly release: string;
-  readonly persons: string;
+  readonly persons?: string | undefined;
+  readonly makePersons: boolean;
+  readonly keepValues: boolean;
   readonly procedures?: string | undefined;
   readonly visits?: string | undefined;
   readonly shifts?: string | undefined;
@@ -91,6 +95,12 @@ async function mapTables(
   cdm: CdmReader | undefined,
   terminal: Terminal,
 ): Promise<0 | 1> {
+  if (args.persons === undefined && !args.makePersons) {
+    throw new EnvironmentError('nothing says whose images these are', {
+      fix: 'give --persons FILE (patient_id, person_id), or --make-persons for data without a CDM',
+    });
+  }
+  if (args.keepValues) await requireSqliteDriver();
   const here = (path: string) => resolve(terminal.workingDirectory, path);
   const headers = await openHeaders(here(args.headers));
   const { manifest } = headers;
@@ -138,6 +148,7 @@ async function mapTables(
     threads,
     memory,
     inputs: manifest.inputs,
+    writeValues: args.keepValues ? (pages) => writeValueFile(join(site, 'values.sqlite'), pages) : undefined,
     origin: {
       release: digestRelease(release),
       headers: headers.sha256,
@@ -176,6 +187,7 @@ function readSettings(
   return {
     identified: args.identified,
     unmatched: args.unmatched === 'zero' ? 'zero' : 'refuse',
+    makePersons: args.makePersons,
     strict: args.strict,
     verifiedOnly: args.verifiedOnly,
     legacyToo: args.legacyToo,
@@ -230,6 +242,7 @@ function formatCounts(counts: MapCounts, out: string): string {
     ...list(
       'rows',
       counts.profile ?? {
+        ...(counts.person !== undefined && { person: counts.person }),
         image_occurrence: counts.image_occurrence,
         procedure_occurrence: counts.procedure_occurrence,
         measurement: counts.measurement,

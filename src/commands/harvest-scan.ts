@@ -15,6 +15,7 @@ import type { ScanCounts } from '../scan/part.js';
 import { scanFiles } from '../scan/scan.js';
 import type { ScanManifest } from '../scan/scan-manifest.js';
 import { TABLE_FORMS, type TableForm } from '../scan/table-records.js';
+import { parseJobs } from './jobs.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface ScanArguments {
@@ -59,7 +60,7 @@ export async function runScan(args: ScanArguments, terminal: Terminal): Promise<
     settings,
     edition: basename(release),
     toolVersion: terminal.toolVersion,
-    threads: parseCount(args.jobs, '--jobs') ?? availableParallelism(),
+    threads: parseJobs(args.jobs) ?? availableParallelism(),
     followLinks: args.followLinks,
     resume: args.resume,
     text: args.tsv,
@@ -199,15 +200,6 @@ function findRelease(terminal: Terminal): string {
   if (latest !== undefined) return join(out, latest);
   throw new EnvironmentError('no release is in out/', {
     fix: 'make one (dicom-omop build), or name one: --release out/2024d',
-  });
-}
-
-function parseCount(text: string | undefined, option: string): number | undefined {
-  if (text === undefined) return undefined;
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
-  throw new EnvironmentError(`"${text}" is no number of threads`, {
-    fix: `give ${option} a number from 1 to 256`,
   });
 }
 

@@ -1,19 +1,21 @@
 /** `dicom-omop playbook match`: study descriptions -> ranked procedures of the playbook. */
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findCurated } from '../build/options.js';
 import { writeFileWhole } from '../disk/staged.js';
 import { getText } from '../disk/text-file.js';
 import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
-import { createMatcher } from '../playbook/match/matcher.js';
+import type { Counts } from '../playbook/match/match-part.js';
+import { matchStudies, threadsFor } from '../playbook/match/match-threads.js';
 import { readWords, type WordTable } from '../playbook/match/open-matcher.js';
 import type { Study } from '../playbook/match/study.js';
-import { MATCH_COLUMNS, matchRows, parseStudies } from '../playbook/match/study-rows.js';
-import { formatMatches, type LoincConcepts, type Matched, parseApproved } from '../playbook/match/usagi.js';
-import type { Verdict } from '../playbook/match/verdict.js';
+import { parseStudies } from '../playbook/match/study-rows.js';
+import { type LoincConcepts, parseApproved } from '../playbook/match/usagi.js';
+import { VERDICTS } from '../playbook/match/verdict.js';
 import type { Playbook } from '../playbook/playbook.js';
 import { LOINC_VOCABULARY } from '../playbook/playbook-map.js';
-import { formatRecords } from '../release/records-table.js';
+import { parseJobs } from './jobs.js';
 import { openPlaybook, resolvePlaybookCodes } from './playbook.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 
@@ -30,16 +32,16 @@ export interface PlaybookMatchArguments {
   readonly bodyPart?: string | undefined;
   readonly out?: string | undefined;
   readonly limit: number;
+  /** Number of threads; as many as pay if not given. */
+  readonly jobs?: string | undefined;
   readonly json: boolean;
   /** `usagi`: a file of OHDSI Usagi in place of the table of matches. */
-  readonly export?: string | undefined;
+  readonly export?: 'usagi' | undefined;
   /** A file that Usagi saved: its approved choices count as the site's own. */
   readonly approved?: string | undefined;
   /** For the concept ids that Usagi shows. */
   readonly athena?: string | undefined;
 }
-
-const VERDICTS: readonly Verdict[] = ['sure', 'unsure', 'modality only', 'none'];
 
 export async function runPlaybookMatch(args: PlaybookMatchArguments, terminal: Terminal): Promise<0 | 1> {
   if (!(Number.isInteger(args.limit) && args.limit > 0)) {
@@ -47,6 +49,7 @@ export async function runPlaybookMatch(args: PlaybookMatchArguments, terminal: T
       fix: 'give --limit as a whole number, 1 or more',
     });
   }
+  const jobs = parseJobs(args.jobs);
   const playbook = openPlaybook(args.playbook, terminal);
   const words = readWords({
     tables: findMatcherTables(args.mappings, terminal),
@@ -65,22 +68,23 @@ export async function runPlaybookMatch(args: PlaybookMatchArguments, terminal: T
   ];
   reportDiagnostics(diagnostics, terminal);
   if (!playbook || !studies.value || isBlocking(diagnostics)) return 1;
-  const matcher = createMatcher(playbook, [...words.value, ...approved.value], { limit: args.limit });
-  const matched = studies.value.map((study) => ({ study, match: matcher.match(study) }));
-  const rows = matched.flatMap(({ study, match }) => matchRows(study, match));
-  const text =
-    args.export === 'usagi'
-      ? formatMatches(matched, found.value)
-      : args.json
-        ? `${JSON.stringify(rows, undefined, 2)}\n`
-        : formatRecords('matches', MATCH_COLUMNS, rows);
+  const request = {
+    playbook,
+    words: [...words.value, ...approved.value],
+    limit: args.limit,
+    form: args.export ?? (args.json ? 'json' : 'table'),
+    concepts: found.value,
+  } as const;
+  const { length } = studies.value;
+  const threads = jobs ?? threadsFor(length, availableParallelism());
+  const { text, counts } = await matchStudies(studies.value, request, threads);
   if (args.out === undefined) terminal.out(text);
   else {
     const file = resolve(terminal.workingDirectory, args.out);
     writeFileWhole(file, text);
-    terminal.err(`${matched.length} descriptions matched in ${file}\n`);
+    terminal.err(`${length} descriptions matched in ${file}\n`);
   }
-  if (args.file !== undefined) terminal.err(formatCoverage(matched));
+  if (args.file !== undefined) terminal.err(formatCoverage(counts));
   return exitCodeOf(diagnostics);
 }
 
@@ -116,13 +120,14 @@ function readApproved(
 }
 
 /** Coverage told by studies, not by spellings: `sure 812 of 1,024 descriptions, 96,120 of 99,871 studies`. */
-function formatCoverage(matched: readonly Matched[]): string {
-  const sum = (all: typeof matched) => all.reduce((n, { study }) => n + (study.n ?? 1), 0);
-  const total = sum(matched);
+function formatCoverage(counts: Counts): string {
+  const all = Object.values(counts);
+  const descriptions = all.reduce((sum, count) => sum + count.descriptions, 0);
+  const studies = all.reduce((sum, count) => sum + count.studies, 0);
   return VERDICTS.map((verdict) => {
-    const own = matched.filter(({ match }) => match.verdict === verdict);
-    const share = total === 0 ? 0 : (100 * sum(own)) / total;
-    return `  ${verdict}: ${own.length} of ${matched.length} descriptions, ${sum(own)} of ${total} studies (${share.toFixed(1)} %)\n`;
+    const own = counts[verdict];
+    const share = studies === 0 ? 0 : (100 * own.studies) / studies;
+    return `  ${verdict}: ${own.descriptions} of ${descriptions} descriptions, ${own.studies} of ${studies} studies (${share.toFixed(1)} %)\n`;
   }).join('');
 }
 

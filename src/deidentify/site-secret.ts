@@ -25,6 +25,11 @@ export function openSiteSecret(folder: string, isNew: boolean): SiteSecret {
   throw new EnvironmentError(`${file} is no secret of harvest`, { fix: RESTORE });
 }
 
+/** Tells the ids of one crosswalk from those of another, and nothing else: 16 hexadecimal digits. */
+export function nameSite(secret: SiteSecret): string {
+  return keyedDigest(secret, 'site', '').toString('hex').slice(0, 16);
+}
+
 /** 256 bits that only the holder of the secret can compute, for a purpose of their own. */
 export function keyedDigest(secret: SiteSecret, purpose: string, text: string): Buffer {
   return createHmac('sha256', secret).update(`${purpose}\0${text}`).digest();

@@ -1,4 +1,4 @@
-/** Files that can be read to an end: no pipe that waits for a writer, no device without end, no folder. */
+/** What stands at a path: a file that can be read to an end (no pipe that waits for a writer, no device without end), or a folder. */
 import { type Stats, statSync } from 'node:fs';
 import { EnvironmentError } from '../model/diagnostic.js';
 
@@ -8,6 +8,15 @@ export function requireRegularFile(file: string | Buffer): void {
   if (stats === undefined || stats.isFile()) return;
   throw new EnvironmentError(`cannot read ${file}: it is ${describe(stats)}`, {
     fix: 'name a file there, or a link to one',
+  });
+}
+
+/** Throws EnvironmentError if something else than a folder stands there. */
+export function requireFolder(path: string): void {
+  const stats = findStats(path);
+  if (stats === undefined || stats.isDirectory()) return;
+  throw new EnvironmentError(`${path} is no folder: it is ${describe(stats)}`, {
+    fix: 'name a folder, or a link to one',
   });
 }
 
@@ -27,6 +36,7 @@ function findStats(file: string | Buffer): Stats | undefined {
 
 function describe(stats: Stats): string {
   if (stats.isDirectory()) return 'a folder';
+  if (stats.isFile()) return 'a file';
   if (stats.isFIFO()) return 'a pipe';
   return stats.isSocket() ? 'a socket' : 'a device';
 }

@@ -91,6 +91,7 @@ export async function addCdmTables(engine: Engine, cdm: Cdm | undefined): Promis
 export async function readGreatestIds(cdm: Cdm): Promise<Readonly<Record<string, number | undefined>>> {
   const found: Record<string, number | undefined> = {};
   for (const table of [
+    'person',
     'procedure_occurrence',
     'image_occurrence',
     'measurement',

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { flushSync, writeFlushedSync } from '../disk/durable-file.js';
 import { getJson } from '../disk/json-file.js';
+import { requireFolder } from '../disk/regular-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { type Engine, quote } from './engine.js';
 
@@ -49,11 +50,13 @@ interface RunManifest {
 }
 
 export function makeSiteFolder(folder: string): void {
+  requireFolder(folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
 /** The runs so far, oldest first. */
 export function listRuns(folder: string): readonly string[] {
+  requireFolder(folder);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => /^run-\d{6}$/.test(name))

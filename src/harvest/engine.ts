@@ -1,11 +1,11 @@
 /**
- * The SQL engine that runs the models: DuckDB, embedded. An optional dependency, loaded when it is used. Works in a folder of its own, where it spills
- * what does not fit into memory.
+ * The SQL engine that runs the models: DuckDB, embedded. An optional dependency, loaded when it is used. Its tables are in memory; what does not fit there it
+ * spills into a folder of its own.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadDuckdb } from '../disk/duckdb.js';
+import { type Duckdb, loadDuckdb } from '../disk/duckdb.js';
 import { unwritable } from '../disk/durable-file.js';
 import { explainFault } from './engine-fault.js';
 
@@ -16,6 +16,8 @@ export interface Engine {
   readonly run: (sql: string) => Promise<void>;
   /** Rows of a query, by column; integers as numbers, dates and times as text. */
   readonly rows: <Row extends object>(sql: string) => Promise<readonly Row[]>;
+  /** Adds rows to a table, cells in the order of its columns; a text becomes what its column holds. */
+  readonly append: (table: string, rows: readonly (readonly (SqlValue | undefined)[])[]) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -29,7 +31,7 @@ export interface EngineOptions {
 
 export async function openEngine({ folder, threads, memory }: EngineOptions): Promise<Engine> {
   const duckdb = await loadDuckdb();
-  const instance = await duckdb.DuckDBInstance.create(join(folder, 'harvest.duckdb'), {
+  const instance = await duckdb.DuckDBInstance.create(':memory:', {
     threads: String(threads),
     memory_limit: `${memory}MB`,
     temp_directory: join(folder, 'spill'),
@@ -44,6 +46,18 @@ export async function openEngine({ folder, threads, memory }: EngineOptions): Pr
     rows: async <Row extends object>(sql: string) => {
       const reader = await connection.runAndReadAll(sql).catch(fail);
       return reader.getRowObjectsJson().map((row) => toPlain(row, reader)) as Row[];
+    },
+    append: async (table, rows) => {
+      const appender = await connection.createAppender(table).catch(fail);
+      try {
+        for (const row of rows) {
+          for (const cell of row) appendCell(appender, cell);
+          appender.endRow();
+        }
+        appender.closeSync();
+      } catch (error) {
+        fail(error);
+      }
     },
     close: () => {
       connection.closeSync();
@@ -83,6 +97,13 @@ export async function useEngine<T>(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function appendCell(appender: InstanceType<Duckdb['DuckDBAppender']>, cell: SqlValue | undefined): void {
+  if (cell === null || cell === undefined) appender.appendNull();
+  else if (typeof cell === 'string') appender.appendVarchar(cell);
+  else if (typeof cell === 'number') appender.appendDouble(cell);
+  else appender.appendBoolean(cell);
 }
 
 function makeTemporaryFolder(): string {

@@ -20,6 +20,7 @@ export const EXPLAINED_TABLES = [
   'MEASUREMENT',
   'OBSERVATION',
   'PROCEDURE_OCCURRENCE',
+  'PERSON',
   'IMAGING_ANNOTATION',
   ...ROW_TABLES,
 ] as const;
@@ -95,12 +96,21 @@ export async function explainRow(
   const series = isRow
     ? `SELECT s.* FROM ${known('series')} s JOIN (${row}) r ON r.study_instance_uid = s.study_instance_uid AND r.series_instance_uid IN ('', s.series_instance_uid)`
     : feature === undefined
-      ? table !== 'PROCEDURE_OCCURRENCE'
-        ? `SELECT * FROM ${known('series')} WHERE image_occurrence_id = ${found ? foundSeries : table === 'IMAGE_OCCURRENCE' ? id : -1}`
-        : `SELECT s.* FROM ${known('series')} s JOIN ${known('study')} t ON t.study_instance_uid = s.study_instance_uid WHERE t.procedure_occurrence_id = ${id}`
+      ? table === 'PERSON'
+        ? `SELECT * FROM ${known('series')} WHERE person_id = ${id}`
+        : table !== 'PROCEDURE_OCCURRENCE'
+          ? `SELECT * FROM ${known('series')} WHERE image_occurrence_id = ${found ? foundSeries : table === 'IMAGE_OCCURRENCE' ? id : -1}`
+          : `SELECT s.* FROM ${known('series')} s JOIN ${known('study')} t ON t.study_instance_uid = s.study_instance_uid WHERE t.procedure_occurrence_id = ${id}`
       : `SELECT s.* FROM ${known('series')} s JOIN (${feature}) f ON f.image_occurrence_id = s.image_occurrence_id`;
   const explained = [
     found,
+    table !== 'PERSON' || !existsSync(join(last, 'made_person.parquet'))
+      ? undefined
+      : await ask(
+          'person',
+          `SELECT patient_key, issuer, person_id, sex, n_sexes AS sexes_in_headers, year_of_birth, year_from AS year_of_birth_from, n_births AS births_in_headers
+           FROM ${kept('made_person')} WHERE person_id = ${id} ORDER BY patient_key, issuer LIMIT 1`,
+        ),
     said,
     feature === undefined
       ? undefined

@@ -28,3 +28,5 @@ CREATE MACRO number_of(text, vr) AS CASE
   WHEN vr = 'IS' AND matches(trim(text), '^[+-]?[0-9]{1,12}(\.0*)?$') THEN CASE WHEN CAST(trim(text) AS DOUBLE) BETWEEN -2147483648 AND 2147483647 THEN CAST(trim(text) AS DOUBLE) END
   WHEN vr <> 'IS' THEN plain_number(text)
 END;
+-- A number to look at: 0 has no sign, which Parquet need not keep.
+CREATE MACRO shown_number(number) AS number_text(CASE WHEN number = 0 THEN 0 ELSE number END);

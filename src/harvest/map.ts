@@ -4,7 +4,7 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSiteSecret } from '../deidentify/site-secret.js';
+import { nameSite, openSiteSecret } from '../deidentify/site-secret.js';
 import type { Outcome } from '../model/diagnostic.js';
 import { openAthenaCodes } from './athena-codes.js';
 import { openAthenaFolder } from './athena-folder.js';
@@ -13,6 +13,7 @@ import { commitRun, listRuns, makeSiteFolder, openCrosswalk } from './crosswalk.
 import { type Engine, openEngine } from './engine.js';
 import { findOutside, findOverflow } from './id-limits.js';
 import { addShifts, addUids, requireUids } from './keyed-tables.js';
+import { addMadePersons } from './made-persons.js';
 import { FEATURE_MODELS, FOUND_MODELS, OCCURRENCE_MODELS, PERSON_MODELS, readMacros } from './model-files.js';
 import { type ModelRunner, runInEngine } from './model-runner.js';
 import { NEW_ROWS } from './new-rows.js';
@@ -27,6 +28,7 @@ import { type HeaderManifest, insertTable, openHeaderTables, openRelease } from 
 import { type SparkRequest, tellWaiting } from './spark/job-folder.js';
 import { runOnSpark } from './spark/spark-job.js';
 import { addCandidates, findCodeWithoutConcept, type MatchDescription } from './study-matches.js';
+import { readValueMap, type WriteValues } from './value-map.js';
 
 export interface MapRequest {
   /** One folder, or those of the shards of a scan. */
@@ -58,6 +60,8 @@ export interface MapRequest {
   readonly inputs: HeaderManifest['inputs'];
   /** What the inputs were, for manifests. */
   readonly origin: object;
+  /** Keeps what was replaced by what; undefined where the site does not ask for it. */
+  readonly writeValues?: WriteValues | undefined;
   readonly progress: (step: string, summary: string) => void;
 }
 
@@ -92,8 +96,17 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   await openCrosswalk(engine, site);
   const { athena } = request;
   await openAthenaCodes(engine, athena && (await openAthenaFolder(athena, join(site, '.work'))));
-  const greatest = request.cdm ? await readGreatestIds(request.cdm) : {};
+  const greatest: Readonly<Record<string, number | undefined>> = request.cdm
+    ? await readGreatestIds(request.cdm)
+    : {};
   await engine.run(await formatSetting(engine, settings, greatest));
+  await addMadePersons(engine, {
+    isAsked: settings.makePersons,
+    sources,
+    secret,
+    greatest: greatest.person,
+    base: settings.idBase,
+  });
   await addShifts(engine, settings, secret);
   await addUids(engine, settings, secret);
   const models = openRunner(engine, request, greatest);
@@ -116,9 +129,11 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
     (settings.bigint ? undefined : await findOverflow(engine)) ??
     (await findOutside(engine, request.profile));
   if (tooLarge !== undefined) return { value: undefined, diagnostics: [tooLarge] };
-  const written = await writeTables(engine, request);
+  const origin = { crosswalk: nameSite(secret), ...request.origin };
+  const written = await writeTables(engine, { ...request, origin });
   const isNew = await commitRun(engine, site, NEW_ROWS, { tool: settings.tool, ...request.origin });
   await keepForExplain(engine, site, request, written.manifest);
+  await request.writeValues?.(readValueMap(engine, sources));
   await writeLocalTables(engine, request.profile, site);
   written.putInPlace();
   progress(

@@ -15,6 +15,8 @@ export interface MapCounts {
   readonly measurement: number;
   readonly observation: number;
   readonly image_feature: number;
+  /** Rows of PERSON, where they are made. */
+  readonly person?: number;
   /** By what became of them. */
   readonly instances: Readonly<Record<string, number>>;
   readonly elements: Readonly<Record<string, number>>;
@@ -37,11 +39,14 @@ export interface MapCounts {
 }
 
 const TABLES = [
+  { file: 'PERSON.csv', model: 'person', order: 'person_id' },
   { file: 'IMAGE_OCCURRENCE.csv', model: 'image_occurrence', order: 'image_occurrence_id' },
   { file: 'PROCEDURE_OCCURRENCE.csv', model: 'procedure_occurrence', order: 'procedure_occurrence_id' },
+  { file: 'FACT_RELATIONSHIP.csv', model: 'fact_relationship', order: 'ALL' },
   { file: 'MEASUREMENT.csv', model: 'measurement', order: 'measurement_id' },
   { file: 'OBSERVATION.csv', model: 'observation', order: 'observation_id' },
   { file: 'IMAGE_FEATURE.csv', model: 'image_feature', order: 'image_feature_id' },
+  { file: 'occurrence_procedure.tsv', model: 'occurrence_procedure', order: 'image_occurrence_id, choice' },
   { file: 'image_occurrence_source.tsv', model: 'image_occurrence_source', order: 'image_occurrence_id' },
   { file: 'feature_source.tsv', model: 'feature_source', order: 'image_feature_id' },
   { file: 'feature_modifiers.tsv', model: 'feature_modifier', order: 'ALL' },
@@ -85,7 +90,7 @@ export const OUTPUT_MODELS: readonly Model[] = [
 export interface OutputRequest {
   readonly out: string;
   readonly sources: string;
-  readonly settings: Pick<MapSettings, 'tool' | 'csv' | 'cdmVersion' | 'parquet'>;
+  readonly settings: Pick<MapSettings, 'tool' | 'csv' | 'cdmVersion' | 'parquet' | 'makePersons'>;
   readonly origin: object;
   readonly profile: Profile;
 }
@@ -101,12 +106,17 @@ export async function writeTables(engine: Engine, request: OutputRequest): Promi
   const { out, profile, settings } = request;
   const { aside, putInPlace } = openOutputFolder(out);
   for (const table of TABLES) {
-    if (profile.omits.has(table.file)) continue;
+    if (profile.omits.has(table.file) || (table.model === 'person' && !settings.makePersons)) continue;
     const form = table.file.endsWith('.csv') && settings.csv === 'rfc4180' ? COMMAS : TABS;
     await writeTable(engine, table, request, aside, form);
   }
   const rows = await writeProfile(engine, request, aside);
-  const counts = { ...(await countRows(engine)), ...(rows && { profile: rows }) };
+  const [persons] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM person');
+  const counts = {
+    ...(await countRows(engine)),
+    ...(settings.makePersons && { person: persons?.n ?? 0 }),
+    ...(rows && { profile: rows }),
+  };
   const told = { tool: request.settings.tool, ...request.origin, counts };
   const manifest = `${JSON.stringify(told, undefined, 2)}\n`;
   writeFileSync(join(aside, 'manifest.json'), manifest);
@@ -190,6 +200,8 @@ const EXPLAINED = [
   'procedure_choice',
   'series_outcome',
   'found_id',
+  'made_person',
+  'occurrence_procedure',
   'derived_fact',
 ];
 

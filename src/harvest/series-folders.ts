@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 import { hidePath } from '../deidentify/path-digest.js';
 import type { SiteSecret } from '../deidentify/site-secret.js';
 import { type Engine, quote } from './engine.js';
-import { type HeaderManifest, insertRows, insertTable } from './sources.js';
+import { type HeaderManifest, insertTable } from './sources.js';
 
 export const LOCAL_PATHS = ['none', 'hash', 'relative', 'absolute'] as const;
 export type LocalPath = (typeof LOCAL_PATHS)[number];
@@ -37,8 +37,7 @@ export async function addSeriesFolders(
     const page = await engine.rows<SeriesPlace>(
       `SELECT * FROM (${select}) each WHERE series > ${quote(last)} ORDER BY series LIMIT ${PAGE}`,
     );
-    await insertRows(
-      engine,
+    await engine.append(
       'series_folder',
       page.map((place) => [place.series, showFolder(place, form, inputs, secret), place.n]),
     );

@@ -5,6 +5,8 @@ import type { LocalPath } from './series-folders.js';
 export interface MapSettings {
   readonly identified: boolean;
   readonly unmatched: 'refuse' | 'zero';
+  /** Whether patients whom the site does not name get persons of their own. */
+  readonly makePersons: boolean;
   readonly strict: boolean;
   /** Whether only structured reports with Verification Flag VERIFIED are taken. [PS3.3 C.17.2] */
   readonly verifiedOnly: boolean;

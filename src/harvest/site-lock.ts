@@ -1,6 +1,7 @@
 /** One harvest at a time in a site: DuckDB's lock on a file of its own, which the system gives back when a run dies. */
 import { join } from 'node:path';
 import { loadDuckdb } from '../disk/duckdb.js';
+import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { explainFault, messageOf } from './engine-fault.js';
 
@@ -8,6 +9,7 @@ import { explainFault, messageOf } from './engine-fault.js';
 export async function holdSite(folder: string): Promise<() => void> {
   const duckdb = await loadDuckdb();
   const file = join(folder, 'lock.duckdb');
+  requireRegularFile(file);
   try {
     const instance = await duckdb.DuckDBInstance.create(file);
     return () => instance.closeSync();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { findJson } from '../disk/json-file.js';
 import { requireRegularFile } from '../disk/regular-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
-import { type Engine, literal, quote } from './engine.js';
+import { type Engine, quote } from './engine.js';
 import { messageOf } from './engine-fault.js';
 import type { SiteTable } from './site-tables.js';
 
@@ -133,13 +133,5 @@ const BUILD_AGAIN = 'build the release again: dicom-omop build';
 export async function insertTable(engine: Engine, { name, columns, rows }: SiteTable): Promise<void> {
   const types = Object.entries(columns).map(([column, type]) => `"${column}" ${type}`);
   await engine.run(`CREATE TABLE ${name} (${types.join(', ')})`);
-  await insertRows(engine, name, rows);
-}
-
-export async function insertRows(engine: Engine, name: string, rows: SiteTable['rows']): Promise<void> {
-  const batch = 5_000;
-  for (let from = 0; from < rows.length; from += batch) {
-    const values = rows.slice(from, from + batch).map((row) => `(${row.map(literal).join(', ')})`);
-    await engine.run(`INSERT INTO ${name} VALUES ${values.join(', ')}`);
-  }
+  await engine.append(name, rows);
 }

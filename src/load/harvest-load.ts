@@ -4,11 +4,13 @@
  */
 import { join } from 'node:path';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
+import { findHarvestCrosswalk } from './harvest-crosswalk.js';
 import { readHarvestHeading } from './harvest-rows.js';
 import {
   formatHarvestStage,
   HARVEST_DELETED,
   HARVEST_RUN,
+  HARVEST_RUN_CROSSWALK,
   makeColumnRefusals,
   makeHarvestSteps,
   makePruneSteps,
@@ -58,11 +60,13 @@ export async function loadHarvest(
     refused.push({ code, severity: 'error', at: { file: target.name }, message, found: table, fix });
   }
   if (refused.length > 0) return { value: undefined, diagnostics: refused };
+  if (!(await target.hasColumn('harvest_run', 'crosswalk'))) await target.run(HARVEST_RUN_CROSSWALK);
+  const crosswalk = findHarvestCrosswalk(folder);
   for (const table of tables) {
     await target.run(formatHarvestStage(table));
     await target.insert(stageOfHarvest(table.name), table.columns, join(folder, table.file));
   }
-  for (const { code, message, fix, sql, needs } of makeRefusals(tables)) {
+  for (const { code, message, fix, sql, needs } of makeRefusals(tables, crosswalk)) {
     if (needs !== undefined && !(await target.hasTable(needs))) continue;
     const found = await target.rows(sql);
     if (found.length === 0) continue;
@@ -84,11 +88,11 @@ export async function loadHarvest(
     for (const { name, sql } of steps) loaded.push({ name, rows: await target.run(sql) });
   };
   await count(makeHarvestSteps(tables));
-  for (const sql of makeRunSteps(tables)) await target.run(sql);
+  for (const sql of makeRunSteps(tables, crosswalk)) await target.run(sql);
   if (prune) {
     await target.run(HARVEST_DELETED);
     await target.insert('harvest_deleted', ['table_name', 'id'], join(folder, 'deleted.tsv'));
-    await count(makePruneSteps(tables));
+    await count(makePruneSteps(tables, crosswalk));
   }
   return { value: loaded, diagnostics: [] };
 }

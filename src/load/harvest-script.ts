@@ -7,6 +7,7 @@ import {
   formatHarvestStage,
   HARVEST_DELETED,
   HARVEST_RUN,
+  HARVEST_RUN_CROSSWALK,
   type HarvestRefusal,
   makeColumnRefusals,
   makeHarvestSteps,
@@ -23,6 +24,8 @@ export type HarvestScript = (typeof HARVEST_SCRIPTS)[number];
 export interface HarvestScriptRequest {
   readonly delimiterOf: (file: string) => Delimiter;
   readonly tables: readonly HarvestTable[];
+  /** Whose ids these are; undefined for a harvest of an older version. */
+  readonly crosswalk: string | undefined;
   /** A plain name. */
   readonly schema: string | undefined;
   readonly prune: boolean;
@@ -41,25 +44,29 @@ export const scriptOfHarvest = (target: HarvestScript): string => `load-harvest-
 
 export function formatHarvestLoad(
   target: HarvestScript,
-  { schema, prune, delimiterOf, tables }: HarvestScriptRequest,
+  { schema, prune, delimiterOf, tables, crosswalk }: HarvestScriptRequest,
 ): string {
   const shell = SHELLS[target];
-  const steps = [...makeHarvestSteps(tables), ...(prune ? makePruneSteps(tables) : [])];
+  const steps = [...makeHarvestSteps(tables), ...(prune ? makePruneSteps(tables, crosswalk) : [])];
   return [
     `-- A harvest into ${tables.map(({ name }) => name.toUpperCase()).join(', ')}.`,
     ...shell.head(schema, tables),
-    ...[HARVEST_RUN, ...tables.map(({ create }) => create)].map((sql) => `${shell.create(sql)};`),
+    ...[
+      HARVEST_RUN,
+      HARVEST_RUN_CROSSWALK.replace('ADD COLUMN', 'ADD COLUMN IF NOT EXISTS'),
+      ...tables.map(({ create }) => create),
+    ].map((sql) => `${shell.create(sql)};`),
     ...makeColumnRefusals(tables).map(shell.raise),
     ...tables.flatMap((table) => [
       `${formatHarvestStage(table)};`,
       shell.read(stageOfHarvest(table.name), table.columns, table.file, delimiterOf(table.file)),
     ]),
-    ...makeRefusals(tables).map(shell.raise),
+    ...makeRefusals(tables, crosswalk).map(shell.raise),
     ...(prune
       ? [`${HARVEST_DELETED};`, shell.read('harvest_deleted', ['table_name', 'id'], 'deleted.tsv', '\t')]
       : []),
     ...steps.map(({ name, sql }) => `${shell.say(name)}\n${sql};`),
-    ...makeRunSteps(tables).map((sql) => `${sql};`),
+    ...makeRunSteps(tables, crosswalk).map((sql) => `${sql};`),
     'COMMIT;',
     '',
   ].join('\n');

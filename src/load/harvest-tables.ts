@@ -12,13 +12,16 @@ export interface HarvestTable {
   readonly key: string | undefined;
   /** Whether the key is an id that a harvest gives: its ranges are remembered, and what lies outside them is not touched. */
   readonly isNumbered: boolean;
-  /** For tables without a key: the column that says what rows belong to, a study or a series. */
+  /** For tables without a key: the column that says what rows belong to, a study or a series; without one rows are only added. */
   readonly owner: string | undefined;
   readonly columns: readonly string[];
   /** Definitions of columns that a coming CDM has, and a file only where it was asked for. [CDM v5.5] */
   readonly later: readonly string[];
   readonly create: string;
 }
+
+/** Types of a profile's list as SQLite, PostgreSQL and DuckDB all take them. */
+const TYPES: Readonly<Record<string, string>> = { serial: 'integer', float: 'double precision' };
 
 const table = (name: string, definitions: readonly string[]): HarvestTable => ({
   name,
@@ -115,12 +118,51 @@ export const HARVEST_TABLES: readonly HarvestTable[] = [
   imaging('image_feature'),
 ];
 
-/** The tables with those later columns that their files have. `headingOf`: the columns of a file. */
+/** With --make-persons alone. */
+export const PERSON_FILE = 'PERSON.csv';
+const PERSON = table('person', [
+  'person_id integer NOT NULL',
+  'gender_concept_id integer NOT NULL',
+  'year_of_birth integer NOT NULL',
+  'month_of_birth integer',
+  'day_of_birth integer',
+  'birth_datetime timestamp',
+  'race_concept_id integer NOT NULL',
+  'ethnicity_concept_id integer NOT NULL',
+  'location_id integer',
+  'provider_id integer',
+  'care_site_id integer',
+  'person_source_value varchar(50)',
+  'gender_source_value varchar(50)',
+  'gender_source_concept_id integer',
+  'race_source_value varchar(50)',
+  'race_source_concept_id integer',
+  'ethnicity_source_value varchar(50)',
+  'ethnicity_source_concept_id integer',
+]);
+
+/** Of studies with several procedures. Rows of others stand beside them: none is changed or removed. */
+const FACT_RELATIONSHIP: HarvestTable = {
+  ...makeHarvestTable(
+    { name: 'fact_relationship', file: 'FACT_RELATIONSHIP.csv' },
+    ['domain_concept_id_1', 'fact_id_1', 'domain_concept_id_2', 'fact_id_2', 'relationship_concept_id'].map(
+      (name) => ({ name, type: 'integer NOT NULL' }),
+    ),
+    false,
+  ),
+  owner: undefined,
+};
+
+/**
+ * The tables with those later columns that their files have, and what only some harvests write. `headingOf`: the columns of a file; none where it is not there.
+ */
 export function findHarvestTables(
   tables: readonly HarvestTable[],
   headingOf: (file: string) => readonly string[],
 ): readonly HarvestTable[] {
-  return tables.map((each) => {
+  const isThere = ({ file }: HarvestTable) => headingOf(file).length > 0;
+  const all = [...[PERSON].filter(isThere), ...tables, ...[FACT_RELATIONSHIP].filter(isThere)];
+  return all.map((each) => {
     const heading = headingOf(each.file);
     const later = each.later.filter((definition) => heading.includes(nameOf(definition)));
     return {
@@ -138,9 +180,6 @@ export function findHarvestTables(
 export function nameOf(definition: string): string {
   return definition.split(' ')[0] ?? '';
 }
-
-/** Types of a profile's list as SQLite, PostgreSQL and DuckDB all take them. */
-const TYPES: Readonly<Record<string, string>> = { serial: 'integer', float: 'double precision' };
 
 /** A table of a profile. Its first column is its key if `hasKey`; only that is never NULL, for a site may let others be. */
 export function makeHarvestTable(

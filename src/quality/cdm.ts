@@ -2,7 +2,7 @@
 import { type Cdm, parseDay, readInPieces } from '../harvest/cdm.js';
 import type { Engine } from '../harvest/engine.js';
 import type { SiteTable } from '../harvest/site-tables.js';
-import { insertRows, insertTable } from '../harvest/sources.js';
+import { insertTable } from '../harvest/sources.js';
 import { SITE_RELATIONSHIPS } from './vocabulary.js';
 
 type Columns = SiteTable['columns'];
@@ -71,7 +71,7 @@ export async function openCdmTables(
       (list) =>
         `SELECT descendant_concept_id AS id FROM concept_ancestor WHERE ancestor_concept_id = ${imaging} AND descendant_concept_id IN (${list})`,
     );
-    await insertRows(engine, 'cdm_imaging_concept', [[imaging], ...kinds.map(({ id }) => [Number(id)])]);
+    await engine.append('cdm_imaging_concept', [[imaging], ...kinds.map(({ id }) => [Number(id)])]);
   }
   if (cdm !== undefined && absent.has('foreign_concept')) await takeVocabulary(engine, cdm, absent, idsOf);
   for (const [column, table] of [
@@ -156,7 +156,7 @@ async function takeVocabulary(
           : ((row[name] as string | null) ?? null),
       ),
     );
-    await insertRows(engine, table, cells);
+    await engine.append(table, cells);
     absent.delete(table);
   };
   const concept = ['concept_id', 'concept_name', 'domain_id', 'standard_concept', 'invalid_reason'];

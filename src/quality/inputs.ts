@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireFolder } from '../disk/regular-file.js';
 import type { Cdm } from '../harvest/cdm.js';
 import { listRuns, openCrosswalk } from '../harvest/crosswalk.js';
 import { type Engine, literal, quote } from '../harvest/engine.js';
@@ -71,7 +72,8 @@ const LOOKUPS = ['attribute', 'value', 'modality', 'site', 'code', 'uid', 'schem
 const STAND_INS: Readonly<Record<string, string>> = {
   observation:
     'observation_id BIGINT, person_id BIGINT, observation_concept_id BIGINT, value_as_number DOUBLE, value_as_concept_id BIGINT, observation_source_value VARCHAR, value_source_value VARCHAR',
-  occurrence: 'series_instance_uid VARCHAR, image_occurrence_id BIGINT, procedure_is_known BOOLEAN',
+  occurrence:
+    'series_instance_uid VARCHAR, study_instance_uid VARCHAR, image_occurrence_id BIGINT, procedure_is_known BOOLEAN',
   looked_up_code: 'code_scheme VARCHAR, code_value VARCHAR, concept_id BIGINT, standard_concept_id BIGINT',
 };
 
@@ -211,8 +213,9 @@ async function openSite(
   site: string | undefined,
   absent: Map<string, string>,
 ): Promise<void> {
-  const last = site === undefined ? undefined : join(site, 'last');
-  if (site === undefined || last === undefined || !existsSync(last) || listRuns(site).length === 0) {
+  const last = join(site ?? '', 'last');
+  for (const folder of site === undefined ? [] : [site, last]) requireFolder(folder);
+  if (site === undefined || !existsSync(last) || listRuns(site).length === 0) {
     for (const name of [
       ...SITE_TABLES,
       'known_person',

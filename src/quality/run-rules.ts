@@ -116,7 +116,7 @@ async function formatQuestions(engine: Engine, rule: QualityRule): Promise<RuleQ
   const n = cell('n', '1');
   const nothing = 'CAST(NULL AS VARCHAR)';
   const part = cell('part', nothing);
-  const found = types.get('found') === 'DOUBLE' ? 'number_text(r.found)' : cell('found', nothing);
+  const found = types.get('found') === 'DOUBLE' ? 'shown_number(r.found)' : cell('found', nothing);
   const name = `rule_${rule.code.toLowerCase()}`;
   return {
     counted: {

@@ -12,19 +12,36 @@ export interface TabTable<Row> {
   readonly cells: (row: Row) => readonly CellValue[];
 }
 
+/** Lines that are joined at a time: they are gone from memory before the next are made. */
+const BLOCK = 256;
 const UNWRITABLE = /[\t\r\n]/;
+const LINE_END = /[\r\n]/;
 
 /** The whole file. Booleans become `true` and `false`, undefined an empty cell. */
 export function formatTable<Row>(table: TabTable<Row>, rows: readonly Row[]): string {
-  const lines = [table.columns.join('\t')];
+  const blocks = [table.columns.join('\t')];
+  let lines: string[] = [];
   for (const row of rows) {
     const cells = table.cells(row);
-    const faulty = cells.findIndex((cell) => typeof cell === 'string' && UNWRITABLE.test(cell));
-    if (faulty >= 0 || cells.length !== table.columns.length) {
-      const column = table.columns[faulty] ?? 'the row';
-      throw new Error(`${table.file}: ${column} cannot be written without quoting: ${JSON.stringify(cells)}`);
-    }
-    lines.push(cells.join('\t'));
+    const line = cells.join('\t');
+    const isWhole = cells.length === table.columns.length && countTabs(line) === cells.length - 1;
+    if (!isWhole || LINE_END.test(line)) throw unwritable(table, cells);
+    if (lines.push(line) < BLOCK) continue;
+    blocks.push(lines.join('\n'));
+    lines = [];
   }
-  return `${lines.join('\n')}\n`;
+  if (lines.length > 0) blocks.push(lines.join('\n'));
+  return `${blocks.join('\n')}\n`;
+}
+
+function countTabs(line: string): number {
+  let tabs = 0;
+  for (let at = line.indexOf('\t'); at >= 0; at = line.indexOf('\t', at + 1)) tabs += 1;
+  return tabs;
+}
+
+function unwritable({ file, columns }: Omit<TabTable<never>, 'cells'>, cells: readonly CellValue[]): Error {
+  const faulty = cells.findIndex((cell) => typeof cell === 'string' && UNWRITABLE.test(cell));
+  const column = columns[faulty] ?? 'the row';
+  return new Error(`${file}: ${column} cannot be written without quoting: ${JSON.stringify(cells)}`);
 }

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findJson, getJson, type JsonForm } from '../disk/json-file.js';
+import { requireFolder } from '../disk/regular-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import { collectCopies } from './copies.js';
 import { type Row, sortRows, TABLE_NAMES, type TableName } from './header-tables.js';
@@ -31,6 +32,7 @@ const MERGED: JsonForm = { members: [], fix: 'remove the folder, it is made agai
 
 /** The shards in a folder, by number; undefined if it holds none. Throws if one is missing, there twice, or of another scan. */
 export function findShards(folder: string): readonly Shard[] | undefined {
+  requireFolder(folder);
   if (!existsSync(folder) || existsSync(join(folder, 'manifest.json'))) return undefined;
   const shards = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))

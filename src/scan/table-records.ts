@@ -159,8 +159,35 @@ function makeOne(
     mediaStorage: { sopClass: undefined, sopInstance: undefined },
     standsFor: stands,
   };
-  const told = stands !== undefined && instances === undefined ? [noteCount(place)] : [];
+  const told = [
+    ...(stands !== undefined && instances === undefined ? [noteCount(place)] : []),
+    ...noteRepeated(dataSet, place),
+  ];
   return makeRecord(viewPlain(dataSet, options.maxValueBytes), facts, [...notes, ...told], options);
+}
+
+/** An attribute that a data set has more than once, as rows of a long table may that name no instance: the first counts. [PS3.5 7.1] */
+function noteRepeated(dataSet: PlainDataSet, place: Origin): Row[] {
+  const seen = new Map<number, string>();
+  const differing = new Set<number>();
+  for (const { tag, values } of dataSet) {
+    const text = values.join('\\');
+    if ((seen.get(tag) ?? text) !== text) differing.add(tag);
+    else seen.set(tag, text);
+  }
+  return [...differing].map((tag) =>
+    finding(
+      place,
+      'attribute-repeated',
+      'warning',
+      'an attribute stands there with several values; the first is used',
+      {
+        path: tag.toString(16).toUpperCase().padStart(8, '0'),
+        expected:
+          'one value for each attribute of an instance: a column for SOP Instance UID, or one row for each attribute',
+      },
+    ),
+  );
 }
 
 const noteCount = (place: Origin) =>

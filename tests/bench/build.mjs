@@ -1,7 +1,7 @@
-// Builds against `xmllint --noout` on the same files, in one run: cold (nothing kept), warm (of the same
-// inputs as the build before, which kept the release) and edited (one curated map is another: the facts of the documents are
-// kept, the rest is made anew), on all processors and on one, with the peak of memory; then how the time grows with
-// the input, up to an edition doubled. All are medians; ratios are of wall time, and of processor time in brackets.
+// Builds against `xmllint --noout` on the same files, in one run: one bare pass of our reader over the documents; cold
+// (nothing kept), warm (of the same inputs as the build before, which kept the release) and edited (one curated map is
+// another: facts are kept, the rest is made anew), on all processors and on one, with the peak of memory; then how the
+// time grows with the input, up to an edition doubled. All are medians; ratios are of wall time, and of processor time in brackets.
 // Usage: node tests/bench/build.mjs [STANDARD_DIR] [RUNS]. STANDARD_DIR/<edition>/partNN.xml.
 import { spawnSync } from 'node:child_process';
 import {
@@ -99,6 +99,8 @@ function measure(folder, edition) {
     const files = parts.map((part) => join(folder, part));
     const kinds = {
       ...(hasXmllint ? { lint: () => time(['xmllint', '--noout', ...files]) } : {}),
+      pass: () =>
+        time(['node', join(root, 'tests', 'bench', 'reading-pass.mjs'), join(root, 'dist'), ...files]),
       cold: () => forget() ?? build(),
       warm: () => build(),
       edited: () => edit() ?? build(),
@@ -127,12 +129,12 @@ const pad = (text, width) => String(text).padStart(width);
 const ratio = (of, to) =>
   of && to ? `${(of.wall / to.wall).toFixed(2)} (${(of.cpu / to.cpu).toFixed(2)})` : '-';
 
-function show(name, { megabytes, lint, cold, warm, edited, coldOne, warmOne, editedOne }) {
+function show(name, { megabytes, lint, pass, cold, warm, edited, coldOne, warmOne, editedOne }) {
   const cells = [
     pad(megabytes.toFixed(1), 6),
     pad(lint ? lint.wall.toFixed(2) : '-', 10),
     pad(cold.wall.toFixed(2), 7),
-    ...[cold, warm, edited, coldOne, warmOne, editedOne].map((each) => pad(ratio(each, lint), 12)),
+    ...[pass, cold, warm, edited, coldOne, warmOne, editedOne].map((each) => pad(ratio(each, lint), 12)),
     pad(Math.max(cold.peak, warm.peak, edited.peak).toFixed(0), 8),
     pad((cold.cpu / megabytes).toFixed(4), 9),
   ];
@@ -140,7 +142,7 @@ function show(name, { megabytes, lint, cold, warm, edited, coldOne, warmOne, edi
 }
 
 console.log(
-  `${''.padEnd(13)}    MB  xmllint s  cold s         cold         warm       edited    cold, one    warm, one  edited, one  peak MB  cpu s/MB`,
+  `${''.padEnd(13)}    MB  xmllint s  cold s         pass         cold         warm       edited    cold, one    warm, one  edited, one  peak MB  cpu s/MB`,
 );
 const measured = [];
 for (const edition of editions.sort()) {

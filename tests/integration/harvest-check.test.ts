@@ -230,6 +230,12 @@ describe('harvest list', () => {
     expect(JSON.parse(list('--where', 'modality=MR', '--json').out)).toEqual([]);
   });
 
+  test('without what the site remembers, with the UIDs of IMAGE_OCCURRENCE', () => {
+    const listed = list('--where', 'modality=CT', '--crosswalk', 'elsewhere');
+    expect(listed.err).toContain('UIDs as in IMAGE_OCCURRENCE');
+    expect(listed.out.split('\n')).toHaveLength(3);
+  });
+
   test('what is not understood is told, with exit code 1', () => {
     const listed = list('--where', 'colour=red');
     expect(listed).toMatchObject({ code: 1, out: '' });

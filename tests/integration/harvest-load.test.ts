@@ -8,7 +8,7 @@ import Database from 'better-sqlite3';
 import { loadHarvestIntoSqlite } from '../../src/load/harvest-sqlite.js';
 import { HARVEST_TABLES } from '../../src/load/harvest-tables.js';
 import { run } from '../support/command-line.js';
-import { mapIn, publishMini, readTable } from '../support/harvest.js';
+import { publishMini, readTable } from '../support/harvest.js';
 import { findPostgresql, type PostgresqlServer, startPostgresql } from '../support/postgresql-server.js';
 import { mapEcho } from '../support/small-harvest.js';
 import { useFolders } from '../support/standard-document.js';
@@ -89,45 +89,6 @@ describe('a harvest into SQLite', () => {
     expect(ask(file, "SELECT name FROM sqlite_master WHERE type = 'table'")).toEqual([
       { name: 'measurement' },
     ]);
-  });
-
-  test('value_source_concept_id of CDM v5.5: into a target that has it or gets its tables here; refused by one of v5.4', async () => {
-    await mapIn(folder, release, { settings: { cdmVersion: '5.5' }, out: 'later' });
-    const load = (file: string) =>
-      loadHarvestIntoSqlite(file, { folder: join(folder, 'later'), tables: HARVEST_TABLES, prune: false });
-    const expected = readTable(folder, 'MEASUREMENT.csv', 'later').map(
-      ({ measurement_id, value_source_concept_id: id }) => ({
-        measurement_id: Number(measurement_id),
-        value_source_concept_id: id === '' ? null : Number(id),
-      }),
-    );
-    expect(expected.filter((row) => row.value_source_concept_id !== null)).toHaveLength(2);
-    const file = join(folder, 'later.db');
-    expect((await load(file)).diagnostics).toEqual([]);
-    const stored = 'SELECT measurement_id, value_source_concept_id FROM measurement ORDER BY measurement_id';
-    expect(ask(file, stored)).toEqual(expected);
-    const again = (await load(file)).value ?? [];
-    expect(again.every(({ rows }) => rows === 0)).toBe(true);
-
-    const old = join(folder, 'old.db');
-    await loadHarvestIntoSqlite(old, { folder: omop(), tables: HARVEST_TABLES, prune: false });
-    const { value, diagnostics } = await load(old);
-    expect(value).toBeUndefined();
-    expect(diagnostics).toMatchObject([
-      {
-        code: 'harvest-column-missing',
-        at: { file: old },
-        found: 'measurement',
-        fix: expect.stringContaining('ALTER TABLE measurement ADD COLUMN value_source_concept_id integer'),
-      },
-      { code: 'harvest-column-missing', found: 'observation' },
-    ]);
-    const mended = new Database(old);
-    for (const name of ['measurement', 'observation'])
-      mended.exec(`ALTER TABLE ${name} ADD COLUMN value_source_concept_id integer`);
-    mended.close();
-    expect((await load(old)).diagnostics).toEqual([]);
-    expect(ask(old, stored)).toEqual(expected);
   });
 
   test('a vocabulary of another release, and persons that are not there: refused', async () => {

@@ -62,7 +62,7 @@ describe('harvest map', () => {
       code: 1,
       err: 'no harvest gave MEASUREMENT 99\n',
     });
-    expect(run(folder, 'harvest', 'explain', 'PERSON', '1')).toMatchObject({
+    expect(run(folder, 'harvest', 'explain', 'DEATH', '1')).toMatchObject({
       code: 2,
       err: expect.stringContaining('IMAGE_OCCURRENCE'),
     });
@@ -171,7 +171,7 @@ describe('harvest map', () => {
   test('faults of use: no finished scan, a table that is wrong, a release that is none', () => {
     expect(run(folder, 'harvest', 'map', 'omop', ...options)).toMatchObject({
       code: 2,
-      err: expect.stringContaining('form'),
+      err: expect.stringContaining('manifest.json'),
     });
     expect(run(folder, 'harvest', 'map', 'nowhere', ...options)).toMatchObject({
       code: 2,

@@ -54,13 +54,13 @@ describe('the output', () => {
 });
 
 test('a working folder that is deleted', () => {
-  const { status, said } = runIn('mkdir gone && cd gone && rmdir ../gone && "$@"', 'verify', 'out');
+  const { status, said } = runIn('mkdir gone && cd gone && rmdir ../gone && "$@"', ...EDITIONS);
   expect(status).toBe(2);
-  expect(said).toMatch(/next: /);
+  expect(said).toMatch(/the working folder was deleted\n {2}next: /);
 });
 
 test('no folder for temporary files', () => {
-  const { status, said } = runIn('TMPDIR=/nowhere "$@"', 'harvest', 'explain', 'MEASUREMENT', '1');
+  const { status, said } = runIn('TMPDIR=/nowhere "$@"', 'harvest', 'list', 'omop');
   expect(status).toBe(2);
   expect(said).toMatch(/cannot write \/nowhere: .*\n {2}next: /);
 });

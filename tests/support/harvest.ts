@@ -27,6 +27,7 @@ export async function publishMini(folder: string): Promise<string> {
 export const SETTINGS: MapSettings = {
   identified: false,
   unmatched: 'refuse',
+  makePersons: false,
   strict: false,
   verifiedOnly: false,
   legacyToo: false,

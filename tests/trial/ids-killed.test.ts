@@ -1,7 +1,7 @@
 /**
  * The ids when a run is killed. What must hold at any moment: no id with two codes, no published id that the ledger
  * lacks, no line of the ledger lost or changed, a former release or a new one in its place, nothing left over after the
- * next run. A few kills in the usual suite; TRIAL=full for every single one.
+ * next run. A few kills in the usual suite; TRIAL=full for some two hundred, each told.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

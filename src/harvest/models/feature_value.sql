@@ -13,6 +13,6 @@ FROM varying_key k
 CROSS JOIN (VALUES ('[min]'), ('[max]')) AS e (edge)
 JOIN varying_count v
   ON v.image_occurrence_id = k.image_occurrence_id AND v.path_id = k.path_id AND v.value_index = k.value_index
-  AND plain_number(v.value) = CASE WHEN e.edge = '[min]' THEN k.least ELSE k.greatest END
+  AND v.number = CASE WHEN e.edge = '[min]' THEN k.least ELSE k.greatest END
 WHERE k.is_edges_only
 GROUP BY k.image_occurrence_id, k.path_id, k.value_index, e.edge, k.n, k.n_distinct

@@ -104,6 +104,15 @@ GROUP BY u.attribute
 UNION ALL
 SELECT 'instance-conflict', '00080018', CAST(NULL AS VARCHAR), count(DISTINCT c.series_instance_uid) FROM instance_conflict c HAVING count(*) > 0
 UNION ALL
+SELECT c.code, c.attribute, CAST(NULL AS VARCHAR), count(*)
+FROM (
+  SELECT 'person-conflict' AS code, '00100030' AS attribute, patient_key, issuer FROM made_patient WHERE n_births > 1
+  UNION ALL
+  SELECT 'person-conflict', '00100040', patient_key, issuer FROM made_patient WHERE n_sexes > 1
+) c
+JOIN series s ON s.patient_key = c.patient_key AND s.issuer = c.issuer
+GROUP BY c.code, c.attribute
+UNION ALL
 SELECT 'number-invalid', '0040A30A', CAST(NULL AS VARCHAR), count(DISTINCT s.series_instance_uid)
 FROM report_item i
 JOIN report_series s ON s.sop_instance_uid = i.sop_instance_uid AND s.item_path = i.item_path

@@ -21,8 +21,9 @@ FROM (
       FROM (
         SELECT g.*, max(detail) OVER (PARTITION BY series_instance_uid) AS finest FROM geometry_value g
       ) k
-      LEFT JOIN geometry_value o ON k.detail = 2 AND o.detail = 1 AND o.series_instance_uid = k.series_instance_uid AND o.sop_instance_uid = k.sop_instance_uid
-      LEFT JOIN geometry_value s ON k.detail > 0 AND s.detail = 0 AND s.series_instance_uid = k.series_instance_uid
+      LEFT JOIN (SELECT * FROM geometry_value WHERE detail = 1) o
+        ON o.series_instance_uid = CASE WHEN k.detail = 2 THEN k.series_instance_uid END AND o.sop_instance_uid = k.sop_instance_uid
+      LEFT JOIN (SELECT * FROM geometry_value WHERE detail = 0) s ON s.series_instance_uid = CASE WHEN k.detail > 0 THEN k.series_instance_uid END
       WHERE k.detail = k.finest
     ) each
   ) placed

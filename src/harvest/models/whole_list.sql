@@ -6,17 +6,16 @@ FROM (
     count(*) AS size, max(count(*)) OVER (PARTITION BY image_occurrence_id, path_id) AS whole_size
   FROM (
     SELECT image_occurrence_id, path_id, class, coalesce(sop_instance_uid, '') AS sop_instance_uid, coalesce(frame, 0) AS frame, value, value_index, n_instances
-    FROM feature_element
-    WHERE multi = 'whole'
+    FROM whole_element
     UNION ALL
     SELECT w.image_occurrence_id, w.path_id, w.class, w.sop_instance_uid, w.frame, e.value, e.value_index, w.n_instances
     FROM (
       SELECT image_occurrence_id, path_id, class, coalesce(sop_instance_uid, '') AS sop_instance_uid, coalesce(frame, 0) AS frame, min(n_instances) AS n_instances
-      FROM feature_element
-      WHERE multi = 'whole' AND (sop_instance_uid IS NOT NULL OR frame IS NOT NULL)
+      FROM whole_element
+      WHERE sop_instance_uid IS NOT NULL OR frame IS NOT NULL
       GROUP BY image_occurrence_id, path_id, class, sop_instance_uid, frame
     ) w
-    JOIN feature_element e
+    JOIN whole_element e
       ON e.image_occurrence_id = w.image_occurrence_id AND e.path_id = w.path_id AND e.sop_instance_uid IS NULL
       AND (e.frame IS NULL OR (e.frame = w.frame AND w.sop_instance_uid <> ''))
   ) each

@@ -7,7 +7,7 @@ import { type Engine, quote } from '../engine.js';
 import { readSql } from '../model-files.js';
 import { showPath } from '../series-folders.js';
 import type { MapSettings } from '../settings.js';
-import { type HeaderManifest, insertRows, insertTable } from '../sources.js';
+import { type HeaderManifest, insertTable } from '../sources.js';
 import type { Profile, ProfileColumn, ProfileTable } from './profile.js';
 import { formatProfileTables } from './profile-ddl.js';
 
@@ -93,8 +93,7 @@ async function addReplacements(
     const page = await engine.rows<{ original: string }>(
       `SELECT DISTINCT ${column} AS original FROM ${model.split('/').at(-1)} WHERE ${column} IS NOT NULL ${after} ORDER BY original LIMIT ${PAGE}`,
     );
-    await insertRows(
-      engine,
+    await engine.append(
       table,
       page.map(({ original }) => [original, replace(original)]),
     );

@@ -65,6 +65,8 @@ const IMAGING = [
   'feature_source.tsv',
   'feature_modifiers.tsv',
   'derived_facts.tsv',
+  'occurrence_procedure.tsv',
+  'FACT_RELATIONSHIP.csv',
 ];
 const DEFAULT: Rules = {
   omits: new Set(),

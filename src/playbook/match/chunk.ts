@@ -6,17 +6,8 @@ import type { Lexicon } from './lexicon.js';
 import { remember } from './remembered.js';
 import { type Spelling, splitUnspaced } from './spellings.js';
 import { ENGLISH, SITE } from './synonyms.js';
+import { knownToken, type Token } from './token.js';
 import { isUnspaced, singular } from './words.js';
-
-export interface Token {
-  readonly word: string;
-  /** As written, in lower case. */
-  readonly raw: string;
-  /** The vocabulary has the word, after mending where `slips`. */
-  readonly known: boolean;
-  /** Typing slips mended; 9: taken for others in a way that may be chance. */
-  readonly slips: number;
-}
 
 export interface Chunk {
   readonly text: string;
@@ -72,10 +63,6 @@ function makeChunk(text: string, lexicon: Lexicon): Chunk {
 /** The site's table goes first, then the language, then English; 0: not read. */
 export function rankOf(language: string, wanted: string): number {
   return language === SITE ? 3 : language === wanted ? 2 : language === ENGLISH ? 1 : 0;
-}
-
-export function knownToken(word: string, raw: string): Token {
-  return { word, raw, known: true, slips: 0 };
 }
 
 /** A chunk that is no spelling by itself. */

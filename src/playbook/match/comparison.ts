@@ -76,12 +76,22 @@ export function createComparer(
 }
 
 /** The same for the same meaning. */
-function keyOf({ modality, places, placesFrom, bodyPart, side, contrast, views, values }: Meaning): string {
+function keyOf({
+  modality,
+  places,
+  placesFrom,
+  bodyPart,
+  side,
+  contrast,
+  views,
+  besides,
+  values,
+}: Meaning): string {
   const { types, contradictedBy } = modality;
   const slots = [...values].map(([key, all]) => `${key}:${all}`);
   const counted = views && `${views.low}-${views.high}`;
   const sets = [types, [...places], [...bodyPart], slots].map((all) => all.join('+'));
-  return [...sets, contradictedBy, placesFrom, side, contrast, counted].join('|');
+  return [...sets, contradictedBy, placesFrom, side, contrast, counted, besides].join('|');
 }
 
 /** A row for a procedure that is not preferred, none for others. */

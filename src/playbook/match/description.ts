@@ -1,5 +1,5 @@
 /** Text of a study -> what it says in the terms of the playbook's parts; every word is accounted for. */
-import type { Token } from './chunk.js';
+
 import { type ContrastPhrase, readContrast } from './contrast-phrase.js';
 import {
   parseContrast,
@@ -13,6 +13,7 @@ import {
 } from './features.js';
 import type { Lexicon, Phrase, Target } from './lexicon.js';
 import { ENGLISH } from './synonyms.js';
+import type { Token } from './token.js';
 import { createTokenReader } from './tokens.js';
 import { readViewCount } from './view-phrase.js';
 
@@ -23,6 +24,8 @@ export interface Draft {
   readonly sides: Set<Side>;
   contrast: number;
   views: ViewCount | undefined;
+  /** Views are named besides those that are usual: `wrist w scaphoid view`. */
+  besides: boolean;
   /** Keys of other parts, with the slots they may be meant for: `perfusion` is a subtype, an aggregation or a reason. */
   readonly values: Map<string, readonly Slot[]>;
   /** Words as written that nothing explains. */
@@ -45,6 +48,7 @@ export function emptyDraft(): Draft {
     sides: new Set(),
     contrast: 0,
     views: undefined,
+    besides: false,
     values: new Map(),
     unknown: [],
     doubts: new Set(),
@@ -68,9 +72,10 @@ export function createTextReader(lexicon: Lexicon): TextReader {
   const read = createTokenReader(lexicon);
   return (text, decide) => {
     const { tokens, language, ambiguous } = read(text);
-    const first = readTokens(tokens, lexicon, []);
+    const words = tokens.map((token) => token.word);
+    const first = readTokens(tokens, words, lexicon, []);
     const modalities = decide(first);
-    const draft = modalities.length === 0 ? first : readTokens(tokens, lexicon, modalities);
+    const draft = modalities.length === 0 ? first : readTokens(tokens, words, lexicon, modalities);
     draft.language = language;
     if (ambiguous) draft.doubts.add('the language is not clear');
     return draft;
@@ -81,11 +86,16 @@ export function createTextReader(lexicon: Lexicon): TextReader {
 const NUMBER = /^\d{3,}$/;
 const CODE = /^(?=.*\d{3})[a-z0-9]+$/;
 
-function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: readonly string[]): Draft {
-  const words = tokens.map((token) => token.word);
+function readTokens(
+  tokens: readonly Token[],
+  words: readonly string[],
+  lexicon: Lexicon,
+  modalities: readonly string[],
+): Draft {
   const draft = emptyDraft();
   const bare = modalities.every(isContrasted);
   const ends = (next: number) => endsAt(words, next, lexicon, modalities);
+  const isNeutral = (next: number) => findPhrase(words, next, lexicon, modalities)?.targets.length === 0;
   let contrasts = 0;
   let plain = false;
   let angio = false;
@@ -110,6 +120,9 @@ function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: read
     } else if (views) {
       if (draft.views) draft.unknown.push(raw());
       draft.views ??= views.count;
+    } else if (bare && words[at] === 'with' && length === 1 && isNeutral(at + 1)) {
+      // `ct abdomen w pain`: contrast, or why it was asked for.
+      draft.doubts.add(`"${raw()}" can be read in two ways`);
     } else if (phrase) {
       const names = phrase.targets.some(({ kind }) => kind === 'modality');
       const shows = phrase.targets.some((target) => target.kind === 'value' && target.key === 'angio');
@@ -121,16 +134,22 @@ function readTokens(tokens: readonly Token[], lexicon: Lexicon, modalities: read
         addTarget(draft, target);
       }
     } else if (!isSilent(words[at] ?? '', modalities)) draft.unknown.push(tokens[at]?.raw ?? '');
+    draft.besides ||= !bare && at > 1 && words[at - 1] === 'with' && namesView(phrase);
     if (contrast || views || (phrase?.targets.length ?? 0) > 0) {
       draft.matched += length;
-      for (const { raw: written, word, slips } of tokens.slice(at, at + length)) {
-        if (slips > 1) draft.doubts.add(`"${written}" was read as "${word}"`);
+      for (let i = at; i < at + length; i += 1) {
+        const token = tokens[i];
+        if (token && token.slips > 1) draft.doubts.add(`"${token.raw}" was read as "${token.word}"`);
       }
     }
     at += length;
   }
   if (plain && angio) draft.doubts.add('two procedures: images and vessels');
   return draft;
+}
+
+function namesView(phrase: Phrase | undefined): boolean {
+  return phrase?.targets.some((target) => target.kind === 'value' && target.slots[0] === 'view') ?? false;
 }
 
 function addContrast(draft: Draft, { contrast, oral, rectal, intravenous }: ContrastPhrase): void {

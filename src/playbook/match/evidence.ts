@@ -4,8 +4,9 @@
  */
 import { type Draft, emptyDraft, isTelling, type TextReader } from './description.js';
 import { type Contrast, type Side, type Slot, type ViewCount, WITH, WITHOUT } from './features.js';
-import { decideModality, type SaidModality } from './modality.js';
+import { decideModality, modalitiesOf, type SaidModality } from './modality.js';
 import { combinePlaces, defaultPlaces, type Relations } from './relations.js';
+import { remember } from './remembered.js';
 import type { Study } from './study.js';
 
 /** What procedures are compared with. */
@@ -19,6 +20,8 @@ export interface Meaning {
   readonly side: Side | undefined;
   readonly contrast: Contrast;
   readonly views: ViewCount | undefined;
+  /** Views are named besides those that are usual. */
+  readonly besides: boolean;
   /** Keys of other parts, with the slots they may be meant for. */
   readonly values: ReadonlyMap<string, readonly Slot[]>;
   /** Number of view types among the values. */
@@ -37,15 +40,30 @@ export interface Said extends Meaning {
   readonly language: string;
 }
 
+const MOST_BODY_PARTS = 10_000;
+
 /** The place of a procedure that leaves the body open. */
 const ANYWHERE = 'xxx';
 
-export function readStudy(study: Study, readText: TextReader, relations: Relations): Said {
-  const read = (text: string) =>
-    readText(text, (draft) => decideModality(study.modality, draft, relations).types);
-  const draft = readDescriptions(study, read);
-  const modality = decideModality(study.modality, draft, relations);
-  const column = study.bodyPart ? read(study.bodyPart) : emptyDraft();
+export function createStudyReader(readText: TextReader, relations: Relations): (study: Study) => Said {
+  const bodyParts = remember<Draft>(MOST_BODY_PARTS);
+  return (study) => {
+    const types = modalitiesOf(study.modality, relations);
+    const read = (text: string) => readText(text, (draft) => decideModality(types, draft).types);
+    const bodyPart = bodyParts(`${types}|${study.bodyPart}`, () => read(study.bodyPart ?? ''));
+    return weigh(study, readDescriptions(study, read), bodyPart, types, relations);
+  };
+}
+
+/** The columns of a study, read. */
+function weigh(
+  study: Study,
+  draft: Draft,
+  column: Draft,
+  types: readonly string[],
+  relations: Relations,
+): Said {
+  const modality = decideModality(types, draft);
   weighAgent(study.contrastAgent ?? '', modality, draft);
   weighLaterality(study.laterality ?? '', draft);
   if (draft.contrast === 0) for (const word of draft.open) draft.doubts.add(`"${word}" leaves contrast open`);
@@ -67,6 +85,7 @@ export function readStudy(study: Study, readText: TextReader, relations: Relatio
     side: sideOf(sides),
     contrast: draft.contrast as Contrast,
     views: draft.views,
+    besides: draft.besides,
     values: draft.values,
     viewTypes: [...draft.values.values()].filter((slots) => slots[0] === 'view').length,
     acts: [...draft.values.values()].some((slots) => slots.includes('action')),

@@ -3,7 +3,7 @@
 import type { Playbook, PlaybookProcedure } from '../playbook.js';
 import { type Candidate, createComparer, type Statuses } from './comparison.js';
 import { createTextReader } from './description.js';
-import { readStudy, type Said } from './evidence.js';
+import { createStudyReader, type Said } from './evidence.js';
 import { buildLexicon } from './lexicon.js';
 import { compileRelations } from './relations.js';
 import { siteChoices } from './site-choices.js';
@@ -39,15 +39,15 @@ export function createMatcher(
   synonyms: readonly Synonym[],
   { limit = 3, statuses = new Map() }: MatcherOptions = {},
 ): Matcher {
-  const readText = createTextReader(buildLexicon(playbook, synonyms));
   const relations = compileRelations(synonyms);
+  const readStudy = createStudyReader(createTextReader(buildLexicon(playbook, synonyms)), relations);
   const compare = createComparer(playbook, synonyms, relations, limit, statuses);
   const choices = siteChoices(playbook, synonyms);
   return {
     match(study) {
       const chosen = choices.find(study);
       if (chosen) return chosenMatch(chosen);
-      const said = readStudy(study, readText, relations);
+      const said = readStudy(study);
       const { unknown, language } = said;
       const compared = said.nothing ? undefined : compare(said);
       if (!compared) {

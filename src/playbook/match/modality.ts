@@ -32,13 +32,17 @@ function goTogether(a: string, b: string): boolean {
   return a === b || TOGETHER.some(([x, y]) => (a === x && b === y) || (a === y && b === x));
 }
 
-/** The description decides; the column where it is silent; views alone mean radiography. */
-export function decideModality(column: string, named: Named, relations: Relations): SaidModality {
-  const inColumn = column
+/** Modality Types of a column with one or several codes. */
+export function modalitiesOf(column: string, relations: Relations): readonly string[] {
+  return column
     .toUpperCase()
     .split(/[^A-Z0-9]+/)
     .map((code) => relations.modalities.get(code))
     .filter((type) => type !== undefined);
+}
+
+/** The description decides; the column where it is silent; views alone mean radiography. */
+export function decideModality(inColumn: readonly string[], named: Named): SaidModality {
   const said = new Set(named.modalities);
   if (said.has('pt') && said.has('ct')) {
     said.delete('pt');

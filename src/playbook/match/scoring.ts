@@ -193,7 +193,7 @@ function viewDistance(said: Meaning, candidate: ProcedureFeatures, explain?: Exp
   if (!said.views) {
     if (!demanded) return viewsUnstated(said, candidate, typesSaid);
     // `AP` alone is a single view, `PA and lateral` are two.
-    const number = Math.max(typesSaid, candidate.viewTypes, 1);
+    const number = Math.max(typesSaid, candidate.viewTypes, 1) + (said.besides ? 1 : 0);
     if ((typesSaid > 0 || candidate.viewTypes > 0) && demanded.low <= number && demanded.high <= number)
       return 0;
     explain?.contradicted.push(`${format(demanded)} not said`);
@@ -220,7 +220,7 @@ function viewDistance(said: Meaning, candidate: ProcedureFeatures, explain?: Exp
 function viewsUnstated(said: Meaning, candidate: ProcedureFeatures, typesSaid: number): number {
   if (!candidate.hasViews) return candidate.modalities.includes('xr') ? NO_VIEWS : 0;
   if (typesSaid > 0 && candidate.viewTypes === 0) return VIEWS_FOR_TYPES;
-  return candidate.viewTypes === 1 && said.values.size > 0 ? PLURAL : 0;
+  return candidate.viewTypes === 1 && said.values.size > 0 && !said.besides ? PLURAL : 0;
 }
 
 function valueDistance(

@@ -1,5 +1,6 @@
 /** The `word` and `ignore` rows of all languages: chunks of a description -> the English words they stand for. */
 import { ENGLISH, SITE, type Synonym } from './synonyms.js';
+import { knownToken, type Token } from './token.js';
 import { chunksOf, fold, foldings, wordsOf } from './words.js';
 
 export interface Spelling {
@@ -7,6 +8,8 @@ export interface Spelling {
   readonly chunks: readonly string[];
   /** None: the chunks say nothing. */
   readonly words: readonly string[];
+  /** The words, for the chunks. */
+  readonly tokens: readonly Token[];
   /** Long or of several words: tells the language by itself. `met`, `sin`, `con` do not. */
   readonly telling: boolean;
 }
@@ -42,13 +45,15 @@ export function compileSpellings(synonyms: readonly Synonym[]): Spellings {
       const chunks = single ? [written] : chunksOf(written);
       for (const variant of single ? [chunks] : joinedOtherwise(chunks)) {
         const first = variant[0];
-        const id = `${language}|${variant.join(' ')}`;
+        const raw = variant.join(' ');
+        const id = `${language}|${raw}`;
         if (first === undefined || seen.has(id)) continue;
         seen.add(id);
         const words = ignored ? [] : wordsOf(partName).flatMap((word) => english.get(word) ?? [word]);
         const long = first.length >= (JOINING.has(words.join(' ')) ? TELLING : TELLING - 1);
         const telling = variant.length > 1 || long || first.charCodeAt(0) > 0x10ff;
-        const spelling = { language, chunks: variant, words, telling };
+        const tokens = words.map((word) => knownToken(word, raw));
+        const spelling = { language, chunks: variant, words, tokens, telling };
         if (language !== ENGLISH && language !== SITE) for (const chunk of variant) foreign.add(chunk);
         const sharing = byFirst.get(first);
         if (sharing) sharing.push(spelling);

@@ -3,10 +3,11 @@
  * mistakes mended. English words and abbreviations are read in every language; where both have a word, the language
  * of the description goes first.
  */
-import { type Chunk, createChunkReader, knownToken, rankOf, type Token } from './chunk.js';
+import { type Chunk, createChunkReader, rankOf } from './chunk.js';
 import type { Lexicon } from './lexicon.js';
 import type { Spelling } from './spellings.js';
 import { ENGLISH, SITE } from './synonyms.js';
+import type { Token } from './token.js';
 import { chunksOf } from './words.js';
 
 export interface Tokens {
@@ -19,7 +20,8 @@ export interface Tokens {
 export function createTokenReader(lexicon: Lexicon): (description: string) => Tokens {
   const readChunks = createChunkReader(lexicon);
   return (description) => {
-    const chunks = chunksOf(description).flatMap(readChunks);
+    const chunks: Chunk[] = [];
+    for (const written of chunksOf(description)) for (const chunk of readChunks(written)) chunks.push(chunk);
     const [language = ENGLISH, ...others] = languagesOf(chunks);
     const tokens = spell(chunks, language);
     const said = (all: readonly Token[]) => all.map(({ word }) => word).join(' ');
@@ -76,10 +78,7 @@ function spell(chunks: readonly Chunk[], language: string): Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < chunks.length; ) {
     const found = findSpelling(chunks, at, language);
-    if (found) {
-      const raw = found.chunks.join(' ');
-      for (const word of found.words) tokens.push(knownToken(word, raw));
-    } else tokens.push(...(chunks[at]?.tokensIn(language) ?? []));
+    for (const token of found?.tokens ?? chunks[at]?.tokensIn(language) ?? []) tokens.push(token);
     at += found?.chunks.length ?? 1;
   }
   return tokens;

@@ -6,7 +6,8 @@ import type { Said } from './evidence.js';
  * modality only: nothing but the modality is known; the candidate leaves the body open.
  * none: not even the modality, or nothing in the playbook is close; candidates are empty then.
  */
-export type Verdict = 'sure' | 'unsure' | 'modality only' | 'none';
+export const VERDICTS = ['sure', 'unsure', 'modality only', 'none'] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 /** The best procedure as compared with what was said. */
 export interface Standing {

@@ -10,7 +10,7 @@
 -- reads: image_header, occurrence, instances
 -- message: studies have more or fewer series than the archive says: series are missing or came twice
 -- fix: scan the whole study; ask the archive for the series that are missing
-SELECT told.id, concat(counted.n, ' of ', number_text(told.n)) AS found, counted.n <> told.n AS failed
+SELECT told.id, concat(counted.n, ' of ', shown_number(told.n)) AS found, counted.n <> told.n AS failed
 FROM (
   SELECT o.study_instance_uid, min(o.image_occurrence_id) AS id, max(number_of(h.value, 'IS')) AS n
   FROM image_header h

@@ -10,7 +10,7 @@
 -- reads: image_header, occurrence, instances
 -- message: studies and series have more or fewer instances than the archive says
 -- fix: scan the whole series; with a sample of each series this rule does not apply, leave it out by --rules
-SELECT told.part, told.id, concat(counted.n, ' of ', number_text(told.n)) AS found, counted.n <> told.n AS failed
+SELECT told.part, told.id, concat(counted.n, ' of ', shown_number(told.n)) AS found, counted.n <> told.n AS failed
 FROM (
   SELECT 'series' AS part, series_instance_uid AS uid, min(image_occurrence_id) AS id, max(number_of(value, 'IS')) AS n
   FROM image_header

@@ -10,7 +10,7 @@
 -- reads: image_header, slice_geometry
 -- message: slices do not lie as far from each other as the header says: slices are missing, or the spacing is another thing
 -- fix: do not compute volumes from Spacing Between Slices of these series
-SELECT g.image_occurrence_id AS id, concat(number_text(round(g.distance, 3)), ' for ', number_text(s.spacing)) AS found, abs(g.distance - s.spacing) > 0.01 * s.spacing AS failed
+SELECT g.image_occurrence_id AS id, concat(shown_number(round(g.distance, 3)), ' for ', shown_number(s.spacing)) AS found, abs(g.distance - s.spacing) > 0.01 * s.spacing AS failed
 FROM (
   SELECT image_occurrence_id, median(depth - before) AS distance
   FROM (

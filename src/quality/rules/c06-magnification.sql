@@ -10,7 +10,7 @@
 -- reads: image_header
 -- message: pixel spacings are calibrated in another way than by the distances
 -- fix: see Pixel Spacing Calibration Type (0028,0A02) before lengths are measured
-SELECT image_occurrence_id AS id, concat(number_text(pixel), ' for ', number_text(imager)) AS found,
+SELECT image_occurrence_id AS id, concat(shown_number(pixel), ' for ', shown_number(imager)) AS found,
   abs(pixel - imager) > 0.02 * imager AND abs(pixel - imager * patient / detector) > 0.02 * imager * patient / detector AS failed
 FROM (
   SELECT image_occurrence_id,

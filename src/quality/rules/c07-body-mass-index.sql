@@ -10,7 +10,7 @@
 -- reads: image_header
 -- message: weight, size and body mass index do not fit: one of them is of another unit or another day
 -- fix: look at the units of size and weight at the equipment
-SELECT image_occurrence_id AS id, concat(number_text(bmi), ' for ', number_text(round(weight / (size * size), 1))) AS found,
+SELECT image_occurrence_id AS id, concat(shown_number(bmi), ' for ', shown_number(round(weight / (size * size), 1))) AS found,
   abs(bmi - weight / (size * size)) > 0.05 * bmi AS failed
 FROM (
   SELECT image_occurrence_id,

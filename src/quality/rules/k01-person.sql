@@ -9,6 +9,6 @@
 -- reads: image_occurrence
 -- message: patients of the archive are not found in persons.csv: their images are left out
 -- fix: see refused.tsv, person-unknown and patient-id-missing; complete persons.csv
-SELECT name AS found, name IN ('person-unknown', 'patient-id-missing', 'study-of-two-patients') AS failed, n
+SELECT name AS found, name IN ('person-unknown', 'patient-id-missing', 'birth-year-missing', 'study-of-two-patients') AS failed, n
 FROM manifest_count
 WHERE section = 'series'

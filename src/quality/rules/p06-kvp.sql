@@ -9,7 +9,7 @@
 -- reads: attribute_value, lookup_attribute
 -- message: tube voltages are outside what tubes do: another unit, or another element
 -- fix: look at the values; ranges are in mappings/harvest/plausible-ranges.tsv
-SELECT concat(a.keyword, CASE WHEN r.modality IS NULL THEN '' ELSE concat(' of ', r.modality) END) AS part, v.measurement_id AS id, number_text(v.value_as_number) AS found,
+SELECT concat(a.keyword, CASE WHEN r.modality IS NULL THEN '' ELSE concat(' of ', r.modality) END) AS part, v.measurement_id AS id, shown_number(v.value_as_number) AS found,
   v.value_as_number NOT BETWEEN r.low AND r.high AS failed
 FROM attribute_value v
 JOIN list_plausible_range r ON r.rule = 'P06' AND r.attribute = v.attribute AND (r.modality IS NULL OR r.modality = v.modality)

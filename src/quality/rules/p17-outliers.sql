@@ -10,7 +10,7 @@
 -- reads: attribute_value, lookup_attribute
 -- message: many values lie far from the others of their modality: two kinds of images, or two units
 -- fix: look at the distribution in the report
-SELECT concat(a.keyword, ' of ', z.modality) AS part, z.measurement_id AS id, number_text(z.value_as_number) AS found, z.far > 6 * 1.4826 * z.spread AS failed
+SELECT concat(a.keyword, ' of ', z.modality) AS part, z.measurement_id AS id, shown_number(z.value_as_number) AS found, z.far > 6 * 1.4826 * z.spread AS failed
 FROM (
   SELECT d.attribute, d.modality, d.measurement_id, d.value_as_number, d.far, m.spread
   FROM (

@@ -1,6 +1,6 @@
 /**
- * What a harvest costs and how it grows: `map.mjs DIST RELEASE ELEMENT_ROWS... [--spark PYTHON] [--keep FOLDER]`. Each size is generated, mapped by DuckDB (two
- * threads, 2 GB, the rest on disk) and, up to 10 million, by Spark with one worker thread and with two, in processes of their own. Told are element rows per
+ * What a harvest costs and how it grows: `map.mjs DIST RELEASE ELEMENT_ROWS... [--spark PYTHON] [--master MASTER]... [--keep FOLDER]`. Each size is generated,
+ * mapped by DuckDB (two threads, 2 GB, the rest on disk) and, up to 10 million, by Spark with one worker and with two, in processes of their own. Told are element rows per
  * CPU-second, peak memory, what was spilled, whether Spark wrote the same bytes, and what the images of R-CDM would cost at the rate of the largest size.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -22,10 +22,15 @@ import { parseArgs } from 'node:util';
 
 const { positionals, values: options } = parseArgs({
   allowPositionals: true,
-  options: { spark: { type: 'string' }, keep: { type: 'string' } },
+  options: {
+    spark: { type: 'string' },
+    master: { type: 'string', multiple: true },
+    keep: { type: 'string' },
+  },
 });
 const [dist, release, ...sizes] = positionals;
-const SPARK_UP_TO = 10_000_000;
+const SPARK_UP_TO = 10_500_000;
+const MASTERS = options.master ?? ['local-cluster[1,1,1024]', 'local-cluster[2,1,1024]'];
 /** R-CDM, a tenth of one hospital. */
 const IMAGES = 87_200_000;
 const work = options.keep ?? mkdtempSync(join(tmpdir(), 'map-bench-'));
@@ -152,7 +157,7 @@ const million = (n) => `${(n / 1e6).toFixed(1)} M`;
 const megabytes = (n) => `${Math.round(n / 1e6)} MB`;
 const tell = (cells) =>
   console.log(
-    cells.map((cell, at) => String(cell)[at === 0 ? 'padEnd' : 'padStart'](at === 0 ? 24 : 14)).join(''),
+    cells.map((cell, at) => String(cell)[at === 0 ? 'padEnd' : 'padStart'](at === 0 ? 31 : 14)).join(''),
   );
 tell(['engine', 'element rows', 'measurements', 'rows/CPU-s', 'CPU-s', 's', 'peak memory', 'spilled']);
 const rates = [];
@@ -185,22 +190,22 @@ for (const size of sizes.map(Number)) {
   rates.push(made.elements / duckdb.cpu);
   largest = { ...made, ...duckdb, bytes: sizeOf(headers) };
   if (options.spark === undefined || size > SPARK_UP_TO) continue;
-  for (const threads of [1, 2]) {
+  for (const [at, master] of MASTERS.entries()) {
     const spark = await map(
-      `spark-${threads}`,
+      `spark-${at}`,
       headers,
       '--jobs',
-      String(threads),
+      '2',
       '--memory',
       '3000',
       '--engine',
       'spark',
       '--spark-master',
-      `local[${threads}]`,
+      master,
     );
-    row(`Spark local[${threads}]`, spark);
+    row(`Spark ${master}`, spark);
     if (spark.digest !== duckdb.digest) throw new Error(`Spark and DuckDB wrote different bytes at ${size}`);
-    console.log(`${''.padEnd(24)}the bytes that DuckDB wrote`);
+    console.log(`${''.padEnd(31)}the bytes that DuckDB wrote`);
   }
 }
 const [least, most] = [Math.min(...rates), Math.max(...rates)];

@@ -1,40 +1,38 @@
-// Speed of the playbook matcher on distinct descriptions, from a cold process that loads the playbook, next to awk
-// and a plain Node line pass over the same file in the same run.
+// Speed of `playbook match --file` on distinct descriptions, from a cold process that loads the playbook, in one thread and
+// in all, next to awk and a plain Node line pass over the same file in the same run. CPU seconds count all threads.
 // node tests/bench/playbook/speed.mjs DIST PLAYBOOK.csv [NUMBER]
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [dist, playbookFile, number = '100000', studiesFile] = process.argv.slice(2);
+const [dist, playbookFile, number = '100000', studiesFile, jobs] = process.argv.slice(2);
 if (!dist || !playbookFile) {
   process.stderr.write('usage: node tests/bench/playbook/speed.mjs DIST PLAYBOOK.csv [NUMBER]\n');
   process.exit(2);
 }
 const here = import.meta.dirname;
 
+/** The command, in this process: prints the CPU seconds and the megabytes that it took. */
 async function work(file) {
-  const load = (path) => import(pathToFileURL(resolve(dist, 'playbook', path)).href);
-  const { openMatcher } = await load('match/open-matcher.js');
-  const { matchRows, MATCH_COLUMNS, parseStudies } = await load('match/study-rows.js');
-  const folder = join(here, '../../../mappings/playbook');
-  const matcher = openMatcher({
-    playbook: { file: playbookFile, content: readFileSync(playbookFile) },
-    tables: readdirSync(folder).map((name) => ({
-      file: name,
-      text: readFileSync(join(folder, name), 'utf8'),
-    })),
-  }).value;
-  const studies = parseStudies(readFileSync(file, 'utf8'), file).value;
-  const lines = [MATCH_COLUMNS.join('\t')];
-  for (const study of studies) {
-    for (const row of matchRows(study, matcher.match(study))) {
-      lines.push(MATCH_COLUMNS.map((column) => row[column]).join('\t'));
-    }
-  }
-  writeFileSync(`${file}.matches`, `${lines.join('\n')}\n`);
-  process.stdout.write(`${Math.round(process.resourceUsage().maxRSS / 1024)}\n`);
+  const command = pathToFileURL(resolve(dist, 'commands', 'playbook-match.js')).href;
+  const { runPlaybookMatch } = await import(command);
+  const programRoot = join(here, '../../..');
+  const quiet = () => undefined;
+  const terminal = { programRoot, workingDirectory: process.cwd(), out: quiet, err: quiet };
+  const args = {
+    playbook: playbookFile,
+    file,
+    out: `${file}.matches`,
+    limit: 3,
+    json: false,
+    jobs,
+  };
+  const code = await runPlaybookMatch(args, terminal);
+  if (code !== 0) throw new Error(`playbook match ended with ${code}`);
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  process.stdout.write(`${(userCPUTime + systemCPUTime) / 1e6} ${Math.round(maxRSS / 1024)}\n`);
 }
 
 function measure() {
@@ -42,21 +40,31 @@ function measure() {
   try {
     const file = join(folder, 'studies.tsv');
     writeFileSync(file, makeStudies(Number(number)));
-    const rows = [
-      run('awk, lines split and counted', 'awk', ['-F\t', '{ n += NF } END { print n }', file]),
-      run('node, lines split', process.execPath, ['-e', NODE_PASS, file]),
-      run('playbook match', process.execPath, [import.meta.filename, dist, playbookFile, number, file]),
+    const match = (threads) => [
+      `playbook match, ${threads} thread(s)`,
+      process.execPath,
+      [import.meta.filename, dist, playbookFile, number, file, String(threads)],
     ];
-    process.stdout.write('program\tseconds\tdescriptions/s\n');
-    for (const [name, seconds, output] of rows) {
-      const memory = name === 'playbook match' ? `\t${output} MB` : '';
-      process.stdout.write(
-        `${name}\t${seconds.toFixed(2)}\t${Math.round(Number(number) / seconds)}${memory}\n`,
-      );
-    }
+    process.stdout.write('program\tseconds\tdescriptions/s\tCPU seconds\tdescriptions/CPU s\tMB\n');
+    print(run('awk, lines split and counted', 'awk', ['-F\t', '{ n += NF } END { print n }', file]));
+    print(run('node, lines split', process.execPath, ['-e', NODE_PASS, file]));
+    const once = match(1);
+    print(run(...once));
+    const text = readFileSync(`${file}.matches`);
+    const processors = availableParallelism();
+    if (processors < 2) return;
+    print(run(...match(processors)));
+    if (!readFileSync(`${file}.matches`).equals(text)) throw new Error('threads change the matches');
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function print([name, seconds, output]) {
+  const perSecond = (time) => Math.round(Number(number) / time);
+  const [cpu, memory] = name.startsWith('playbook') ? output.split(' ') : [];
+  const used = cpu === undefined ? '' : `\t${Number(cpu).toFixed(2)}\t${perSecond(cpu)}\t${memory}`;
+  process.stdout.write(`${name}\t${seconds.toFixed(2)}\t${perSecond(seconds)}${used}\n`);
 }
 
 const NODE_PASS = `const t=require('fs').readFileSync(process.argv[1],'utf8');let n=0;

@@ -87,6 +87,8 @@ describe('the shards of a scan, read together', () => {
   });
 
   test('header tables of one scan, and folders of something else, are no shards', async () => {
+    writeFileSync(at('a-file'), '');
+    expect(() => findShards(at('a-file'))).toThrow('is no folder: it is a file');
     writeArchive(at('in'), 1, 1);
     await scan(at('in'), at('whole'));
     expect([findShards(at('whole')), findShards(at('in')), findShards(at('nowhere'))]).toEqual([

@@ -188,6 +188,15 @@ test('long tables: rows of tag and value under their series', async () => {
   expect(instances).toEqual(['#1 1.2 1 ok', '#4 1.3 1 ok']);
 });
 
+test('an attribute that stands in a long table with several values: the first, and told', async () => {
+  const { elements, told } = await read(
+    'StudyInstanceUID,SeriesUID,Tag,vr,Value\n1.1,1.2,00080060,CS,CT\n1.1,1.2,00180050,DS,2.5\n1.1,1.2,"0018,0050",DS,3.5\n1.1,1.2,00080060,CS,CT\n',
+  );
+  expect(elements).toEqual(['00080060 1 CT -', '00180050 1 2.5 -']);
+  expect(told).toContain('#1 attribute-repeated warning');
+  expect(told.filter((each) => each.includes('repeated'))).toHaveLength(1);
+});
+
 describe('DICOM JSON', () => {
   const model = {
     '00080008': { vr: 'CS', Value: ['ORIGINAL', 'PRIMARY'] },
