@@ -1,5 +1,5 @@
--- deleted.tsv: ids that a former harvest gave and that these headers do not fill any more: what they stood for is gone, or the site names its own procedure
--- now. They are kept for when they come back.
+-- deleted.tsv: ids that were given and that these headers do not fill, or not any more: what they stood for is gone, or the site names its own procedure.
+-- They are kept for when they come back.
 SELECT 'image_occurrence' AS table_name, k.image_occurrence_id AS id
 FROM known_series k LEFT JOIN series_id i ON i.series_instance_uid = k.series_instance_uid
 WHERE i.series_instance_uid IS NULL
@@ -16,10 +16,9 @@ SELECT 'procedure_occurrence', k.procedure_occurrence_id
 FROM known_study k LEFT JOIN study_id t ON t.study_instance_uid = k.study_instance_uid
 WHERE t.study_instance_uid IS NULL
 UNION ALL
-SELECT 'procedure_occurrence', k.procedure_occurrence_id
-FROM known_study k
-JOIN study_id t ON t.study_instance_uid = k.study_instance_uid
-JOIN procedure_link p ON p.study_instance_uid = k.study_instance_uid
+SELECT 'procedure_occurrence', t.procedure_occurrence_id
+FROM study_id t
+JOIN procedure_link p ON p.study_instance_uid = t.study_instance_uid
 WHERE p.procedure_occurrence_id IS NOT NULL
 UNION ALL
 SELECT 'measurement', k.measurement_id
