@@ -12,7 +12,6 @@ import { makeAttributeGuide } from '../guide/attribute-guide.js';
 import { emitAttributeGuide } from '../guide/attribute-guide-table.js';
 import { selectAttributes } from '../guide/attribute-selection.js';
 import { emitLookUpTables } from '../guide/look-up/look-up-tables.js';
-import { emitPrivateLookUps } from '../guide/look-up/private-look-ups.js';
 import { identifiersOf } from '../guide/phi-attributes.js';
 import { subsetRelease, withoutForeignCodes, withoutVocabulary } from '../guide/release-subset.js';
 import { formatDuckdbLoad } from '../load/duckdb-script.js';
@@ -28,7 +27,7 @@ import { emitManifest } from '../release/manifest.js';
 import { emitOmopTables, type Files } from '../release/omop-tables.js';
 import { formOf } from './already-released.js';
 import type { Progress } from './documents.js';
-import { beginPage } from './kept-page.js';
+import { makePage } from './kept-page.js';
 import { makeLookUpAnswers, makePrivateLookUps } from './look-up-answers.js';
 import type { BuildConfig } from './options.js';
 import { type Build, growthsOf } from './pipeline.js';
@@ -103,59 +102,51 @@ export async function renderRelease(
       release,
     ),
   ]);
-  const privateAttributes = makePrivateLookUps(build, isKept);
+  const others = [
+    ...emitLookUpTables({
+      release,
+      guide,
+      derivation,
+      links,
+      privateAttributes: makePrivateLookUps(build, isKept),
+      ...standard,
+      ...makeLookUpAnswers(build),
+    }),
+    emitSssom({ mappings, edition, published, toolVersion, isLookedUp: index !== undefined }),
+    ['load-postgresql.sql', formatPostgresqlLoad(release, { published })] as const,
+    ['load-duckdb.sql', formatDuckdbLoad(release, { published })] as const,
+    ['imaging-postgresql.sql', formatImagingTables('postgresql', { clinicalTables: false })] as const,
+    ['imaging-sqlite.sql', formatImagingTables('sqlite', { clinicalTables: false })] as const,
+    ...(config.fhir
+      ? emitFhir({
+          standard,
+          release: withoutVocabulary(release, profile.privateAttributes?.vocabularyId),
+          mappings,
+          published,
+        })
+      : []),
+    ...(profile.submission ? keep(emitSubmission(submission)) : []),
+  ];
+  for (const [file, text] of others) files.set(file, text);
+  const diagnostics = [...build.diagnostics, ...faults];
+  if (isBlocking(faults)) return { value: undefined, diagnostics };
+  const portable = diagnostics.map((fault) => withoutMachinePath(fault, config));
+  files.set(...emitDiagnostics(portable));
+  const summary = {
+    ...build,
+    assignment: { ...assignment, release },
+    diagnostics: portable,
+    edition,
+    toolVersion,
+    profile,
+    form: formOf(config),
+    codes: countOutcomes(build),
+  };
   const label = { edition, profile: profile.name, tool: `dicom-omop ${toolVersion}`, athena };
-  const shown = new Map([...files, emitPrivateLookUps(privateAttributes)]);
-  // Begun as soon as its tables are there: it is made beside the rest.
-  const page = extent === 'whole' ? await beginPage(config, shown, label, progress) : undefined;
-  try {
-    const others = [
-      ...emitLookUpTables({
-        release,
-        guide,
-        derivation,
-        links,
-        privateAttributes,
-        ...standard,
-        ...makeLookUpAnswers(build),
-      }),
-      emitSssom({ mappings, edition, published, toolVersion, isLookedUp: index !== undefined }),
-      ['load-postgresql.sql', formatPostgresqlLoad(release, { published })] as const,
-      ['load-duckdb.sql', formatDuckdbLoad(release, { published })] as const,
-      ['imaging-postgresql.sql', formatImagingTables('postgresql', { clinicalTables: false })] as const,
-      ['imaging-sqlite.sql', formatImagingTables('sqlite', { clinicalTables: false })] as const,
-      ...(config.fhir
-        ? emitFhir({
-            standard,
-            release: withoutVocabulary(release, profile.privateAttributes?.vocabularyId),
-            mappings,
-            published,
-          })
-        : []),
-      ...(profile.submission ? keep(emitSubmission(submission)) : []),
-    ];
-    for (const [file, text] of others) files.set(file, text);
-    const diagnostics = [...build.diagnostics, ...faults];
-    if (isBlocking(faults)) return { value: undefined, diagnostics };
-    const portable = diagnostics.map((fault) => withoutMachinePath(fault, config));
-    files.set(...emitDiagnostics(portable));
-    const summary = {
-      ...build,
-      assignment: { ...assignment, release },
-      diagnostics: portable,
-      edition,
-      toolVersion,
-      profile,
-      form: formOf(config),
-      codes: countOutcomes(build),
-    };
-    if (page) files.set(...(await page.finish()));
-    files.set(...emitManifest(summary, files));
-    files.set(...emitReport(summary));
-    return { value: { release, files }, diagnostics };
-  } finally {
-    await page?.stop();
-  }
+  if (extent === 'whole') files.set(...(await makePage(config, files, label, progress)));
+  files.set(...emitManifest(summary, files));
+  files.set(...emitReport(summary));
+  return { value: { release, files }, diagnostics };
 }
 
 /** Codes of other schemes by what became of them, most first. */
