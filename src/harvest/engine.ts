@@ -2,7 +2,7 @@
  * The SQL engine that runs the models: DuckDB, embedded. An optional dependency, loaded when it is used. Its tables are in memory; what does not fit there it
  * spills into a folder of its own.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Duckdb, loadDuckdb } from '../disk/duckdb.js';
@@ -29,8 +29,10 @@ export interface EngineOptions {
   readonly memory: number;
 }
 
+/** Tables are in memory, what they have no room for is spilled to the folder. Throws EnvironmentError. */
 export async function openEngine({ folder, threads, memory }: EngineOptions): Promise<Engine> {
   const duckdb = await loadDuckdb();
+  requireWritable(folder);
   const instance = await duckdb.DuckDBInstance.create(':memory:', {
     threads: String(threads),
     memory_limit: `${memory}MB`,
@@ -104,6 +106,15 @@ function appendCell(appender: InstanceType<Duckdb['DuckDBAppender']>, cell: SqlV
   else if (typeof cell === 'string') appender.appendVarchar(cell);
   else if (typeof cell === 'number') appender.appendDouble(cell);
   else appender.appendBoolean(cell);
+}
+
+/** What cannot be spilled would be seen only in the middle of a harvest. */
+function requireWritable(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
 }
 
 function makeTemporaryFolder(): string {

@@ -88,7 +88,7 @@ describeWithBrowser('the page of a release', () => {
     await titleBecomes('(0018,5100) Patient Position');
     expect(await text('dl')).toContain('2128200003, code 00185100');
     expect(await text('#detail')).toContain('HFS = Head First-Supine');
-    expect(await page.evaluate('document.querySelector("#detail .place").closest("a").href')).toBe(
+    expect(await page.evaluate('document.querySelector("#detail a .place").closest("a").href')).toBe(
       'https://dicom.nema.org/medical/dicom/2024d/output/html/part03.html#sect_C.7.3.1.1.2',
     );
     await page.evaluate('document.querySelector("#detail a[data-entry]").click()');

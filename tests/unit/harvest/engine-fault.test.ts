@@ -26,9 +26,7 @@ test('what is wrong with a statement stays a fault of the program', () => {
 
 test('an engine without its folder says so', async () => {
   const folder = join(await newFolder(), 'nowhere');
-  await expect(openEngine({ folder, threads: 1, memory: 100 })).rejects.toThrow(
-    /^DuckDB cannot read or write a file: IO Error: .*nowhere/,
-  );
+  await expect(openEngine({ folder, threads: 1, memory: 100 })).rejects.toThrow(/^cannot write .*nowhere: /);
 });
 
 test('the folder of an engine goes with it, also when the work fails', async () => {
