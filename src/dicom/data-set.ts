@@ -218,13 +218,13 @@ function readSequence(
     }
     if (items.length >= limits.itemsPerSequence || parent.depth + 1 > limits.depth) {
       const deep = items.length < limits.itemsPerSequence;
-      const message = deep
-        ? `sequences nested deeper than ${limits.depth}`
-        : `more than ${limits.itemsPerSequence} items`;
-      const code = deep ? 'depth-limit' : 'item-limit';
-      if (!Number.isFinite(stated)) stop(walk, code, position, message);
-      else tell(walk, code, 'warning', position, message, undefined);
-      position = Number.isFinite(stated) ? end : position;
+      const [code, message] = deep
+        ? (['depth-limit', `sequences nested deeper than ${limits.depth}`] as const)
+        : (['item-limit', `more than ${limits.itemsPerSequence} items`] as const);
+      if (Number.isFinite(stated)) {
+        tell(walk, code, 'warning', position, message, undefined);
+        position = end;
+      } else stop(walk, code, position, message);
       break;
     }
     const itemEnd = length === UNDEFINED_LENGTH ? Number.POSITIVE_INFINITY : position + 8 + length;
