@@ -15,7 +15,7 @@ import type { ScanCounts } from '../scan/part.js';
 import { scanFiles } from '../scan/scan.js';
 import type { ScanManifest } from '../scan/scan-manifest.js';
 import { TABLE_FORMS, type TableForm } from '../scan/table-records.js';
-import { parseJobs } from './jobs.js';
+import { parseJobs } from './option-number.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface ScanArguments {

@@ -15,7 +15,7 @@ import { type LoincConcepts, parseApproved } from '../playbook/match/usagi.js';
 import { VERDICTS } from '../playbook/match/verdict.js';
 import type { Playbook } from '../playbook/playbook.js';
 import { LOINC_VOCABULARY } from '../playbook/playbook-map.js';
-import { parseJobs } from './jobs.js';
+import { parseJobs } from './option-number.js';
 import { openPlaybook, resolvePlaybookCodes } from './playbook.js';
 import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 
