@@ -6,20 +6,13 @@ import { loadHarvestIntoSqlite } from '../../src/load/harvest-sqlite.js';
 import { HARVEST_TABLES } from '../../src/load/harvest-tables.js';
 import { mapIn, publishMini, readTable } from '../support/harvest.js';
 import { elementOf, instanceOf, writeHeaderTables } from '../support/header-tables.js';
+import { askSqlite } from '../support/sqlite-file.js';
 import { useFolders } from '../support/standard-document.js';
 
 jest.setTimeout(180_000);
 const newFolder = useFolders();
 let folder = '';
 let release = '';
-const ask = (file: string, sql: string) => {
-  const database = new Database(file, { readonly: true });
-  try {
-    return database.prepare(sql).all();
-  } finally {
-    database.close();
-  }
-};
 
 beforeAll(async () => {
   folder = await newFolder();
@@ -59,7 +52,7 @@ test('value_source_concept_id of CDM v5.5: into a target that has it or gets its
   const file = join(folder, 'later.db');
   expect((await load(file)).diagnostics).toEqual([]);
   const stored = 'SELECT measurement_id, value_source_concept_id FROM measurement ORDER BY measurement_id';
-  expect(ask(file, stored)).toEqual(expected);
+  expect(askSqlite(file, stored)).toEqual(expected);
   const again = (await load(file)).value ?? [];
   expect(again.every(({ rows }) => rows === 0)).toBe(true);
 
@@ -81,7 +74,7 @@ test('value_source_concept_id of CDM v5.5: into a target that has it or gets its
     mended.exec(`ALTER TABLE ${name} ADD COLUMN value_source_concept_id integer`);
   mended.close();
   expect((await load(old)).diagnostics).toEqual([]);
-  expect(ask(old, stored)).toEqual(expected);
+  expect(askSqlite(old, stored)).toEqual(expected);
 });
 
 test('persons that were made come first, and facts of several procedures; none of them twice', async () => {
@@ -102,7 +95,7 @@ test('persons that were made come first, and facts of several procedures; none o
   const first = Object.fromEntries((await load()).map(({ name, rows }) => [name, rows]));
   expect(first).toMatchObject({ 'person added': 1, 'fact_relationship added': 2 });
   expect((await load()).every(({ rows }) => rows === 0)).toBe(true);
-  expect(ask(file, 'SELECT person_id, year_of_birth FROM person ORDER BY person_id')).toEqual([
+  expect(askSqlite(file, 'SELECT person_id, year_of_birth FROM person ORDER BY person_id')).toEqual([
     { person_id: 7, year_of_birth: null },
     { person_id: 9, year_of_birth: 1980 },
   ]);
@@ -118,7 +111,7 @@ test('ids that a harvest with another crosswalk brought are not ours: refused, a
     out: 'foreign',
     request: { site: join(folder, 'other-site') },
   });
-  const stored = ask(file, 'SELECT * FROM image_occurrence');
+  const stored = askSqlite(file, 'SELECT * FROM image_occurrence');
   const { value, diagnostics } = await load('foreign');
   expect(value).toBeUndefined();
   expect(diagnostics[0]).toMatchObject({
@@ -126,7 +119,7 @@ test('ids that a harvest with another crosswalk brought are not ours: refused, a
     found: '1',
     fix: expect.stringContaining('--id-base'),
   });
-  expect(ask(file, 'SELECT * FROM image_occurrence')).toEqual(stored);
+  expect(askSqlite(file, 'SELECT * FROM image_occurrence')).toEqual(stored);
   expect((await load('plain')).value?.every(({ rows }) => rows === 0)).toBe(true);
 });
 
@@ -139,5 +132,5 @@ test('ranges of an older version say of no crosswalk: they are of every one', as
   older.exec('ALTER TABLE harvest_run DROP COLUMN crosswalk');
   older.close();
   expect((await load()).diagnostics).toEqual([]);
-  expect(ask(file, 'SELECT count(*) AS n FROM image_occurrence')).toEqual([{ n: 1 }]);
+  expect(askSqlite(file, 'SELECT count(*) AS n FROM image_occurrence')).toEqual([{ n: 1 }]);
 });

@@ -11,6 +11,7 @@ import { run } from '../support/command-line.js';
 import { publishMini, readTable } from '../support/harvest.js';
 import { findPostgresql, type PostgresqlServer, startPostgresql } from '../support/postgresql-server.js';
 import { mapEcho } from '../support/small-harvest.js';
+import { askSqlite } from '../support/sqlite-file.js';
 import { useFolders } from '../support/standard-document.js';
 
 jest.setTimeout(180_000);
@@ -36,14 +37,6 @@ describe('a harvest into SQLite', () => {
     });
     return { counts: Object.fromEntries((value ?? []).map(({ name, rows }) => [name, rows])), diagnostics };
   };
-  const ask = (file: string, sql: string) => {
-    const database = new Database(file, { readonly: true });
-    try {
-      return database.prepare(sql).all();
-    } finally {
-      database.close();
-    }
-  };
 
   test('adds, changes nothing the second time, updates what differs, and prunes only when asked', async () => {
     const file = join(folder, 'cdm.db');
@@ -60,12 +53,14 @@ describe('a harvest into SQLite', () => {
     expect(Object.values((await counts(file)).counts).every((rows) => rows === 0)).toBe(true);
     await harvest('5.5');
     expect((await counts(file)).counts).toMatchObject({ 'measurement added': 2, 'measurement updated': 0 });
-    expect(ask(file, 'SELECT count(*) AS n FROM measurement')).toEqual([{ n: 7 }]);
+    expect(askSqlite(file, 'SELECT count(*) AS n FROM measurement')).toEqual([{ n: 7 }]);
     expect((await counts(file, true)).counts).toMatchObject({
       'measurement removed': 2,
       'image_feature removed': 2,
     });
-    expect(ask(file, 'SELECT measurement_id FROM measurement WHERE measurement_id = 900')).toHaveLength(1);
+    expect(askSqlite(file, 'SELECT measurement_id FROM measurement WHERE measurement_id = 900')).toHaveLength(
+      1,
+    );
     await harvest('4.5');
   });
 
@@ -86,7 +81,7 @@ describe('a harvest into SQLite', () => {
         fix: expect.stringContaining('--id-base'),
       },
     ]);
-    expect(ask(file, "SELECT name FROM sqlite_master WHERE type = 'table'")).toEqual([
+    expect(askSqlite(file, "SELECT name FROM sqlite_master WHERE type = 'table'")).toEqual([
       { name: 'measurement' },
     ]);
   });

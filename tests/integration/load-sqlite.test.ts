@@ -5,6 +5,7 @@ import { formatCdmTables } from '../../src/load/cdm-tables.js';
 import { loadSqlite } from '../../src/load/sqlite.js';
 import type { Release } from '../../src/model/omop.js';
 import { buildMini, idOf, mapModalities, NEW_ID, nextRelease } from '../support/mini-release.js';
+import { readSqlite } from '../support/sqlite-file.js';
 import { useFolders } from '../support/standard-document.js';
 
 const newFolder = useFolders();
@@ -14,14 +15,7 @@ describe('a release in a SQLite file', () => {
   let release: Release;
   let next: Release;
 
-  const read = (sql: string): unknown[] => {
-    const database = new Database(file, { readonly: true });
-    try {
-      return database.prepare(sql).raw().all();
-    } finally {
-      database.close();
-    }
-  };
+  const read = (sql: string) => readSqlite(file, sql);
   const write = (sql: string) => {
     const database = new Database(file);
     database.exec(sql);

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
-import Database from 'better-sqlite3';
 import { writeValueFile } from '../../../src/load/value-file.js';
 import { mapIn, publishMini, readTable } from '../../support/harvest.js';
 import { elementOf, instanceOf, writeHeaderTables } from '../../support/header-tables.js';
+import { readSqlite } from '../../support/sqlite-file.js';
 import { useFolders } from '../../support/standard-document.js';
 
 jest.setTimeout(120_000);
@@ -27,14 +27,7 @@ test('values.sqlite: each original with what was written for it, to be read by i
       site: { shifts: 'person_id,shift_days\n7,10\n' },
       request: { writeValues: (pages) => writeValueFile(file, pages) },
     });
-  const stored = () => {
-    const database = new Database(file, { readonly: true });
-    try {
-      return database.prepare('SELECT * FROM value_map').raw().all();
-    } finally {
-      database.close();
-    }
-  };
+  const stored = () => readSqlite(file, 'SELECT * FROM value_map');
   await map();
   const [image] = readTable(folder, 'IMAGE_OCCURRENCE.csv');
   const first = stored();
