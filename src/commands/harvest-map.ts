@@ -59,6 +59,8 @@ export interface HarvestMapArguments extends SparkArguments {
   readonly unmatched: string;
   readonly strict: boolean;
   readonly verifiedOnly: boolean;
+  readonly keyObjects: boolean;
+  readonly episodes: boolean;
   readonly legacyToo: boolean;
   readonly site: string;
   readonly modalityConcept: string;
@@ -100,6 +102,14 @@ async function mapTables(
     throw new EnvironmentError('nothing says whose images these are', {
       fix: 'give --persons FILE (patient_id, person_id), or --make-persons for data without a CDM',
     });
+  }
+  if (args.episodes && args.profile !== 'micdm') {
+    throw new EnvironmentError(
+      `--episodes is of the tables of OMOP; those of profile ${args.profile} have none`,
+      {
+        fix: 'leave --episodes out, or harvest with --profile micdm',
+      },
+    );
   }
   if (args.keepValues) await requireSqliteDriver();
   const here = (path: string) => resolve(terminal.workingDirectory, path);
@@ -193,6 +203,8 @@ function readSettings(
     makePersons: args.makePersons,
     strict: args.strict,
     verifiedOnly: args.verifiedOnly,
+    keyObjects: args.keyObjects,
+    episodes: args.episodes,
     legacyToo: args.legacyToo,
     site: args.site === 'bpe-first' ? 'bpe-first' : 'ars-first',
     modalityConcept: args.modalityConcept === 'dicom' ? 'dicom' : 'standard',
@@ -260,6 +272,7 @@ function formatCounts(counts: MapCounts, out: string): string {
     ...list('report items', counts.report_items),
     ...list('segmentations', counts.segmentations),
     ...list('segments', counts.segments),
+    ...list('key objects', counts.key_objects),
     ...list('external features', counts.external),
     ...list('procedures by', counts.procedures),
     `${out}: start with refused.tsv and findings.tsv\n`,

@@ -21,6 +21,7 @@ export const CURATED_LISTS: ListForms = {
   'pixel-risks': { name: 'list_pixel_risk', columns: text('risk basis value') },
   'text-allowed': { name: 'list_text_allowed', columns: text('attribute') },
   'report-concepts': { name: 'list_report_concept', columns: text('scheme code role') },
+  'rejection-titles': { name: 'list_rejection_title', columns: text('scheme code') },
   'series-words': { name: 'list_series_word', columns: text('rule value pattern') },
   'image-kinds': { name: 'list_image_kind', columns: text('value kind rank') },
   manufacturers: { name: 'list_manufacturer', columns: text('rank manufacturer pattern') },

@@ -50,12 +50,30 @@ export function readHeaderManifest(headers: string): HeaderManifest {
   });
 }
 
-/** `headers`: one folder, or those of the shards of a scan. */
-export async function openHeaderTables(engine: Engine, headers: readonly string[]): Promise<void> {
+/** Columns that header tables of an earlier scan may lack: there they are empty. */
+const LATER_COLUMNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  segments: { n_annotations: 'INTEGER' },
+};
+
+/** `headers`: one folder, or those of the shards of a scan. The columns that they lack, as `table.column`. */
+export async function openHeaderTables(
+  engine: Engine,
+  headers: readonly string[],
+): Promise<readonly string[]> {
+  const lacking: string[] = [];
   for (const [name, place] of Object.entries(HEADER_TABLES)) {
+    const later = LATER_COLUMNS[name];
     const files = headers.map((folder) => quote(join(folder, place, '*.parquet')));
-    await engine.run(`CREATE VIEW ${name} AS SELECT * FROM read_parquet([${files.join(', ')}])`);
+    const rows = `read_parquet([${files.join(', ')}]${later ? ', union_by_name = true' : ''})`;
+    const found = later ? await engine.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${rows}`) : [];
+    const added = Object.entries(later ?? {}).filter(
+      ([column]) => !found.some(({ column_name }) => column_name === column),
+    );
+    lacking.push(...added.map(([column]) => `${name}.${column}`));
+    const cells = added.map(([column, type]) => `, CAST(NULL AS ${type}) AS ${column}`);
+    await engine.run(`CREATE VIEW ${name} AS SELECT *${cells.join('')} FROM ${rows}`);
   }
+  return lacking;
 }
 
 interface ReleaseTable {
