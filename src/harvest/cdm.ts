@@ -97,6 +97,7 @@ export async function readGreatestIds(cdm: Cdm): Promise<Readonly<Record<string,
     'measurement',
     'observation',
     'image_feature',
+    'episode',
   ]) {
     if (!(await cdm.hasTable(table))) continue;
     const [row] = await cdm.rows(`SELECT max(${table}_id) AS id FROM ${table}`);

@@ -36,6 +36,7 @@ export async function addUids(engine: Engine, settings: MapSettings, secret: Sit
        SELECT study_instance_uid AS original FROM instances UNION SELECT series_instance_uid FROM instances
        UNION SELECT sop_instance_uid FROM instances WHERE kind <> 'image'
        UNION SELECT sop_instance_uid FROM sr_items UNION SELECT sop_instance_uid FROM segments
+       UNION SELECT t.referenced_sop_instance_uid FROM sr_items t JOIN instances k ON k.sop_instance_uid = t.sop_instance_uid AND k.sop_class_uid = '1.2.840.10008.5.1.4.1.1.88.59'
        UNION SELECT series_instance_uid FROM site_feature
        UNION SELECT referenced_series_instance_uid FROM object_reference UNION SELECT referenced_series_instance_uid FROM segments
      ) uids WHERE original IS NOT NULL ORDER BY original`,

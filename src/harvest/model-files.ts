@@ -51,6 +51,7 @@ export const OCCURRENCE_MODELS = [
   'harvest/object_series',
   'harvest/report_item',
   'harvest/segment_item',
+  'harvest/key_object',
   'harvest/found_code',
   'harvest/found_text',
 ] as const;
@@ -89,7 +90,7 @@ export const FEATURE_MODELS = [
   'harvest/feature_id',
 ] as const;
 
-/** Features that are no header elements, after those that are: of reports, segmentations, rules and features.csv. */
+/** Features that are no plain header elements, after those that are: of reports, segmentations, quantities, key objects, rules and features.csv. */
 export const FOUND_MODELS = [
   'harvest/shown_code',
   'harvest/report_scope',
@@ -100,6 +101,9 @@ export const FOUND_MODELS = [
   'harvest/report_group',
   'harvest/report_feature',
   'harvest/segment_feature',
+  'harvest/series_quantity',
+  'harvest/quantity_feature',
+  'harvest/key_feature',
   'harvest/geometry_value',
   'harvest/geometry_place',
   'harvest/series_geometry',

@@ -15,6 +15,8 @@ export interface MapCounts {
   readonly measurement: number;
   readonly observation: number;
   readonly image_feature: number;
+  /** Findings that are tracked through studies, where they are asked for. */
+  readonly episode?: number;
   /** Rows of PERSON, where they are made. */
   readonly person?: number;
   /** By what became of them. */
@@ -24,6 +26,8 @@ export interface MapCounts {
   /** Structured reports and their items, by what became of them. */
   readonly reports: Readonly<Record<string, number>>;
   readonly report_items: Readonly<Record<string, number>>;
+  /** Key object selections, by what became of them. */
+  readonly key_objects: Readonly<Record<string, number>>;
   /** Lines of features.csv, by what became of them. */
   readonly external: Readonly<Record<string, number>>;
   /** Facts that rules derive of series, by rule and verdict. */
@@ -48,8 +52,11 @@ const TABLES = [
   { file: 'IMAGE_FEATURE.csv', model: 'image_feature', order: 'image_feature_id' },
   { file: 'occurrence_procedure.tsv', model: 'occurrence_procedure', order: 'image_occurrence_id, choice' },
   { file: 'image_occurrence_source.tsv', model: 'image_occurrence_source', order: 'image_occurrence_id' },
+  { file: 'EPISODE.csv', model: 'episode', order: 'episode_id' },
+  { file: 'EPISODE_EVENT.csv', model: 'episode_event', order: 'ALL' },
   { file: 'feature_source.tsv', model: 'feature_source', order: 'image_feature_id' },
   { file: 'feature_modifiers.tsv', model: 'feature_modifier', order: 'ALL' },
+  { file: 'key_objects.tsv', model: 'key_object_image', order: 'ALL' },
   { file: 'derived_facts.tsv', model: 'derived', order: 'ALL' },
   { file: 'pending_features.tsv', model: 'pending_feature', order: 'ALL' },
   { file: 'findings.tsv', model: 'finding', order: 'ALL' },
@@ -65,8 +72,8 @@ const TABLES = [
   { file: 'deleted.tsv', model: 'deleted', order: 'ALL' },
 ] as const;
 
-/** Of them those that know of the rows of a profile, which are made last. */
-const AFTER_PROFILE: ReadonlySet<string> = new Set(['deleted']);
+/** Of them those that know of ids of rows, which are given last. */
+const AFTER_PROFILE: ReadonlySet<string> = new Set(['deleted', 'episode', 'episode_event']);
 
 /** The tables that are written, as models. */
 export const WRITTEN_MODELS: ReadonlySet<Model> = new Set(
@@ -90,7 +97,10 @@ export const OUTPUT_MODELS: readonly Model[] = [
 export interface OutputRequest {
   readonly out: string;
   readonly sources: string;
-  readonly settings: Pick<MapSettings, 'tool' | 'csv' | 'cdmVersion' | 'parquet' | 'makePersons'>;
+  readonly settings: Pick<
+    MapSettings,
+    'tool' | 'csv' | 'cdmVersion' | 'parquet' | 'makePersons' | 'keyObjects' | 'episodes'
+  >;
   readonly origin: object;
   readonly profile: Profile;
 }
@@ -106,15 +116,19 @@ export async function writeTables(engine: Engine, request: OutputRequest): Promi
   const { out, profile, settings } = request;
   const { aside, putInPlace } = openOutputFolder(out);
   for (const table of TABLES) {
-    if (profile.omits.has(table.file) || (table.model === 'person' && !settings.makePersons)) continue;
+    if (profile.omits.has(table.file) || isLeftOut(table.model, settings)) continue;
     const form = table.file.endsWith('.csv') && settings.csv === 'rfc4180' ? COMMAS : TABS;
     await writeTable(engine, table, request, aside, form);
   }
   const rows = await writeProfile(engine, request, aside);
   const [persons] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM person');
+  const [episodes] = await engine.rows<{ n: number }>(
+    "SELECT count(*) AS n FROM row_id WHERE table_name = 'episode'",
+  );
   const counts = {
     ...(await countRows(engine)),
     ...(settings.makePersons && { person: persons?.n ?? 0 }),
+    ...(settings.episodes && { episode: episodes?.n ?? 0 }),
     ...(rows && { profile: rows }),
   };
   const told = { tool: request.settings.tool, ...request.origin, counts };
@@ -123,6 +137,13 @@ export async function writeTables(engine: Engine, request: OutputRequest): Promi
   if (settings.parquet)
     await writePartitions(engine, join(aside, 'parquet'), (model) => formatRows(model, request));
   return { counts, manifest, putInPlace };
+}
+
+/** Tables that are written only where they are asked for. */
+function isLeftOut(model: string, { makePersons, keyObjects, episodes }: OutputRequest['settings']): boolean {
+  if (model === 'person') return !makePersons;
+  if (model === 'key_object_image') return !keyObjects;
+  return model.startsWith('episode') && !episodes;
 }
 
 function writeTable(
@@ -177,6 +198,7 @@ async function countRows(engine: Engine): Promise<MapCounts> {
     ),
     reports: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'report'"),
     report_items: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'item'"),
+    key_objects: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'key-object'"),
     external: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'external'"),
     derived: await group(
       "SELECT concat(rule, ' ', verdict) AS name, count(*) AS n FROM derived_fact GROUP BY name",

@@ -30,6 +30,8 @@ export const SETTINGS: MapSettings = {
   makePersons: false,
   strict: false,
   verifiedOnly: false,
+  keyObjects: false,
+  episodes: false,
   legacyToo: false,
   site: 'ars-first',
   modalityConcept: 'standard',

@@ -31,7 +31,8 @@ SELECT
   TRY_CAST(e.alg_datetime AS TIMESTAMP) AS said_at,
   CAST(NULL AS VARCHAR) AS template_id,
   CASE WHEN e.feature_concept_id IS NOT NULL THEN 'site' WHEN n.is_printed THEN 'standard' ELSE 'elsewhere' END AS name_known_from,
-  coalesce(e.value_concept_id, v.concept_id) AS value_source_concept_id
+  coalesce(e.value_concept_id, v.concept_id) AS value_source_concept_id,
+  e.finding_id IS NOT NULL AS is_tracked
 FROM (
   SELECT DISTINCT t.*,
     concat(coalesce(feature_scheme, ''), ':', coalesce(feature_code, CAST(feature_concept_id AS VARCHAR), ''), ' ', coalesce(finding_id, ''), ' ',

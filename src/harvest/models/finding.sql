@@ -119,6 +119,19 @@ JOIN report_series s ON s.sop_instance_uid = i.sop_instance_uid AND s.item_path 
 WHERE i.outcome = 'measurement' AND i.value_type = 'NUM' AND i.value IS NOT NULL AND number_of(i.value, 'FD') IS NULL
 HAVING count(*) > 0
 UNION ALL
+SELECT 'quantity-missing', '00409220', CAST(NULL AS VARCHAR), count(*)
+FROM occurrence o
+LEFT JOIN (SELECT DISTINCT series_instance_uid FROM series_quantity) q ON q.series_instance_uid = o.series_instance_uid
+WHERE o.sop_class_uid = '1.2.840.10008.5.1.4.1.1.30' AND q.series_instance_uid IS NULL
+HAVING count(*) > 0
+UNION ALL
+SELECT 'images-rejected', '0040A043', t.shown, count(DISTINCT k.image_occurrence_id)
+FROM key_object k
+JOIN list_rejection_title r ON r.scheme = k.code_scheme AND r.code = k.code_value
+JOIN shown_code t ON t.code_scheme = k.code_scheme AND t.code_value = k.code_value AND coalesce(t.code_meaning, '') = coalesce(k.code_meaning, '')
+WHERE k.image_occurrence_id IS NOT NULL
+GROUP BY t.shown
+UNION ALL
 SELECT 'algorithm-several', '00660036', CAST(NULL AS VARCHAR), count(DISTINCT s.series_instance_uid)
 FROM report_context c
 JOIN report_series s ON s.sop_instance_uid = c.sop_instance_uid AND s.item_path = c.item_path

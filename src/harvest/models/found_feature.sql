@@ -1,4 +1,5 @@
--- What reports, segmentations, rules and features.csv say of series, beside header elements, in one form: each either stands on a series, or waits for the reason that is told.
+-- What reports, segmentations, quantities, key objects, rules and features.csv say of series, beside plain header elements, in one form: each either stands on a
+-- series, or waits for the reason that is told. feature_concept_id: of IMAGE_FEATURE, where that is another than what is measured or observed.
 SELECT f.*,
   o.person_id,
   add_days_to_time(f.said_at, h.shift_days) AS alg_datetime,
@@ -9,13 +10,17 @@ SELECT f.*,
     WHEN b.patient_key <> s.patient_key AND coalesce(b.person_id, -1) <> o.person_id THEN 'person-differs'
   END AS waits_for
 FROM (
-  SELECT * FROM report_feature
+  SELECT *, concept_id AS feature_concept_id FROM report_feature
   UNION ALL
   SELECT * FROM segment_feature
   UNION ALL
-  SELECT * FROM derived_feature
+  SELECT *, concept_id FROM derived_feature
   UNION ALL
-  SELECT * FROM external_feature
+  SELECT *, concept_id FROM external_feature
+  UNION ALL
+  SELECT * FROM quantity_feature
+  UNION ALL
+  SELECT * FROM key_feature
 ) f
 LEFT JOIN object_state b ON b.sop_instance_uid = f.object_uid
 LEFT JOIN occurrence o ON o.image_occurrence_id = f.image_occurrence_id

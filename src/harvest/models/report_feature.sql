@@ -37,7 +37,8 @@ SELECT
   coalesce(datetime_of(i.observation_datetime), b.content_datetime) AS said_at,
   r.template_id,
   CASE WHEN t.tid IS NOT NULL THEN 'template' WHEN n.is_printed THEN 'standard' ELSE 'elsewhere' END AS name_known_from,
-  CASE WHEN i.value_type = 'CODE' THEN v.concept_id ELSE q.concept_id END AS value_source_concept_id
+  CASE WHEN i.value_type = 'CODE' THEN v.concept_id ELSE q.concept_id END AS value_source_concept_id,
+  w.tracking_uid IS NOT NULL AS is_tracked
 FROM report_item i
 CROSS JOIN setting g
 JOIN report_series s ON s.sop_instance_uid = i.sop_instance_uid AND s.item_path = i.item_path

@@ -1,4 +1,4 @@
--- The content items of structured reports, each once, and what becomes of each. An object whose copies differ is not read: which is right cannot be told.
+-- The content items of structured reports and key object selections, each once, and what becomes of each. An object whose copies differ is not read: which is right cannot be told.
 -- [PS3.3 C.17.3; PS3.16 TID 300, 1501]
 SELECT
   i.*,
@@ -6,6 +6,7 @@ SELECT
   length(i.item_path) - length(replace(i.item_path, '.', '')) + 1 AS depth,
   CASE
     WHEN i.n_forms > 1 THEN 'copies-differ'
+    WHEN b.sop_class_uid = '1.2.840.10008.5.1.4.1.1.88.59' THEN 'key-object'
     WHEN i.referenced_item_path IS NOT NULL THEN 'by-reference'
     WHEN i.value_type = 'CONTAINER' THEN 'container'
     WHEN i.value_type IN ('TEXT', 'PNAME') THEN 'text-not-taken'
