@@ -78,6 +78,8 @@ const RELEASE_TABLES: readonly {
   readonly name: string;
   readonly file: string;
   readonly typed: Readonly<Record<string, string>>;
+  /** A column that releases of an earlier version of the program lack: it is empty there. */
+  readonly later?: string;
   /** The file's name of a column -> the table's. */
   readonly renamed?: Readonly<Record<string, string>>;
 }[] = [
@@ -119,12 +121,17 @@ const RELEASE_TABLES: readonly {
   { name: 'fact_binding', file: 'standard/bindings.tsv', typed: {}, renamed: { table: 'table_label' } },
   { name: 'fact_context_group', file: 'standard/context_groups.tsv', typed: {} },
   { name: 'fact_context_group_member', file: 'standard/context_group_expansion.tsv', typed: {} },
-  { name: 'template_row', file: 'standard/template_rows.tsv', typed: {} },
+  {
+    name: 'template_row',
+    file: 'standard/template_rows.tsv',
+    typed: {},
+    later: 'value_set_strength',
+  },
   { name: 'confidentiality_profile', file: 'standard/confidentiality_profile.tsv', typed: {} },
 ];
 
 export async function openRelease(engine: Engine, release: string): Promise<void> {
-  for (const { name, file, typed, renamed = {} } of RELEASE_TABLES) {
+  for (const { name, file, typed, later, renamed = {} } of RELEASE_TABLES) {
     const path = join(release, file);
     if (!existsSync(path)) throw new EnvironmentError(`${path} is not there`, { fix: BUILD_AGAIN });
     requireRegularFile(path);
@@ -142,6 +149,8 @@ export async function openRelease(engine: Engine, release: string): Promise<void
           cause,
         });
       });
+    if (later !== undefined)
+      await engine.run(`ALTER TABLE ${name} ADD COLUMN IF NOT EXISTS ${later} VARCHAR`);
   }
 }
 
