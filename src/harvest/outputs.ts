@@ -1,5 +1,5 @@
 /** The tables that a harvest writes: beside their place first, then in one rename. Athena's form: tabs, no quoting, NULL = empty. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Engine, quote } from './engine.js';
 import { type Model, readSql } from './model-files.js';
@@ -131,12 +131,19 @@ export async function writeTables(engine: Engine, request: OutputRequest): Promi
     ...(settings.episodes && { episode: episodes?.n ?? 0 }),
     ...(rows && { profile: rows }),
   };
-  const told = { tool: request.settings.tool, ...request.origin, counts };
+  const told = { tool: request.settings.tool, ...request.origin, counts, files: sizesIn(aside) };
   const manifest = `${JSON.stringify(told, undefined, 2)}\n`;
   writeFileSync(join(aside, 'manifest.json'), manifest);
   if (settings.parquet)
     await writePartitions(engine, join(aside, 'parquet'), (model) => formatRows(model, request));
   return { counts, manifest, putInPlace };
+}
+
+/** Bytes by file, for whoever reads a copy. */
+function sizesIn(folder: string): Readonly<Record<string, number>> {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = files.map(({ name }) => name).sort();
+  return Object.fromEntries(names.map((name) => [name, statSync(join(folder, name)).size]));
 }
 
 /** Tables that are written only where they are asked for. */
@@ -146,16 +153,31 @@ function isLeftOut(model: string, { makePersons, keyObjects, episodes }: OutputR
   return model.startsWith('episode') && !episodes;
 }
 
-function writeTable(
+async function writeTable(
   engine: Engine,
   { file, model, order }: (typeof TABLES)[number],
   request: OutputRequest,
   folder: string,
   form: string,
-): Promise<unknown> {
-  return engine.run(
-    `COPY (SELECT * FROM (${formatRows(model, request)}) ORDER BY ${order}) TO ${quote(join(folder, file))} (FORMAT csv, HEADER true, NULLSTR '', ${form})`,
+): Promise<void> {
+  const rows = formatRows(model, request);
+  const cells = HELD_TEXTS.has(model) ? '*' : await listCells(engine, rows);
+  await engine.run(
+    `COPY (SELECT ${cells} FROM (${rows}) ORDER BY ${order}) TO ${quote(join(folder, file))} (FORMAT csv, HEADER true, NULLSTR '', ${form})`,
   );
+}
+
+/** Tables of many rows, whose models keep their texts within one cell themselves. */
+const HELD_TEXTS: ReadonlySet<string> = new Set(['measurement', 'observation', 'image_feature']);
+
+/** The columns of the rows, texts without tabs and line ends: a row stays a line, whatever a header, a path or a table of the site holds. */
+async function listCells(engine: Engine, rows: string): Promise<string> {
+  const columns = await engine.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${rows}`);
+  return columns
+    .map(({ column_name: name, column_type }) =>
+      column_type === 'VARCHAR' ? `without_controls(${name}) AS ${name}` : name,
+    )
+    .join(', ');
 }
 
 const TABS = "DELIMITER '\\t', QUOTE '', ESCAPE ''";
