@@ -102,6 +102,8 @@ FROM (
 WHERE length(u.uid) > 64 OR NOT matches(u.uid, '^(0|[1-9][0-9]*)([.](0|[1-9][0-9]*))*$')
 GROUP BY u.attribute
 UNION ALL
+SELECT 'instance-of-two-series', '00080018', CAST(NULL AS VARCHAR), count(DISTINCT series_instance_uid) FROM foreign_copy HAVING count(*) > 0
+UNION ALL
 SELECT 'instance-conflict', '00080018', CAST(NULL AS VARCHAR), count(DISTINCT c.series_instance_uid) FROM instance_conflict c HAVING count(*) > 0
 UNION ALL
 SELECT c.code, c.attribute, CAST(NULL AS VARCHAR), count(*)
