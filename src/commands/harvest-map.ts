@@ -21,6 +21,7 @@ import {
   type SiteTable,
   type SiteTableKind,
 } from '../harvest/site-tables.js';
+import { findAlteredTables } from '../harvest/sources.js';
 import { type CdmReader, openCdm } from '../load/cdm-reader.js';
 import { requireSqliteDriver } from '../load/sqlite-driver.js';
 import { writeValueFile } from '../load/value-file.js';
@@ -135,9 +136,10 @@ async function mapTables(
     if (cdm && kind && path !== undefined)
       diagnostics.push(...(await findAbsentIds(cdm, kind, table, here(path))));
   }
-  reportDiagnostics(diagnostics, terminal);
-  if (isBlocking(diagnostics) || (playbook && !playbook.value)) return 1;
   const release = here(args.release);
+  const altered = findAlteredTables(release);
+  reportDiagnostics([...diagnostics, ...altered], terminal);
+  if (isBlocking(diagnostics) || (playbook && !playbook.value)) return 1;
   const settings = readSettings(args, terminal, lists.value, profile.value);
   const threads = args.jobs === undefined ? availableParallelism() : getCount(args.jobs, '--jobs');
   const memory = getCount(args.memory, '--memory');
@@ -182,7 +184,8 @@ async function mapTables(
   terminal.out(
     args.json ? `${JSON.stringify(mapped.value, undefined, 2)}\n` : formatCounts(mapped.value, args.out),
   );
-  return Object.keys(mapped.value.series).some((outcome) => outcome !== 'used') ? 1 : 0;
+  const isRefused = Object.keys(mapped.value.series).some((outcome) => outcome !== 'used');
+  return isRefused || altered.length > 0 ? 1 : 0;
 }
 
 function pathOf(args: HarvestMapArguments, kind: SiteTableKind): string | undefined {
