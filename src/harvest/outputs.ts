@@ -1,5 +1,5 @@
 /** The tables that a harvest writes: beside their place first, then in one rename. Athena's form: tabs, no quoting, NULL = empty. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Engine, quote } from './engine.js';
 import { type Model, readSql } from './model-files.js';
@@ -133,12 +133,19 @@ export async function writeTables(engine: Engine, request: OutputRequest): Promi
     ...(settings.episodes && { episode: episodes?.n ?? 0 }),
     ...(rows && { profile: rows }),
   };
-  const told = { tool: request.settings.tool, ...request.origin, counts };
+  const told = { tool: request.settings.tool, ...request.origin, counts, files: sizesIn(aside) };
   const manifest = `${JSON.stringify(told, undefined, 2)}\n`;
   writeFileSync(join(aside, 'manifest.json'), manifest);
   if (settings.parquet)
     await writePartitions(engine, join(aside, 'parquet'), (model) => formatRows(model, request));
   return { counts, manifest, putInPlace };
+}
+
+/** Bytes by file, for whoever reads a copy. */
+function sizesIn(folder: string): Readonly<Record<string, number>> {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = files.map(({ name }) => name).sort();
+  return Object.fromEntries(names.map((name) => [name, statSync(join(folder, name)).size]));
 }
 
 /** Tables that are written only where they are asked for. */

@@ -174,19 +174,19 @@ export async function openRelease(engine: Engine, release: string): Promise<void
     const path = join(release, table.file);
     if (!existsSync(path)) throw new EnvironmentError(`${path} is not there`, { fix: BUILD_AGAIN });
     requireRegularFile(path);
-    const rows = `read_csv(${quote(path)}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`;
-    const found = await engine.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${rows}`);
-    const columns = selectColumns(table, new Set(found.map((each) => each.column_name)), path);
-    await engine
-      .run(`CREATE TABLE ${table.name} AS SELECT ${columns.join(', ')} FROM ${rows}`)
-      .catch((cause: unknown) => {
-        const [why] = messageOf(cause).split('\n');
-        throw new EnvironmentError(`${path} is not as a build writes it: ${why}`, {
-          fix: BUILD_AGAIN,
-          cause,
-        });
-      });
+    await createTable(engine, table, path).catch((cause: unknown) => {
+      if (cause instanceof EnvironmentError) throw cause;
+      const [why] = messageOf(cause).split('\n');
+      throw new EnvironmentError(`${path} is not as a build writes it: ${why}`, { fix: BUILD_AGAIN, cause });
+    });
   }
+}
+
+async function createTable(engine: Engine, table: ReleaseTable, path: string): Promise<void> {
+  const rows = `read_csv(${quote(path)}, delim = '\\t', header = true, quote = '', escape = '', nullstr = '', all_varchar = true, strict_mode = false)`;
+  const found = await engine.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${rows}`);
+  const columns = selectColumns(table, new Set(found.map((each) => each.column_name)), path);
+  await engine.run(`CREATE TABLE ${table.name} AS SELECT ${columns.join(', ')} FROM ${rows}`);
 }
 
 function selectColumns({ columns, typed = {} }: ReleaseTable, found: ReadonlySet<string>, path: string) {

@@ -31,6 +31,7 @@ const REPLACE: Record<string, (path: string) => void> = {
   'a link to nowhere': (path) => symlinkSync('nowhere', path),
   'a few letters': (path) => writeFileSync(path, 'x\n'),
   'other columns': (path) => writeFileSync(path, 'title\tfloor\nHall\t1\n'),
+  'no text': (path) => writeFileSync(path, Buffer.from('value\tname\n\xff\t\xfe\n', 'latin1')),
   'other types': (path) => {
     const [head = '', row = ''] = readFileSync(join(scene, 'release/lookup/values.tsv'), 'utf8').split('\n');
     writeFileSync(path, `${head}\n${row.replace(/\d{10}/, 'an id')}\n`);
@@ -47,6 +48,7 @@ test.each([
   ['release/lookup/values.tsv', 'a folder', 'it is a folder'],
   ['release/lookup/values.tsv', 'a few letters', 'values.tsv lacks the column attribute, keyword'],
   ['release/lookup/values.tsv', 'other types', 'is not as a build writes it'],
+  ['release/lookup/values.tsv', 'no text', 'is not as a build writes it'],
   ['release/standard/modules.tsv', 'other columns', 'modules.tsv lacks the column table, kind, section'],
   ['headers/instances', 'nothing', 'No files found'],
 ])('%s: %s', async (path, what, told) => {
