@@ -35,14 +35,14 @@ describe('told beside the tables', () => {
         elementOf('00185100', 'CS', 'HFS', { n_instances: 3 }),
       ],
     });
-    const valueOf = (id: string | undefined) => {
+    const textOf = (id: string | undefined) => {
       const feature = read('IMAGE_FEATURE.csv').find((row) => row.image_feature_id === id);
       return read('MEASUREMENT.csv').find((row) => row.measurement_id === feature?.image_feature_event_id)
         ?.value_source_value;
     };
     expect(
       read('varying_features.tsv').map((row) => [
-        valueOf(row.image_feature_id),
+        textOf(row.image_feature_id),
         row.n_instances,
         row.n_distinct,
       ]),
