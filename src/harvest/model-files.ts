@@ -95,6 +95,9 @@ export const FEATURE_MODELS = [
 /** Features that are no plain header elements, after those that are: of reports, segmentations, quantities, key objects, rules and features.csv. */
 export const FOUND_MODELS = [
   'harvest/shown_code',
+  'harvest/code_name',
+  'harvest/template_value_set',
+  'harvest/code_outside_template',
   'harvest/report_scope',
   'harvest/report_reference',
   'harvest/report_series',

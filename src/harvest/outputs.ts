@@ -155,16 +155,31 @@ function isLeftOut(model: string, { makePersons, keyObjects, episodes }: OutputR
   return model.startsWith('episode') && !episodes;
 }
 
-function writeTable(
+async function writeTable(
   engine: Engine,
   { file, model, order }: (typeof TABLES)[number],
   request: OutputRequest,
   folder: string,
   form: string,
-): Promise<unknown> {
-  return engine.run(
-    `COPY (SELECT * FROM (${formatRows(model, request)}) ORDER BY ${order}) TO ${quote(join(folder, file))} (FORMAT csv, HEADER true, NULLSTR '', ${form})`,
+): Promise<void> {
+  const rows = formatRows(model, request);
+  const cells = HELD_TEXTS.has(model) ? '*' : await listCells(engine, rows);
+  await engine.run(
+    `COPY (SELECT ${cells} FROM (${rows}) ORDER BY ${order}) TO ${quote(join(folder, file))} (FORMAT csv, HEADER true, NULLSTR '', ${form})`,
   );
+}
+
+/** Tables of many rows, whose models keep their texts within one cell themselves. */
+const HELD_TEXTS: ReadonlySet<string> = new Set(['measurement', 'observation', 'image_feature']);
+
+/** The columns of the rows, texts without tabs and line ends: a row stays a line, whatever a header, a path or a table of the site holds. */
+async function listCells(engine: Engine, rows: string): Promise<string> {
+  const columns = await engine.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${rows}`);
+  return columns
+    .map(({ column_name: name, column_type }) =>
+      column_type === 'VARCHAR' ? `without_controls(${name}) AS ${name}` : name,
+    )
+    .join(', ');
 }
 
 const TABS = "DELIMITER '\\t', QUOTE '', ESCAPE ''";

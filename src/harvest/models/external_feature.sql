@@ -27,7 +27,7 @@ SELECT
   coalesce(e.finding_concept_id, CASE WHEN e.finding_code IS NOT NULL THEN coalesce(f.standard_concept_id, f.concept_id, 0) END) AS finding_concept_id,
   CASE WHEN e.finding_id IS NOT NULL THEN concat('external ', e.finding_id) END AS finding_key,
   coalesce(e.site_concept_id, CASE WHEN a.standard_domain_id = 'Spec Anatomic Site' THEN a.standard_concept_id END) AS site_concept_id,
-  CASE WHEN g.identified THEN e.alg_system ELSE x.cleaned END AS alg_system,
+  without_controls(CASE WHEN g.identified THEN e.alg_system ELSE x.cleaned END) AS alg_system,
   TRY_CAST(e.alg_datetime AS TIMESTAMP) AS said_at,
   CAST(NULL AS VARCHAR) AS template_id,
   CASE WHEN e.feature_concept_id IS NOT NULL THEN 'site' WHEN n.is_printed THEN 'standard' ELSE 'elsewhere' END AS name_known_from,

@@ -127,6 +127,13 @@ JOIN report_series s ON s.sop_instance_uid = i.sop_instance_uid AND s.item_path 
 WHERE i.outcome = 'measurement' AND i.value_type = 'NUM' AND i.value IS NOT NULL AND number_of(i.value, 'FD') IS NULL
 HAVING count(*) > 0
 UNION ALL
+SELECT 'code-outside-template', '0040A168', cut_50(concat(n.code, '^', n.scheme, ' = ', v.code, '^', v.scheme)), count(DISTINCT b.series_instance_uid)
+FROM code_outside_template o
+JOIN object_state b ON b.sop_instance_uid = o.sop_instance_uid
+JOIN shown_code n ON n.code_scheme = o.concept_scheme AND n.code_value = o.concept_code AND coalesce(n.code_meaning, '') = coalesce(o.concept_meaning, '')
+JOIN shown_code v ON v.code_scheme = o.code_scheme AND v.code_value = o.code_value AND coalesce(v.code_meaning, '') = coalesce(o.code_meaning, '')
+GROUP BY n.code, n.scheme, v.code, v.scheme
+UNION ALL
 SELECT 'quantity-missing', '00409220', CAST(NULL AS VARCHAR), count(*)
 FROM occurrence o
 LEFT JOIN (SELECT DISTINCT series_instance_uid FROM series_quantity) q ON q.series_instance_uid = o.series_instance_uid

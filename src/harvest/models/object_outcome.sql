@@ -65,11 +65,13 @@ FROM (
 ) objects
 GROUP BY outcome
 UNION ALL
-SELECT 'segment', CASE WHEN f.waits_for IS NOT NULL THEN concat('pending: ', f.waits_for) ELSE i.outcome END, count(*)
-FROM segment_item i
-LEFT JOIN found_feature f ON f.source = 'segment' AND f.object_uid = i.sop_instance_uid
-  AND f.place = CAST(coalesce(i.segment_number, 0) AS VARCHAR) AND f.value_key = concat(coalesce(i.type_code, ''), '^', coalesce(i.type_scheme, ''), CASE WHEN i.n_annotations IS NULL THEN '' ELSE concat(' ', i.n_annotations) END)
-GROUP BY CASE WHEN f.waits_for IS NOT NULL THEN concat('pending: ', f.waits_for) ELSE i.outcome END
+SELECT 'segment', outcome, count(*)
+FROM (
+  SELECT outcome FROM segment_item WHERE outcome <> 'feature'
+  UNION ALL
+  SELECT CASE WHEN waits_for IS NULL THEN 'feature' ELSE concat('pending: ', waits_for) END FROM found_feature WHERE source = 'segment'
+) segments
+GROUP BY outcome
 UNION ALL
 SELECT 'external', CASE WHEN waits_for IS NULL THEN 'feature' ELSE concat('pending: ', waits_for) END, count(*)
 FROM found_feature

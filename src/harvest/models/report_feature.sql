@@ -30,10 +30,10 @@ SELECT
   w.finding_concept_id,
   coalesce(w.tracking_uid, w.event_uid, CASE WHEN r.group_path IS NOT NULL THEN concat(i.sop_instance_uid, '#', r.group_path) END) AS finding_key,
   w.site_concept_id,
-  CASE
+  without_controls(CASE
     WHEN w.algorithm IS NOT NULL THEN concat('urn:dicom:alg:', w.algorithm, CASE WHEN w.version IS NULL OR w.n_algorithms > 1 THEN '' ELSE concat(':', w.version) END)
     WHEN w.maker IS NOT NULL OR w.model IS NOT NULL THEN concat('urn:dicom:device:', coalesce(w.maker, '_'), ':', coalesce(w.model, '_'))
-  END AS alg_system,
+  END) AS alg_system,
   coalesce(datetime_of(i.observation_datetime), b.content_datetime) AS said_at,
   r.template_id,
   CASE WHEN t.tid IS NOT NULL THEN 'template' WHEN n.is_printed THEN 'standard' ELSE 'elsewhere' END AS name_known_from,

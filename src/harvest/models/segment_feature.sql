@@ -24,14 +24,14 @@ SELECT
   CAST(i.n_annotations AS VARCHAR) AS value_source_value,
   CASE WHEN i.category_code IS NOT NULL THEN coalesce(c.standard_concept_id, c.concept_id, t.standard_concept_id, t.concept_id, 0)
     ELSE coalesce(t.standard_concept_id, t.concept_id) END AS finding_concept_id,
-  coalesce(i.tracking_uid, concat(i.sop_instance_uid, '#', CAST(coalesce(i.segment_number, 0) AS VARCHAR))) AS finding_key,
+  coalesce(i.tracking_uid, CASE WHEN i.n_same = 1 THEN concat(i.sop_instance_uid, '#', CAST(coalesce(i.segment_number, 0) AS VARCHAR)) END) AS finding_key,
   coalesce(CASE WHEN r.standard_domain_id = 'Spec Anatomic Site' THEN r.standard_concept_id END,
     CASE WHEN t.standard_domain_id = 'Spec Anatomic Site' THEN t.standard_concept_id END) AS site_concept_id,
-  CASE WHEN i.algorithm_name IS NOT NULL THEN
+  without_controls(CASE WHEN i.algorithm_name IS NOT NULL THEN
     concat('urn:dicom:alg:', translate(CASE WHEN g.identified THEN i.algorithm_name ELSE coalesce(x.cleaned, '_') END, ' ', '-'),
       CASE WHEN i.algorithm_version IS NOT NULL AND (g.identified OR matches(i.algorithm_version, '^[0-9]{1,3}([.][0-9]{1,3}){0,2}$'))
         THEN concat(':', i.algorithm_version) ELSE '' END)
-  END AS alg_system,
+  END) AS alg_system,
   coalesce(datetime_of(i.content_datetime), day_and_time(day_of(i.content_datetime), '00:00:00')) AS said_at,
   CAST(NULL AS VARCHAR) AS template_id,
   CASE WHEN t.is_printed THEN 'standard' ELSE 'elsewhere' END AS name_known_from,
