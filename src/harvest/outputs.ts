@@ -251,12 +251,6 @@ const EXPLAINED = [
   'derived_fact',
 ];
 
-/** Model -> its file in `site/`. */
-const LOCAL = [
-  ['deid_crosswalk', 'deid_crosswalk.tsv'],
-  ['unknown_patient', 'unknown_patients.tsv'],
-] as const;
-
 /** Below `site/last/`. */
 export const KEPT_ROWS = 'omop';
 const JUDGED: ReadonlySet<string> = new Set([
@@ -296,8 +290,8 @@ export async function keepForExplain(
   if (request.profile.name !== 'micdm') await keepRows(engine, join(aside, KEPT_ROWS), request, manifest);
   rmSync(last, { recursive: true, force: true });
   renameSync(aside, last);
-  for (const [model, name] of LOCAL) {
-    const file = join(site, name);
+  for (const model of ['deid_crosswalk', 'unknown_patients']) {
+    const file = join(site, `${model}.tsv`);
     await engine.run(
       `COPY (SELECT * FROM (${readSql(request.sources, 'harvest', model)}) ORDER BY ALL) TO ${quote(`${file}.new`)} (FORMAT csv, HEADER true, NULLSTR '', ${TABS})`,
     );
