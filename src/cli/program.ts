@@ -45,6 +45,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       }),
   );
   try {
+    if (args.includes('--') && !args.includes('--get-yargs-completions'))
+      throw new UsageError('"--" is no argument here: options and names may stand in any order');
     await program.parseAsync([...args], {}, (_error, _argv, output) => {
       if (output) terminal.out(`${output}\n`);
     });

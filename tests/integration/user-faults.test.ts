@@ -41,6 +41,11 @@ beforeAll(async () => {
 
 /** One line for each fault: the arguments, `->`, the exit code and a part of what is said. */
 const FAULTS: Record<string, readonly string[]> = {
+  'two hyphens alone': [
+    '-- build --edition mini -> 2 "--" is no argument here',
+    'verify -- release -> 2 "--" is no argument here',
+    'build --edition mini --cache -- -> 2 "--" is no argument here',
+  ],
   'an unknown option': [
     'build --editon mini -> 2 Unknown argument',
     'coverage --nope -> 2 Unknown argument',
