@@ -118,12 +118,13 @@ async function mapTables(
   const diagnostics: Diagnostic[] = [];
   const lists = readLists(args.mappings, terminal);
   const profile = readProfile(getProfile(args.profile), openMappings(args.mappings, terminal));
+  const bigint = args.ids === 'bigint';
   const tables = SITE_TABLES.map((kind) => {
     const path = pathOf(args, kind);
-    if (path === undefined) return emptySiteTable(kind);
-    const read = readSiteTable(kind, getBytes(here(path), 'name a CSV file'), here(path));
+    if (path === undefined) return emptySiteTable(kind, bigint);
+    const read = readSiteTable(kind, getBytes(here(path), 'name a CSV file'), here(path), bigint);
     diagnostics.push(...read.diagnostics);
-    return read.value ?? emptySiteTable(kind);
+    return read.value ?? emptySiteTable(kind, bigint);
   });
   diagnostics.push(...lists.diagnostics, ...profile.diagnostics);
   const playbook =

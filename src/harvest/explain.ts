@@ -56,7 +56,7 @@ export async function explainRow(
     });
   }
   const known = (name: CrosswalkTable) =>
-    `(SELECT * FROM read_parquet([${listParts(site, name).map(quote).join(', ')}]))`;
+    `(SELECT * FROM read_parquet([${listParts(site, name).map(quote).join(', ')}], union_by_name = true))`;
   const kept = (name: string) => `read_parquet(${quote(join(last, `${name}.parquet`))})`;
   const tables = (name: string) =>
     `read_parquet([${headers.map((folder) => quote(join(folder, name, '*.parquet'))).join(', ')}])`;

@@ -4,6 +4,7 @@ import type { SiteSecret } from '../deidentify/site-secret.js';
 import { replaceUid } from '../deidentify/uid-replacement.js';
 import type { Engine, SqlValue } from './engine.js';
 import type { MapSettings } from './settings.js';
+import { widenIds } from './site-values.js';
 import { insertTable } from './sources.js';
 
 /**
@@ -24,7 +25,7 @@ export async function addShifts(engine: Engine, settings: MapSettings, secret: S
   ]);
   await insertTable(engine, {
     name: 'person_shift',
-    columns: { person_id: 'INTEGER', shift_days: 'INTEGER' },
+    columns: widenIds({ person_id: 'INTEGER', shift_days: 'INTEGER' }, settings.bigint),
     rows,
   });
 }

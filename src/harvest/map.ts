@@ -107,6 +107,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   await engine.run(await formatSetting(engine, settings, greatest));
   await addMadePersons(engine, {
     isAsked: settings.makePersons,
+    bigint: settings.bigint,
     sources,
     secret,
     greatest: greatest.person,
@@ -117,7 +118,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   const models = openRunner(engine, request, greatest);
   await models.run(PERSON_MODELS);
   if (request.cdm && !(await models.settle())) return awaitJob(request);
-  await addCdmTables(engine, request.cdm);
+  await addCdmTables(engine, request.cdm, settings.bigint);
   await models.run(OCCURRENCE_MODELS);
   if (models.isPrompt || matchDescription) {
     if (!(await models.settle())) return awaitJob(request);

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 /** What can be said of studies, series and persons from the headers and the tables of the site. */
 export const PERSON_MODELS = [
   'harvest/repeated_instance',
+  'harvest/instance_copy',
+  'harvest/foreign_copy',
   'harvest/instance',
   'harvest/study_conflict',
   'harvest/series',

@@ -56,11 +56,13 @@ const TABLES = [
   { file: 'EPISODE_EVENT.csv', model: 'episode_event', order: 'ALL' },
   { file: 'feature_source.tsv', model: 'feature_source', order: 'image_feature_id' },
   { file: 'feature_modifiers.tsv', model: 'feature_modifier', order: 'ALL' },
+  { file: 'varying_features.tsv', model: 'varying_feature', order: 'image_feature_id' },
   { file: 'key_objects.tsv', model: 'key_object_image', order: 'ALL' },
   { file: 'derived_facts.tsv', model: 'derived', order: 'ALL' },
   { file: 'pending_features.tsv', model: 'pending_feature', order: 'ALL' },
   { file: 'findings.tsv', model: 'finding', order: 'ALL' },
   { file: 'unresolved_codes.tsv', model: 'unresolved_code', order: 'ALL' },
+  { file: 'unresolved_values.tsv', model: 'unresolved_value', order: 'ALL' },
   {
     file: 'procedure_candidates.tsv',
     model: 'procedure_candidate',
@@ -269,7 +271,7 @@ async function keepRows(
   writeFileSync(join(folder, 'manifest.json'), manifest);
 }
 
-/** `site/last/`: what `harvest explain` and `harvest check` ask of the last run; `site/deid_crosswalk.tsv`. They stay local: the first holds values as found. */
+/** `site/last/`: what `harvest explain` and `harvest check` ask of the last run; `site/deid_crosswalk.tsv`, and `site/unknown_patients.tsv`. They stay local: the first and the last hold values as found. */
 export async function keepForExplain(
   engine: Engine,
   site: string,
@@ -288,9 +290,11 @@ export async function keepForExplain(
   if (request.profile.name !== 'micdm') await keepRows(engine, join(aside, KEPT_ROWS), request, manifest);
   rmSync(last, { recursive: true, force: true });
   renameSync(aside, last);
-  const crosswalk = join(site, 'deid_crosswalk.tsv');
-  await engine.run(
-    `COPY (SELECT * FROM (${readSql(request.sources, 'harvest', 'deid_crosswalk')}) ORDER BY ALL) TO ${quote(`${crosswalk}.new`)} (FORMAT csv, HEADER true, NULLSTR '', ${TABS})`,
-  );
-  renameSync(`${crosswalk}.new`, crosswalk);
+  for (const model of ['deid_crosswalk', 'unknown_patients']) {
+    const file = join(site, `${model}.tsv`);
+    await engine.run(
+      `COPY (SELECT * FROM (${readSql(request.sources, 'harvest', model)}) ORDER BY ALL) TO ${quote(`${file}.new`)} (FORMAT csv, HEADER true, NULLSTR '', ${TABS})`,
+    );
+    renameSync(`${file}.new`, file);
+  }
 }

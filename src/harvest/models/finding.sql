@@ -50,6 +50,12 @@ SELECT 'modality-several', '00080060', CAST(NULL AS VARCHAR), count(*) FROM moda
 UNION ALL
 SELECT finding, '00180015', CAST(NULL AS VARCHAR), count(*) FROM series_site WHERE finding IS NOT NULL GROUP BY finding
 UNION ALL
+SELECT 'day-before-birth', '00100030', CAST(NULL AS VARCHAR), count(DISTINCT o.series_instance_uid)
+FROM occurrence o
+JOIN elements e ON e.series_instance_uid = o.series_instance_uid AND e.path = '00100030' AND matches(trim(e.value), '^(18|19|20)[0-9]{2}')
+WHERE year(o.day) < CAST(substr(trim(e.value), 1, 4) AS INTEGER)
+HAVING count(*) > 0
+UNION ALL
 SELECT 'visit-ambiguous', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), count(*) FROM visit_link WHERE visit_occurrence_id IS NULL AND n_visits > 1 HAVING count(*) > 0
 UNION ALL
 SELECT 'procedure-several', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), count(*) FROM procedure_link WHERE n_procedures > 1 HAVING count(*) > 0
@@ -101,6 +107,8 @@ FROM (
 ) u
 WHERE length(u.uid) > 64 OR NOT matches(u.uid, '^(0|[1-9][0-9]*)([.](0|[1-9][0-9]*))*$')
 GROUP BY u.attribute
+UNION ALL
+SELECT 'instance-of-two-series', '00080018', CAST(NULL AS VARCHAR), count(DISTINCT series_instance_uid) FROM foreign_copy HAVING count(*) > 0
 UNION ALL
 SELECT 'instance-conflict', '00080018', CAST(NULL AS VARCHAR), count(DISTINCT c.series_instance_uid) FROM instance_conflict c HAVING count(*) > 0
 UNION ALL
