@@ -96,10 +96,12 @@ function lookUp(chunk: string, language: string, lexicon: Lexicon): Token[] | un
   const word = singular(chunk);
   const { byFirst } = lexicon.spellings;
   const entries = byFirst.get(chunk);
-  const own =
-    findSingle(entries, language) ?? (word === chunk ? undefined : findSingle(byFirst.get(word), language));
+  const ofSingular = word === chunk ? undefined : byFirst.get(word);
+  const isEnglish = lexicon.vocabulary.has(word);
+  if (!entries && !ofSingular && !isEnglish) return undefined;
+  const own = findSingle(entries, language) ?? findSingle(ofSingular, language);
   if (own) return own.words.map((each) => knownToken(each, chunk));
-  if (lexicon.vocabulary.has(word)) return [knownToken(word, chunk)];
+  if (isEnglish) return [knownToken(word, chunk)];
   const foreign = entries?.filter(({ chunks, telling }) => chunks.length === 1 && telling);
   const [first] = foreign ?? [];
   const same = first && foreign?.every(({ words }) => words.join(' ') === first.words.join(' '));
@@ -120,15 +122,18 @@ const SHORT_TAILS: ReadonlySet<string> = new Set(['wo', 'ap', 'pa', 'lt', 'rt', 
 
 /** `2views`, `chest2v`, `abdpelvis`: into known words, digits apart; undefined unless every piece is known. */
 function breakUp(chunk: string, language: string, lexicon: Lexicon): Token[] | undefined {
-  const runs = chunk.match(/\d+|[^\d]+/g) ?? [];
+  const runs = /\d/.test(chunk) ? (chunk.match(/\d+|[^\d]+/g) ?? []) : [chunk];
   if (runs.length > 4) return undefined;
   if (runs.length > 1) {
-    const pieces = runs.map((run) =>
-      /^\d/.test(run)
+    const tokens: Token[] = [];
+    for (const run of runs) {
+      const piece = /^\d/.test(run)
         ? [knownToken(run, run)]
-        : (lookUp(run, language, lexicon) ?? breakWord(run, language, lexicon)),
-    );
-    return pieces.every((piece) => piece !== undefined) ? pieces.flat() : undefined;
+        : (lookUp(run, language, lexicon) ?? breakWord(run, language, lexicon));
+      if (!piece) return undefined;
+      tokens.push(...piece);
+    }
+    return tokens;
   }
   const pieces = breakWord(chunk, language, lexicon);
   // Two words run together are plain to see; more may be a chance find.

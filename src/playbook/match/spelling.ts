@@ -33,13 +33,17 @@ export function buildSpeller(vocabulary: Iterable<string>): Speller {
     sharing[length] = [...(sharing[length] ?? []), { word, slips: slips(word), letters: lettersOf(word) }];
   }
   const find = (word: string) => {
+    const near: Entry[] = [];
     const [first, second] = [word.charAt(0), word.charAt(1)];
-    const { length } = word;
+    const reach = slips(word);
     // A slip in the first letter is rare, a swap of the first two is not.
-    const groups = [byShape.get(first), first === second ? undefined : byShape.get(second)].flatMap(
-      (sharing) => sharing?.slice(length - slips(word), length + slips(word) + 1) ?? [],
-    );
-    return nearest(word, groups.flat());
+    for (const initial of first === second ? [first] : [first, second]) {
+      const sharing = byShape.get(initial) ?? [];
+      for (let length = word.length - reach; length <= word.length + reach; length += 1) {
+        for (const entry of sharing[length] ?? []) near.push(entry);
+      }
+    }
+    return nearest(word, near);
   };
   const known = remember<Correction | undefined>(MOST_KNOWN);
   return { correct: (word) => (isMendable(word) ? known(word, find) : undefined) };
@@ -56,10 +60,10 @@ function lettersOf(word: string): number {
   return letters;
 }
 
-/** Number of bits of a 32-bit integer. */
-function countBits(bits: number): number {
+/** Number of bits of a 32-bit integer, at most one more than `most`. */
+function countBits(bits: number, most: number): number {
   let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  for (let rest = bits; rest !== 0 && count <= most; rest &= rest - 1) count += 1;
   return count;
 }
 
@@ -86,7 +90,7 @@ function nearest(word: string, entries: readonly Entry[]): Correction | undefine
   for (const entry of entries) {
     const allowed = Math.min(own, entry.slips, slipped);
     // A slip adds or removes one letter, or exchanges two.
-    if (countBits(entry.letters ^ letters) > 2 * allowed) continue;
+    if (countBits(entry.letters ^ letters, 2 * allowed) > 2 * allowed) continue;
     const distance = editDistance(word, entry.word);
     if (distance > allowed) continue;
     best = distance === slipped ? undefined : entry.word;
@@ -105,7 +109,7 @@ export function editDistance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i += 1) {
     row[0] = i;
     for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1];
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
       let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
         cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
