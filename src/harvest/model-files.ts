@@ -122,6 +122,8 @@ export const FOUND_MODELS = [
   'harvest/fact_image_kind',
   'harvest/fact_slices',
   'harvest/fact_maker',
+  'harvest/fact_black_blood',
+  'harvest/fact_series_name',
   'harvest/derived_fact',
   'harvest/derived_feature',
   'harvest/external_feature',

@@ -13,9 +13,10 @@ LEFT JOIN lookup_attribute a ON a.attribute = p.tag
 WHERE v.value_as_concept_id = 0 AND v.code_value IS NULL
 GROUP BY p.tag, a.name, s.shown, p.closed
 UNION ALL
-SELECT '00080060', a.name, without_controls(t.cleaned), c.finding, count(*)
+SELECT '00080060', a.name, without_controls(CASE WHEN g.identified THEN m.modality ELSE t.cleaned END), c.finding, count(*)
 FROM modality_value m
 JOIN modality_concept c ON coalesce(c.modality, '') = coalesce(m.modality, '') AND c.finding = 'modality-unknown'
+CROSS JOIN setting g
 LEFT JOIN cleaned_text t ON t.text = m.modality
 LEFT JOIN lookup_attribute a ON a.attribute = '00080060'
-GROUP BY a.name, t.cleaned, c.finding
+GROUP BY a.name, CASE WHEN g.identified THEN m.modality ELSE t.cleaned END, c.finding

@@ -209,6 +209,13 @@ describe("the site's own table", () => {
   });
 });
 
+test.each([
+  ['XR CHEST AP SUPINE', 'XR Chest Single view'],
+  ['XR CHEST SUPINE AND UPRIGHT', 'XR Chest 2 Views'],
+])('a posture is no further view, several are: %s', (description, name) => {
+  expect(match('CR', description).candidates[0]?.procedure.longCommonName).toBe(name);
+});
+
 describe('study rows', () => {
   test('columns by name', () => {
     const text = 'study_description\tmodality\tsite\nCT HEAD WO\tCT\tA\n';
