@@ -11,7 +11,8 @@ const VALUE = /^(?:[A-Z0-9][A-Z0-9_ ]{0,15}|[+-]?\d[\d.]*|[0-9A-F]{2,8}H|[a-z]+\
 const TITLE = /^(?:enumerated values?|defined terms?)(?: for value \d+)?\s*:?$/i;
 const KIND = '(?:Enumerated Values?|Defined Terms?)';
 const AFTER_COLON = new RegExp(`^${KIND}:\\s*([^.:;]+)\\.?$`);
-const RETIRED = new RegExp(`\\b${KIND} ([A-Z0-9][^.:;]*?) (?:was|were) previously defined\\b([^.]*)`, 'g');
+const BEFORE_VALUES = new RegExp(`\\b${KIND} (?=[A-Z0-9])`);
+const RETIRED = /\bpreviously defined\b/;
 const TAG = /\([0-9A-Fa-fx]{4},[0-9A-Fa-fx]{4}\)/;
 /** How a paragraph begins that speaks of the attribute, not of the value above it. */
 const OF_ATTRIBUTE = /^(?:see|required|may|shall|note)\b/i;
@@ -53,15 +54,27 @@ export function readBelowTitle(
 /** The values that a paragraph's sentences state. */
 export function parseStatedValues(text: string): StatedValues[] {
   const after = AFTER_COLON.exec(text)?.[1];
-  const retired = [...text.matchAll(RETIRED)].map(([whole, values = '', rest = '']) => ({
-    title: { ...parseListTitle(whole.slice(0, whole.indexOf(values))), retired: true, ...attributeOf(rest) },
-    terms: parseValues(values),
-  }));
   const listed =
     after === undefined
       ? []
       : [{ title: parseListTitle(text.slice(0, text.indexOf(':') + 1)), terms: parseValues(after) }];
-  return [...listed, ...retired].filter(({ terms }) => terms.length > 0);
+  return [...listed, ...parseRetired(text)].filter(({ terms }) => terms.length > 0);
+}
+
+/** `Enumerated Values A and B were previously defined`, once a sentence. */
+function parseRetired(text: string): StatedValues[] {
+  return text.split('.').flatMap((sentence): StatedValues[] => {
+    const at = sentence.search(RETIRED);
+    if (at < 0) return [];
+    const before = sentence.slice(0, at);
+    const clause = before.slice(Math.max(before.lastIndexOf(':'), before.lastIndexOf(';')) + 1);
+    const [title] = BEFORE_VALUES.exec(clause) ?? [];
+    const verb = [' was ', ' were '].find((each) => clause.endsWith(each));
+    if (title === undefined || verb === undefined) return [];
+    const values = clause.slice(clause.indexOf(title) + title.length, -verb.length);
+    const attribute = attributeOf(sentence.slice(at));
+    return [{ title: { ...parseListTitle(title), retired: true, ...attribute }, terms: parseValues(values) }];
+  });
 }
 
 /** `A, B, and C`: all of them, or none where one is no value. */

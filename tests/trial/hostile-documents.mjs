@@ -94,6 +94,7 @@ const WORDS = [
   'Section C.7 ',
   'if for when ',
   'Enumerated Values ',
+  'Enumerated Values A were previously defined ',
   'value 1 and 2 to 3, ',
   ' - ',
   '= ',
