@@ -44,11 +44,6 @@ async function seedLedger(config: BuildConfig, args: IdsImportArguments, termina
     return 1;
   }
   const { ledger, ledgerFile, profile } = build.curation;
-  if (ledger.length > 0) {
-    throw new EnvironmentError(`${ledgerFile} holds ids already: only an empty ledger can be seeded`, {
-      fix: 'name a new file with --ledger, or use `dicom-omop ids migrate` to move stored data to our ids',
-    });
-  }
   const file = resolve(terminal.workingDirectory, args.file);
   const old = parseOldConcepts(getText(file, 'give a CONCEPT file'), args.file, profile.vocabularyId);
   const own = build.vocabulary.concepts.filter(({ kind }) => kind !== 'metadata');
@@ -71,6 +66,12 @@ async function seedLedger(config: BuildConfig, args: IdsImportArguments, termina
     )
     .sort((a, b) => a.conceptId - b.conceptId);
   const text = formatLedger(lines);
+  // What an import that was killed had written already is what this one writes.
+  if (ledger.length > 0 && formatLedger(ledger) !== text) {
+    throw new EnvironmentError(`${ledgerFile} holds ids already: only an empty ledger can be seeded`, {
+      fix: 'name a new file with --ledger, or use `dicom-omop ids migrate` to move stored data to our ids',
+    });
+  }
   const faults = [...old.diagnostics, ...parseLedger(text, args.file).diagnostics];
   reportDiagnostics(faults, terminal);
   if (isBlocking(faults)) {

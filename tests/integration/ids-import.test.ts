@@ -65,14 +65,17 @@ describe('a tab-separated file with rows of a predecessor', () => {
     expect(result.out).toContain(`ledger   ${join(folder, 'mine.tsv')}`);
   });
 
-  test('a ledger that holds ids is refused and stays as it is; a build from it publishes the ids', () => {
+  test('a ledger that holds other ids is refused and stays as it is, that of the same import is not; a build from it publishes the ids', () => {
     const before = readFileSync(join(folder, 'mine.tsv'), 'utf8');
     const options = ['--edition', 'mini', '--ledger', 'mine.tsv'];
-    const [refused, built] = runAll(folder, [
+    const old = readFileSync(join(folder, 'OLD_CONCEPT.csv'), 'utf8');
+    writeFileSync(join(folder, 'OTHER_CONCEPT.csv'), old.replace('2128000501', '2128000601'));
+    const [again, refused, built] = runAll(folder, [
       ['ids', 'import', 'OLD_CONCEPT.csv', ...options],
+      ['ids', 'import', 'OTHER_CONCEPT.csv', ...options],
       ['build', ...options],
     ]);
-    expect([refused?.code, built?.code]).toEqual([2, 0]);
+    expect([again?.code, refused?.code, built?.code]).toEqual([1, 2, 0]);
     expect(refused?.err).toMatch(/mine\.tsv holds ids already: .*\n {2}next: name a new file with --ledger/);
     expect(readFileSync(join(folder, 'mine.tsv'), 'utf8').startsWith(before)).toBe(true);
     const concepts = readRecords(join(folder, 'out', 'mini', 'CONCEPT.csv'));
