@@ -1,7 +1,9 @@
 /** The tables that a harvest writes: beside their place first, then in one rename. Athena's form: tabs, no quoting, NULL = empty. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { type Engine, quote } from './engine.js';
+import { listRanges } from './id-ranges.js';
 import { type Model, readSql } from './model-files.js';
 import { openOutputFolder } from './output-folder.js';
 import { writePartitions } from './partitions.js';
@@ -38,14 +40,20 @@ export interface MapCounts {
   readonly profile?: Readonly<Record<string, number>>;
 }
 
-const TABLES = [
+/** `isRanged`: a row for each feature; they are sorted and written a range of ids at a time. */
+const TABLES: readonly {
+  readonly file: string;
+  readonly model: string;
+  readonly order: string;
+  readonly isRanged?: true;
+}[] = [
   { file: 'PERSON.csv', model: 'person', order: 'person_id' },
   { file: 'IMAGE_OCCURRENCE.csv', model: 'image_occurrence', order: 'image_occurrence_id' },
   { file: 'PROCEDURE_OCCURRENCE.csv', model: 'procedure_occurrence', order: 'procedure_occurrence_id' },
   { file: 'FACT_RELATIONSHIP.csv', model: 'fact_relationship', order: 'ALL' },
-  { file: 'MEASUREMENT.csv', model: 'measurement', order: 'measurement_id' },
+  { file: 'MEASUREMENT.csv', model: 'measurement', order: 'measurement_id', isRanged: true },
   { file: 'OBSERVATION.csv', model: 'observation', order: 'observation_id' },
-  { file: 'IMAGE_FEATURE.csv', model: 'image_feature', order: 'image_feature_id' },
+  { file: 'IMAGE_FEATURE.csv', model: 'image_feature', order: 'image_feature_id', isRanged: true },
   { file: 'occurrence_procedure.tsv', model: 'occurrence_procedure', order: 'image_occurrence_id, choice' },
   { file: 'image_occurrence_source.tsv', model: 'image_occurrence_source', order: 'image_occurrence_id' },
   { file: 'feature_source.tsv', model: 'feature_source', order: 'image_feature_id' },
@@ -63,7 +71,7 @@ const TABLES = [
   { file: 'pixel_risk.tsv', model: 'pixel_risk', order: 'ALL' },
   { file: 'refused.tsv', model: 'refused', order: 'ALL' },
   { file: 'deleted.tsv', model: 'deleted', order: 'ALL' },
-] as const;
+];
 
 /** Of them those that know of the rows of a profile, which are made last. */
 const AFTER_PROFILE: ReadonlySet<string> = new Set(['deleted']);
@@ -125,16 +133,27 @@ export async function writeTables(engine: Engine, request: OutputRequest): Promi
   return { counts, manifest, putInPlace };
 }
 
-function writeTable(
+async function writeTable(
   engine: Engine,
-  { file, model, order }: (typeof TABLES)[number],
+  { file, model, order, isRanged }: (typeof TABLES)[number],
   request: OutputRequest,
   folder: string,
   form: string,
-): Promise<unknown> {
-  return engine.run(
-    `COPY (SELECT * FROM (${formatRows(model, request)}) ORDER BY ${order}) TO ${quote(join(folder, file))} (FORMAT csv, HEADER true, NULLSTR '', ${form})`,
-  );
+): Promise<void> {
+  const target = join(folder, file);
+  const copy = (where: string, hasHeading: boolean, to: string) =>
+    engine.run(
+      `COPY (SELECT * FROM (${formatRows(model, request)}) t WHERE ${where} ORDER BY ${order}) TO ${quote(to)} (FORMAT csv, HEADER ${hasHeading}, NULLSTR '', ${form})`,
+    );
+  const ids = `(SELECT ${order} FROM feature_id UNION ALL SELECT ${order} FROM found_id)`;
+  const [first = 'TRUE', ...others] = isRanged ? await listRanges(engine, ids, order) : [];
+  await copy(first, true, target);
+  for (const where of others) {
+    const piece = `${target}.piece`;
+    await copy(where, false, piece);
+    await pipeline(createReadStream(piece), createWriteStream(target, { flags: 'a' }));
+    rmSync(piece);
+  }
 }
 
 const TABS = "DELIMITER '\\t', QUOTE '', ESCAPE ''";
