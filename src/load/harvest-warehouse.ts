@@ -27,9 +27,12 @@ const RUN = [
 ];
 const DELETED = ['table_name varchar(50)', 'id bigint'];
 
-export function formatHarvestWarehouse(warehouse: Warehouse, request: HarvestWarehouseRequest): string {
+export function formatHarvestWarehouse(
+  warehouse: Warehouse,
+  request: HarvestWarehouseRequest,
+  dialect: WarehouseDialect = WAREHOUSES[warehouse],
+): string {
   const { tables, schema = 'cdm', crosswalk, prune, delimiterOf, countOf } = request;
-  const dialect = WAREHOUSES[warehouse];
   const staged = [
     ...tables.map(({ name, file, definitions }) => ({ name, file, definitions })),
     ...(prune ? [{ name: 'harvest_deleted', file: 'deleted.tsv', definitions: DELETED }] : []),
