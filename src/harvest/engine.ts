@@ -31,13 +31,13 @@ export interface EngineOptions {
   /** Exists, and belongs to this run alone. */
   readonly folder: string;
   readonly threads: number;
-  /** In megabytes, of the process. */
+  /** In megabytes, all in all. */
   readonly memory: number;
   /** Undefined: as many as fit into the memory. */
   readonly rowsAtOnce?: number | undefined;
 }
 
-/** Of the memory of the process; the rest is what DuckDB does not count, and this program. */
+/** Of the memory; the rest is what DuckDB does not count, and this program. */
 const COUNTED = 0.7;
 /** Rows of a feature, written and joined, that a megabyte holds with room to spare. */
 const ROWS_IN_MEGABYTE = 1_000;
