@@ -74,7 +74,7 @@ bench: dist ## measure builds against xmllint, look-ups and matching against pla
 	@node tests/bench/build.mjs $(STANDARD)
 	@node tests/bench/athena/resolve.mjs $(if $(ATHENA_ROWS),--generator $(ATHENA_ROWS)/gen-athena.mjs --splice $(ATHENA_ROWS))
 ifneq ($(DICOM),)
-	@node dist/main.js build --edition mini > /dev/null && node tests/bench/harvest/scan.mjs dist out/mini $(DICOM) 5
+	@node dist/main.js build --edition mini > /dev/null && node tests/bench/harvest/scan.mjs dist out/mini $(DICOM) 10
 	@node tests/bench/harvest/facts.mjs dist out/mini $(DICOM)
 else
 	@echo 'headers: not measured. Give DICOM=FOLDER of images'

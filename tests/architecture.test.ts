@@ -35,7 +35,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   page: [],
   diff: ['release', 'page'],
   browse: ['release', 'page'],
-  playbook: ['athena', 'release', 'threads', 'usagi'],
+  playbook: ['athena', 'threads', 'usagi'],
   // The vocabulary applied to image headers.
   dicom: [],
   scan: ['dicom', 'disk', 'threads'],

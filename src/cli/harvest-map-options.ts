@@ -91,6 +91,16 @@ export const MAP_OPTIONS = {
     default: false,
     describe: 'of structured reports only those that are verified (Verification Flag VERIFIED)',
   },
+  'key-objects': {
+    type: 'boolean',
+    default: false,
+    describe: 'features of series whose images key object selections flag, and key_objects.tsv, which images',
+  },
+  episodes: {
+    type: 'boolean',
+    default: false,
+    describe: 'EPISODE.csv and EPISODE_EVENT.csv: findings that are tracked through several studies',
+  },
   'legacy-too': {
     type: 'boolean',
     default: false,

@@ -114,9 +114,13 @@ function formatReport(results: readonly RuleResult[], file: string): string {
   for (const { rule, reason = '' } of of('not run'))
     reasons.set(reason, [...(reasons.get(reason) ?? []), rule.code]);
   const notRun = [...reasons].map(([reason, codes]) => `not run ${codes.join(' ')}: ${reason}\n`);
+  const nothing = of('nothing to judge').map(({ rule }) => rule.code);
   return [
     ...lines,
     ...notRun,
+    nothing.length > 0
+      ? `nothing to judge ${nothing.join(' ')}: ${file} says of each what is not there\n`
+      : '',
     `${results.length} rules: ${of('passed').length} passed, ${failed.length} failed, ${of('nothing to judge').length} with nothing to judge, ${of('not run').length} not run; ${file}\n`,
   ].join('');
 }

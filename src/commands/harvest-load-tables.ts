@@ -1,20 +1,22 @@
 /** The tables that a harvest is loaded into: those of the OMOP imaging extension, or of the profile that it was written in. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readHarvestManifest } from '../harvest/harvest-manifest.js';
+import { readHarvestManifest, requireWhole } from '../harvest/harvest-manifest.js';
 import { PROFILE_NAMES, type Profile, readProfile } from '../harvest/profiles/profile.js';
 import { HARVEST_TABLES, type HarvestTable, makeHarvestTable } from '../load/harvest-tables.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
 import { openMappings } from './harvest-lists.js';
 import { reportDiagnostics, type Terminal } from './terminal.js';
 
-/** `folder`: what harvest map wrote; its manifest names the profile. */
+/** `folder`: what harvest map wrote; its manifest names the profile. Throws EnvironmentError if a file of it is cut. */
 export function getHarvestTables(
   folder: string,
   mappings: string | undefined,
   terminal: Terminal,
 ): readonly HarvestTable[] {
-  const told = existsSync(join(folder, 'manifest.json')) ? readHarvestManifest(folder).profile : undefined;
+  const manifest = existsSync(join(folder, 'manifest.json')) ? readHarvestManifest(folder) : undefined;
+  if (manifest) requireWhole(folder, manifest);
+  const told = manifest?.profile;
   if (told === undefined) return HARVEST_TABLES;
   const name = PROFILE_NAMES.find((each) => each === told);
   const read = name && readProfile(name, openMappings(mappings, terminal));

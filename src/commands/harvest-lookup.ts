@@ -2,10 +2,11 @@
 import { join, resolve } from 'node:path';
 import { useEngine } from '../harvest/engine.js';
 import { writeLookUpTables } from '../harvest/lookup-tables.js';
+import { findAlteredTables } from '../harvest/sources.js';
 import { isBlocking } from '../model/diagnostic.js';
 import { digestRelease } from './file-digest.js';
 import { readLists } from './harvest-lists.js';
-import { reportDiagnostics, type Terminal } from './terminal.js';
+import { exitCodeOf, reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface HarvestLookUpArguments {
   readonly release: string;
@@ -14,11 +15,12 @@ export interface HarvestLookUpArguments {
   readonly json: boolean;
 }
 
-/** Exit code 1 if a list is wrong. */
+/** Exit code 1 if a list is wrong, or the release is not as it was built. */
 export async function runHarvestLookUp(args: HarvestLookUpArguments, terminal: Terminal): Promise<0 | 1> {
   const release = resolve(terminal.workingDirectory, args.release);
   const lists = readLists(args.mappings, terminal);
-  reportDiagnostics(lists.diagnostics, terminal);
+  const altered = findAlteredTables(release);
+  reportDiagnostics([...lists.diagnostics, ...altered], terminal);
   if (isBlocking(lists.diagnostics)) return 1;
   const origin = { release: digestRelease(release) };
   const rows = await useEngine({ threads: 1, memory: 500 }, (engine) =>
@@ -33,9 +35,9 @@ export async function runHarvestLookUp(args: HarvestLookUpArguments, terminal: T
   );
   if (args.json) {
     terminal.out(`${JSON.stringify(rows, undefined, 2)}\n`);
-    return 0;
+    return exitCodeOf(altered);
   }
   for (const [name, n] of Object.entries(rows)) terminal.out(`  ${name.padEnd(44)} ${n}\n`);
   terminal.out(`${args.out}: TSV and Parquet; join-duckdb.sql and its sisters join headers with them\n`);
-  return 0;
+  return exitCodeOf(altered);
 }

@@ -21,6 +21,7 @@ import {
   type SiteTable,
   type SiteTableKind,
 } from '../harvest/site-tables.js';
+import { findAlteredTables } from '../harvest/sources.js';
 import { type CdmReader, openCdm } from '../load/cdm-reader.js';
 import { requireSqliteDriver } from '../load/sqlite-driver.js';
 import { writeValueFile } from '../load/value-file.js';
@@ -58,6 +59,8 @@ export interface HarvestMapArguments extends SparkArguments {
   readonly unmatched: string;
   readonly strict: boolean;
   readonly verifiedOnly: boolean;
+  readonly keyObjects: boolean;
+  readonly episodes: boolean;
   readonly legacyToo: boolean;
   readonly site: string;
   readonly modalityConcept: string;
@@ -100,6 +103,14 @@ async function mapTables(
       fix: 'give --persons FILE (patient_id, person_id), or --make-persons for data without a CDM',
     });
   }
+  if (args.episodes && args.profile !== 'micdm') {
+    throw new EnvironmentError(
+      `--episodes is of the tables of OMOP; those of profile ${args.profile} have none`,
+      {
+        fix: 'leave --episodes out, or harvest with --profile micdm',
+      },
+    );
+  }
   if (args.keepValues) await requireSqliteDriver();
   const here = (path: string) => resolve(terminal.workingDirectory, path);
   const headers = await openHeaders(here(args.headers));
@@ -107,12 +118,13 @@ async function mapTables(
   const diagnostics: Diagnostic[] = [];
   const lists = readLists(args.mappings, terminal);
   const profile = readProfile(getProfile(args.profile), openMappings(args.mappings, terminal));
+  const bigint = args.ids === 'bigint';
   const tables = SITE_TABLES.map((kind) => {
     const path = pathOf(args, kind);
-    if (path === undefined) return emptySiteTable(kind);
-    const read = readSiteTable(kind, getBytes(here(path), 'name a CSV file'), here(path));
+    if (path === undefined) return emptySiteTable(kind, bigint);
+    const read = readSiteTable(kind, getBytes(here(path), 'name a CSV file'), here(path), bigint);
     diagnostics.push(...read.diagnostics);
-    return read.value ?? emptySiteTable(kind);
+    return read.value ?? emptySiteTable(kind, bigint);
   });
   diagnostics.push(...lists.diagnostics, ...profile.diagnostics);
   const playbook =
@@ -124,9 +136,10 @@ async function mapTables(
     if (cdm && kind && path !== undefined)
       diagnostics.push(...(await findAbsentIds(cdm, kind, table, here(path))));
   }
-  reportDiagnostics(diagnostics, terminal);
-  if (isBlocking(diagnostics) || (playbook && !playbook.value)) return 1;
   const release = here(args.release);
+  const altered = findAlteredTables(release);
+  reportDiagnostics([...diagnostics, ...altered], terminal);
+  if (isBlocking(diagnostics) || (playbook && !playbook.value)) return 1;
   const settings = readSettings(args, terminal, lists.value, profile.value);
   const threads = args.jobs === undefined ? availableParallelism() : getCount(args.jobs, '--jobs');
   const memory = getCount(args.memory, '--memory');
@@ -171,7 +184,8 @@ async function mapTables(
   terminal.out(
     args.json ? `${JSON.stringify(mapped.value, undefined, 2)}\n` : formatCounts(mapped.value, args.out),
   );
-  return Object.keys(mapped.value.series).some((outcome) => outcome !== 'used') ? 1 : 0;
+  const isRefused = Object.keys(mapped.value.series).some((outcome) => outcome !== 'used');
+  return isRefused || altered.length > 0 ? 1 : 0;
 }
 
 function pathOf(args: HarvestMapArguments, kind: SiteTableKind): string | undefined {
@@ -190,6 +204,8 @@ function readSettings(
     makePersons: args.makePersons,
     strict: args.strict,
     verifiedOnly: args.verifiedOnly,
+    keyObjects: args.keyObjects,
+    episodes: args.episodes,
     legacyToo: args.legacyToo,
     site: args.site === 'bpe-first' ? 'bpe-first' : 'ars-first',
     modalityConcept: args.modalityConcept === 'dicom' ? 'dicom' : 'standard',
@@ -257,6 +273,7 @@ function formatCounts(counts: MapCounts, out: string): string {
     ...list('report items', counts.report_items),
     ...list('segmentations', counts.segmentations),
     ...list('segments', counts.segments),
+    ...list('key objects', counts.key_objects),
     ...list('external features', counts.external),
     ...list('procedures by', counts.procedures),
     `${out}: start with refused.tsv and findings.tsv\n`,

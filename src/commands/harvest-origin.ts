@@ -3,11 +3,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openAthenaFolder } from '../harvest/athena-folder.js';
 import { type HarvestManifest, readHarvestManifest } from '../harvest/harvest-manifest.js';
+import { findAlteredTables } from '../harvest/sources.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import type { QualityInputs } from '../quality/inputs.js';
 import { digestRelease } from './file-digest.js';
 import { openHeaders } from './harvest-headers.js';
-import type { Terminal } from './terminal.js';
+import { reportDiagnostics, type Terminal } from './terminal.js';
 
 export interface HarvestOriginArguments {
   readonly omop: string;
@@ -28,11 +29,13 @@ export async function findInputs(
   const at = (path: string) => resolve(terminal.workingDirectory, path);
   const omop = at(args.omop);
   const origin = readHarvestManifest(omop);
+  const release = findRelease(args.release === undefined ? undefined : at(args.release), at('out'), origin);
+  if (release !== undefined) reportDiagnostics(findAlteredTables(release), terminal);
   return {
     omop,
     headers: await findHeaders(at(args.headers), origin),
     site: existsSync(at(args.crosswalk)) ? at(args.crosswalk) : undefined,
-    release: findRelease(args.release === undefined ? undefined : at(args.release), at('out'), origin),
+    release,
     athena: args.athena === undefined ? undefined : await openAthenaFolder(at(args.athena), folder),
     sources: join(terminal.programRoot, 'src'),
     today: terminal.date().toISOString().slice(0, 10),

@@ -6,7 +6,7 @@
 import type { Dictionary } from './dictionary.js';
 import type { DataSet, Element, Encoding, ReadingFinding, ReadingLimits } from './element.js';
 import { formatTag } from './element.js';
-import { type Head, readHead } from './element-head.js';
+import { findPlainElement, type Head, readHead } from './element-head.js';
 import { decideVrs } from './undecided-vr.js';
 import {
   endOfBytes,
@@ -97,20 +97,22 @@ function readElements(walk: Walk, start: number, level: Level): { elements: Elem
       return { elements, next: end };
     }
     if (level.depth === 0 && walk.until(tag)) break;
-    const head = readHead(walk, tag, position, level.encoding);
-    if (head === undefined) break;
+    const plain = findPlainElement(walk, tag, position, level);
+    const head = plain ? undefined : readHead(walk, tag, position, level.encoding);
+    if (plain === undefined && head === undefined) break;
     if (++walk.count > walk.limits.elements) {
       stop(walk, 'element-limit', position, `more than ${walk.limits.elements} elements`);
       break;
     }
-    if (head.vr.length > 2) walk.undecided = true;
-    const { element, next } = readValue(walk, tag, head, level);
+    if (head && head.vr.length > 2) walk.undecided = true;
+    const read = head && readValue(walk, tag, head, level);
     if (walk.short) break;
+    const element = plain ?? read?.element;
     if (element !== undefined && (tag & 0xffff) !== 0 && tag !== PADDING) {
       if (tag > last || isNew(walk, elements, tag, position)) elements.push(element);
       last = Math.max(last, tag);
     }
-    position = next;
+    position = plain ? plain.offset + plain.length : (read?.next ?? position);
   }
   return { elements, next: position };
 }

@@ -1,8 +1,17 @@
 /** Tag, VR and length: the fixed bytes before a value, in either form, and what to make of wrong ones. [PS3.5 7.1] */
-import type { Encoding } from './element.js';
+import type { Element, Encoding } from './element.js';
 import { IMPLICIT_LITTLE } from './transfer-syntax.js';
-import { findVrName, hasLongLength, isVr } from './value-representation.js';
-import { endOfBytes, readLength, readShort, stop, tell, UNDEFINED_LENGTH, type Walk } from './walk.js';
+import { findVrForm } from './value-representation.js';
+import {
+  endOfBytes,
+  type Level,
+  readLength,
+  readShort,
+  stop,
+  tell,
+  UNDEFINED_LENGTH,
+  type Walk,
+} from './walk.js';
 
 export interface Head {
   readonly vr: string;
@@ -13,21 +22,40 @@ export interface Head {
   readonly restored?: boolean;
 }
 
+/** An element with a VR of the standard and a value that ends where it may: nearly all there are, and nothing is to be told of them. */
+export function findPlainElement(
+  { bytes }: Walk,
+  tag: number,
+  position: number,
+  { end, encoding }: Level,
+): Element | undefined {
+  const form = encoding.explicit ? findVrForm(bytes[position + 4] ?? 0, bytes[position + 5] ?? 0) : undefined;
+  if (form === undefined || !form.known || form.name === 'SQ' || form.name === 'UN') return undefined;
+  const { name: vr, long } = form;
+  const offset = position + (long ? 12 : 8);
+  if (offset > bytes.length) return undefined;
+  const length = long
+    ? readLength(bytes, position + 8, encoding.bigEndian)
+    : readShort(bytes, position + 6, encoding.bigEndian);
+  if (offset + length > bytes.length || offset + length > end) return undefined;
+  return { tag, vr, offset, length, items: undefined };
+}
+
 /** VR and length of an element; undefined where nothing sensible stands there. */
 export function readHead(walk: Walk, tag: number, position: number, encoding: Encoding): Head | undefined {
   const { bytes } = walk;
   if (encoding.explicit) return readExplicitHead(walk, tag, position, encoding);
   const length = readLength(bytes, position + 4, encoding.bigEndian);
   if (length !== UNDEFINED_LENGTH && walk.complete && position + 8 + length > bytes.length) {
-    const vr = findVrName(bytes[position + 4] ?? 0, bytes[position + 5] ?? 0);
-    if (vr !== undefined && isVr(vr)) {
+    const form = findVrForm(bytes[position + 4] ?? 0, bytes[position + 5] ?? 0);
+    if (form?.known) {
       tell(
         walk,
         'vr-contradicts-syntax',
         'warning',
         position,
         'an element with explicit VR in implicit data',
-        vr,
+        form.name,
       );
       return readExplicitHead(walk, tag, position, { ...encoding, explicit: true });
     }
@@ -37,22 +65,23 @@ export function readHead(walk: Walk, tag: number, position: number, encoding: En
 
 function readExplicitHead(walk: Walk, tag: number, position: number, encoding: Encoding): Head | undefined {
   const { bytes } = walk;
-  const vr = findVrName(bytes[position + 4] ?? 0, bytes[position + 5] ?? 0);
-  if (vr === undefined) return readUnstatedHead(walk, tag, position, encoding);
+  const form = findVrForm(bytes[position + 4] ?? 0, bytes[position + 5] ?? 0);
+  if (form === undefined) return readUnstatedHead(walk, tag, position, encoding);
+  const { name: vr, known, long } = form;
   const short = {
     vr,
     length: readShort(bytes, position + 6, encoding.bigEndian),
     offset: position + 8,
     encoding,
   };
-  if (isVr(vr) && !hasLongLength(vr)) return short;
+  if (known && !long) return short;
   if (position + 12 > bytes.length) {
     endOfBytes(walk, position, 'the length of an element');
     return undefined;
   }
   const length = readLength(bytes, position + 8, encoding.bigEndian);
   if (vr === 'UN') return restoreHead(walk, tag, { vr, length, offset: position + 12, encoding });
-  if (isVr(vr)) return { vr, length, offset: position + 12, encoding };
+  if (known) return { vr, length, offset: position + 12, encoding };
   // A VR of a later edition has a length of 32 bits, behind two reserved bytes. [PS3.5 7.1.2]
   tell(walk, 'vr-unknown', 'warning', position, 'a VR that the standard does not know', vr);
   const fits = length === UNDEFINED_LENGTH || position + 12 + length <= bytes.length;

@@ -18,7 +18,7 @@ import {
   formatEncoding,
   IMPLICIT_LITTLE,
 } from './transfer-syntax.js';
-import { findVrName, hasLongLength, isVr } from './value-representation.js';
+import { findVrForm, type VrForm } from './value-representation.js';
 import { readLength, readShort } from './walk.js';
 
 export interface FileMeta {
@@ -96,7 +96,7 @@ function readMeta(
 ): { meta: DataSet | undefined; end: number } {
   if (start + 8 > bytes.length || readShort(bytes, start, false) !== 2)
     return { meta: undefined, end: start };
-  const explicit = isStatedVr(bytes, start);
+  const explicit = findStatedVr(bytes, start) !== undefined;
   const reading = readDataSet({
     bytes,
     start,
@@ -172,8 +172,9 @@ function measureElement(bytes: Buffer, start: number, { explicit, bigEndian }: E
   let length = readLength(bytes, start + 4, bigEndian);
   let header = 8;
   if (explicit) {
-    if (!isStatedVr(bytes, start)) return undefined;
-    const long = hasLongLength(bytes.toString('latin1', start + 4, start + 6));
+    const form = findStatedVr(bytes, start);
+    if (form === undefined) return undefined;
+    const { long } = form;
     if (long && start + 12 > bytes.length) return undefined;
     header = long ? 12 : 8;
     length = long ? readLength(bytes, start + 8, bigEndian) : readShort(bytes, start + 6, bigEndian);
@@ -183,9 +184,9 @@ function measureElement(bytes: Buffer, start: number, { explicit, bigEndian }: E
   return { group, tag, next: start + header + (undefinedLength ? 0 : length), undefinedLength };
 }
 
-function isStatedVr(bytes: Buffer, start: number): boolean {
-  const vr = findVrName(bytes[start + 4] ?? 0, bytes[start + 5] ?? 0);
-  return vr !== undefined && isVr(vr);
+function findStatedVr(bytes: Buffer, start: number): VrForm | undefined {
+  const form = findVrForm(bytes[start + 4] ?? 0, bytes[start + 5] ?? 0);
+  return form?.known ? form : undefined;
 }
 
 /** A UID or code of the meta information, without padding. */

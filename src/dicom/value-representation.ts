@@ -19,15 +19,23 @@ export function isVr(vr: string): boolean {
   return SHORT.has(vr) || LONG.has(vr);
 }
 
-const NAMES = new Map<number, string>();
+/** A VR as its two bytes say it. */
+export interface VrForm {
+  readonly name: string;
+  /** One of the standard's. */
+  readonly known: boolean;
+  /** The length field has 32 bits. */
+  readonly long: boolean;
+}
 
-/** Two bytes of a VR -> its name; undefined where they are no capital letters. */
-export function findVrName(first: number, second: number): string | undefined {
+/** `AA` to `ZZ`. */
+const FORMS: readonly VrForm[] = Array.from({ length: 26 * 26 }, (_, index) => {
+  const name = String.fromCharCode(65 + Math.floor(index / 26), 65 + (index % 26));
+  return { name, known: isVr(name), long: hasLongLength(name) };
+});
+
+/** Two bytes -> the VR they name; undefined where they are no capital letters. */
+export function findVrForm(first: number, second: number): VrForm | undefined {
   if (first < 65 || first > 90 || second < 65 || second > 90) return undefined;
-  const key = first * 256 + second;
-  const known = NAMES.get(key);
-  if (known !== undefined) return known;
-  const name = String.fromCharCode(first, second);
-  NAMES.set(key, name);
-  return name;
+  return FORMS[(first - 65) * 26 + second - 65];
 }

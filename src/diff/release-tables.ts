@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { EnvironmentError, isBlocking, type Outcome } from '../model/diagnostic.js';
 import type { Release } from '../model/omop.js';
+import { findAltered } from '../release/altered-files.js';
 import { FACT_TABLES, type FactTableName, factFileOf } from '../release/fact-tables.js';
 import { findRows, type Picked } from '../release/read-facts.js';
 import { readRelease } from '../release/read-release.js';
@@ -73,9 +74,10 @@ export function readReleaseTables(folder: ReleaseFolder): Outcome<ReleaseTables 
     return { name, found: findRows(folder, factFileOf(name), columns, COMPARED[name]) };
   });
   const provenance = findRows(folder, 'link_provenance.tsv', PROVENANCE.columns, PROVENANCE.wanted);
-  const diagnostics = [read, ...tables.map(({ found }) => found), provenance].flatMap(
-    (outcome) => outcome.diagnostics,
-  );
+  const facts = [...COMPARED_TABLES.map(factFileOf), 'link_provenance.tsv'];
+  const diagnostics = [read, ...tables.map(({ found }) => found), provenance]
+    .flatMap((outcome) => outcome.diagnostics)
+    .concat(findAltered(folder, facts));
   const { published, profile } = manifest;
   const value: ReleaseTables = {
     ...release,

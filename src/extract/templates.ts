@@ -75,6 +75,7 @@ function readTemplate(document: CorrectedDocBook, piece: TablePiece, tid: string
             requirement: findText(row, columns.requirement),
             condition: findText(row, columns.condition),
             valueSetCid: findLinked('CID', valueSetCell),
+            valueSetStrength: parseStrength(valueSetCell?.text ?? ''),
             conceptCid: isInclude ? undefined : findLinked('CID', conceptCell),
             includeTid: isInclude ? findLinked('TID', conceptCell) : undefined,
             at,
@@ -103,6 +104,12 @@ function findLinked(kind: 'CID' | 'TID', cell: Cell | undefined): string | undef
     if (linked !== undefined) return linked;
   }
   return new RegExp(`\\b[BD]?${kind} ?(\\d\\w*)`).exec(cell.text)?.[1];
+}
+
+/** `DCID 244`, `UNITS = BCID 82`, `Defined CID 6`: of the first context group that is named so. */
+function parseStrength(text: string): TemplateRow['valueSetStrength'] {
+  const [, letter] = /\b(B|D)(?:aseline |efined )?CID\b/.exec(text) ?? [];
+  return letter === undefined ? undefined : letter === 'D' ? 'Defined' : 'Baseline';
 }
 
 function parseYes(text: string | undefined): boolean | undefined {

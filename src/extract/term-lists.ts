@@ -1,7 +1,7 @@
 /**
- * Lists of Enumerated Values and Defined Terms in whatever stands around them: a variablelist with a title, or an
- * itemized list after a paragraph that is one. What title and paragraph say of the attribute, the value number and the
- * condition is kept. [PS3.3 5.4, PS3.5 6.3]
+ * Lists of Enumerated Values and Defined Terms in whatever stands around them: a variablelist with a title, an
+ * itemized list after a paragraph that is one, or paragraphs. What title and paragraph say of the attribute, the value
+ * number and the condition is kept. [PS3.3 5.4, PS3.5 6.3]
  */
 import {
   childrenNamed,
@@ -16,6 +16,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { Term, TermList } from '../model/information-object.js';
 import type { SourceRef } from '../model/source-ref.js';
 import { isExample, parseIntroduction, parseListTitle, VALUES } from './list-title.js';
+import { isBareTitle, isValue, parseStatedValues, readBelowTitle } from './stated-values.js';
 
 /** A list with the paragraph before it. */
 export interface FoundList {
@@ -31,19 +32,35 @@ export interface FoundLists {
 
 const ITEM_LISTS: ReadonlySet<string> = new Set(['itemizedlist', 'orderedlist']);
 const LISTS: ReadonlySet<string> = new Set(['variablelist', ...ITEM_LISTS]);
-/** What a data element may hold that stands for something: a code, a number; no sentence. */
-const VALUE = /^(?:[A-Z0-9][A-Z0-9_ ]{0,15}|[+-]?\d[\d.]*|[0-9A-F]{2,8}H)$/;
 
 /** All lists of an element, in document order. */
 export function readTermLists(element: Element, at: SourceRef): FoundLists {
   const lists: FoundList[] = [];
   const diagnostics: Diagnostic[] = [];
+  const readBelow = (after: readonly Element[], title: string) => {
+    const end = after.findIndex(({ name }) => name !== 'para');
+    const paragraphs = end < 0 ? after : after.slice(0, end);
+    const { terms, left } = readBelowTitle(
+      paragraphs.map((paragraph) => textOf(paragraph)),
+      paragraphs.map((paragraph) => printedTextOf(paragraph)),
+    );
+    if (terms.length > 0) lists.push({ list: makeList(title, '', terms, at), introduction: title });
+    if (left.length > 0) {
+      diagnostics.push(
+        sentences(
+          at,
+          title,
+          left.map((value): Term => ({ value, meaning: undefined })),
+        ),
+      );
+    }
+  };
   const readInside = (around: Element, before: string) => {
     let introduction = before;
     // A list of items belongs to the paragraph that it follows, a titled one to the section too.
     let follows = before !== '';
-    for (const node of around.children) {
-      if (!isElement(node)) continue;
+    const elements = around.children.filter(isElement);
+    for (const [index, node] of elements.entries()) {
       if (node.name === 'variablelist') {
         const { title, entries } = readVariableList(node);
         const terms = entries.map(({ term, text }): Term => ({ value: term, meaning: text }));
@@ -53,7 +70,7 @@ export function readTermLists(element: Element, at: SourceRef): FoundLists {
         follows = false;
       } else if (ITEM_LISTS.has(node.name) && follows && isListOfValues(node, introduction)) {
         const items = childrenNamed(node, 'listitem').map(readItem);
-        if (items.every(({ value }) => VALUE.test(value))) {
+        if (items.every(({ value }) => isValue(value))) {
           lists.push({ list: makeList(introduction, '', items, at), introduction });
         } else diagnostics.push(sentences(at, introduction, items));
         follows = false;
@@ -63,6 +80,10 @@ export function readTermLists(element: Element, at: SourceRef): FoundLists {
       } else if (node.name === 'para' || node.name === 'title') {
         const text = textOf(node, LISTS);
         readInside(node, text);
+        for (const { title, terms } of parseStatedValues(text)) {
+          lists.push({ list: { title: text, ...title, terms, at }, introduction: text });
+        }
+        if (isBareTitle(text) && !holdsList(node)) readBelow(elements.slice(index + 1), text);
         if (text !== '') introduction = text;
         follows = text !== '';
       } else {
@@ -78,7 +99,11 @@ export function readTermLists(element: Element, at: SourceRef): FoundLists {
 /** The paragraph before calls the items values, and they hold no lists of their own. */
 function isListOfValues(list: Element, introduction: string): boolean {
   if (!VALUES.test(introduction) || !introduction.endsWith(':') || isExample(introduction)) return false;
-  return ![...descendants(list)].some(({ name }) => LISTS.has(name));
+  return !holdsList(list);
+}
+
+function holdsList(element: Element): boolean {
+  return [...descendants(element)].some(({ name }) => LISTS.has(name));
 }
 
 /** `For humans:` before a list limits it; a title in the paragraph stands in for a missing one. */
@@ -113,7 +138,7 @@ function parseItem(text: string): Term {
 }
 
 function sentences(at: SourceRef, introduction: string, items: readonly Term[]): Diagnostic {
-  const odd = items.find(({ value }) => !VALUE.test(value));
+  const odd = items.find(({ value }) => !isValue(value));
   return {
     code: 'list-of-sentences',
     severity: 'warning',

@@ -4,6 +4,7 @@
  */
 import type { Engine, SqlValue } from './engine.js';
 import type { SiteTable } from './site-tables.js';
+import { widenIds } from './site-values.js';
 import { insertTable } from './sources.js';
 
 /** A database with the tables of the CDM; integers may come as text. */
@@ -44,9 +45,9 @@ const TABLES = {
 } as const satisfies Record<string, SiteTable['columns']>;
 
 /** Fills the tables above; leaves them empty without a CDM. Asks for the persons of `series_person`. */
-export async function addCdmTables(engine: Engine, cdm: Cdm | undefined): Promise<void> {
+export async function addCdmTables(engine: Engine, cdm: Cdm | undefined, bigint: boolean): Promise<void> {
   const add = (name: keyof typeof TABLES, rows: SiteTable['rows']) =>
-    insertTable(engine, { name, columns: TABLES[name], rows });
+    insertTable(engine, { name, columns: widenIds(TABLES[name], bigint), rows });
   if (cdm === undefined) {
     for (const name of Object.keys(TABLES) as (keyof typeof TABLES)[]) await add(name, []);
     return;
@@ -97,6 +98,7 @@ export async function readGreatestIds(cdm: Cdm): Promise<Readonly<Record<string,
     'measurement',
     'observation',
     'image_feature',
+    'episode',
   ]) {
     if (!(await cdm.hasTable(table))) continue;
     const [row] = await cdm.rows(`SELECT max(${table}_id) AS id FROM ${table}`);

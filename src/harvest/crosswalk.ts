@@ -80,7 +80,7 @@ export async function openCrosswalk(engine: Engine, folder: string): Promise<voi
     await engine.run(
       files.length === 0
         ? `CREATE TABLE known_${table} (${CROSSWALK_TABLES[table]})`
-        : `CREATE VIEW known_${table} AS SELECT * FROM read_parquet([${files.join(', ')}])`,
+        : `CREATE VIEW known_${table} AS SELECT * FROM read_parquet([${files.join(', ')}], union_by_name = true)`,
     );
   }
 }

@@ -1,6 +1,6 @@
 /** The lists in `mappings/harvest/`, as tables for the models: what rules go by is data. */
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
-import { parseTabSeparated } from '../model/tab-separated.js';
+import { type CuratedRow, parseTabSeparated } from '../model/tab-separated.js';
 import type { SiteTable } from './site-tables.js';
 
 type Columns = SiteTable['columns'];
@@ -21,6 +21,7 @@ export const CURATED_LISTS: ListForms = {
   'pixel-risks': { name: 'list_pixel_risk', columns: text('risk basis value') },
   'text-allowed': { name: 'list_text_allowed', columns: text('attribute') },
   'report-concepts': { name: 'list_report_concept', columns: text('scheme code role') },
+  'rejection-titles': { name: 'list_rejection_title', columns: text('scheme code') },
   'series-words': { name: 'list_series_word', columns: text('rule value pattern') },
   'image-kinds': { name: 'list_image_kind', columns: text('value kind rank') },
   manufacturers: { name: 'list_manufacturer', columns: text('rank manufacturer pattern') },
@@ -61,7 +62,7 @@ export const CURATED_LISTS: ListForms = {
   },
 };
 
-/** `textOf`: the text of a list by its file name. */
+/** `textOf`: the text of a list by its file name. A row that is wrong is an error with its line, and is not taken. */
 export function readCuratedLists(
   textOf: (name: string) => { readonly file: string; readonly text: string },
   lists: ListForms = CURATED_LISTS,
@@ -72,11 +73,55 @@ export function readCuratedLists(
     const names = Object.keys(columns);
     const parsed = parseTabSeparated(list.text, list.file, names);
     diagnostics.push(...parsed.diagnostics);
-    return {
-      name: table,
-      columns,
-      rows: parsed.value.map(({ cells }) => names.map((column) => cells[column])),
-    };
+    const findFault = makeRowCheck(columns);
+    const rows = parsed.value.filter((row) => {
+      const fault = findFault(row);
+      if (fault) diagnostics.push(fault);
+      return fault === undefined;
+    });
+    return { name: table, columns, rows: rows.map(({ cells }) => names.map((column) => cells[column])) };
   });
   return { value, diagnostics };
+}
+
+/** A row that stands twice would be joined twice; the heading as a row is left of a merge. */
+function makeRowCheck(columns: Columns): (row: CuratedRow) => Diagnostic | undefined {
+  const lines = new Map<string, number>();
+  return ({ file, line, cells }) => {
+    const found = Object.values(cells)
+      .map((cell) => cell ?? '')
+      .join('\t');
+    const fault = { severity: 'error', at: { file, line } } as const;
+    const earlier = found === Object.keys(cells).join('\t') ? 'the heading' : lines.get(found);
+    if (earlier !== undefined) {
+      const message = `the same as ${typeof earlier === 'number' ? `line ${earlier}` : earlier}`;
+      return {
+        ...fault,
+        code: 'list-row-repeated',
+        message,
+        found,
+        expected: 'each row once',
+        fix: 'remove the line',
+      };
+    }
+    lines.set(found, line);
+    const wrong = Object.keys(columns).find((name) => !isOfType(cells[name], columns[name]));
+    if (wrong === undefined) return undefined;
+    return {
+      ...fault,
+      code: 'list-number',
+      message: `${wrong} is no number that it can be`,
+      found: cells[wrong] ?? '',
+      expected: columns[wrong] === 'INTEGER' ? `digits, at most ${GREATEST} [CDM v5.4: integer]` : 'a number',
+      fix: 'write the number, or leave the cell empty',
+    };
+  };
+}
+
+/** The greatest number that fits a column of type integer. */
+const GREATEST = 2_147_483_647;
+
+function isOfType(cell: string | undefined, type: Columns[string] | undefined): boolean {
+  if (cell === undefined || type === 'VARCHAR') return true;
+  return type === 'INTEGER' ? /^\d+$/.test(cell) && Number(cell) <= GREATEST : Number.isFinite(Number(cell));
 }

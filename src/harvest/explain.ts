@@ -56,7 +56,7 @@ export async function explainRow(
     });
   }
   const known = (name: CrosswalkTable) =>
-    `(SELECT * FROM read_parquet([${listParts(site, name).map(quote).join(', ')}]))`;
+    `(SELECT * FROM read_parquet([${listParts(site, name).map(quote).join(', ')}], union_by_name = true))`;
   const kept = (name: string) => `read_parquet(${quote(join(last, `${name}.parquet`))})`;
   const tables = (name: string) =>
     `read_parquet([${headers.map((folder) => quote(join(folder, name, '*.parquet'))).join(', ')}])`;
@@ -192,7 +192,7 @@ async function explainSaid(
     `SELECT s.segmentation_type, s.segment_number, s.label, ${code('category')}, ${code('type')}, ${code('region')}, s.algorithm_type, s.algorithm_name,
        s.algorithm_version, s.tracking_uid
      FROM (${row}) f JOIN ${tables('segments')} s ON f.source = 'segment' AND s.sop_instance_uid = f.object_uid AND CAST(coalesce(s.segment_number, 0) AS VARCHAR) = f.place
-       AND concat(coalesce(s.type_code, ''), '^', coalesce(s.type_scheme, '')) = f.value_key LIMIT 1`,
+       AND starts_with(f.value_key, concat(coalesce(s.type_code, ''), '^', coalesce(s.type_scheme, ''))) LIMIT 1`,
   );
   if (item ?? segment) return item ?? segment;
   if (!existsSync(join(last, 'derived_fact.parquet'))) return undefined;

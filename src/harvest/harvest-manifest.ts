@@ -1,4 +1,5 @@
 /** `manifest.json` of a harvest, as it is read back. */
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { findJson } from '../disk/json-file.js';
 import { EnvironmentError } from '../model/diagnostic.js';
@@ -14,6 +15,8 @@ export interface HarvestManifest {
   readonly scanned?: Counts;
   /** Rows of a table, or rows by what became of them. */
   readonly counts: Counts;
+  /** Bytes by file; harvests of older programs lack it. */
+  readonly files?: Readonly<Record<string, number>>;
 }
 type Counts = Readonly<Record<string, number | Readonly<Record<string, number>>>>;
 
@@ -23,4 +26,19 @@ export function readHarvestManifest(omop: string): HarvestManifest {
   const manifest = findJson<HarvestManifest>(join(omop, 'manifest.json'), { members: ['counts'], fix });
   if (manifest !== undefined) return manifest;
   throw new EnvironmentError(`${omop} holds no harvest: there is no manifest.json`, { fix });
+}
+
+/** Throws EnvironmentError if a file is shorter than it was written: rows of it would be missing behind their ids. */
+export function requireWhole(omop: string, { files = {} }: HarvestManifest): void {
+  for (const [name, bytes] of Object.entries(files)) {
+    const file = join(omop, name);
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (!found?.isFile() || found.size >= bytes) continue;
+    throw new EnvironmentError(
+      `${file} is cut: ${found.size} bytes of the ${bytes} that manifest.json names`,
+      {
+        fix: 'copy the folder again whole, or map again',
+      },
+    );
+  }
 }

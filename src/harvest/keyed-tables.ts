@@ -4,6 +4,7 @@ import type { SiteSecret } from '../deidentify/site-secret.js';
 import { replaceUid } from '../deidentify/uid-replacement.js';
 import type { Engine } from './engine.js';
 import type { MapSettings } from './settings.js';
+import { widenIds } from './site-values.js';
 import { fillTable } from './sources.js';
 
 /**
@@ -17,7 +18,10 @@ export async function addShifts(engine: Engine, settings: MapSettings, secret: S
   };
   await fillTable(
     engine,
-    { name: 'person_shift', columns: { person_id: 'INTEGER', shift_days: 'INTEGER' } },
+    {
+      name: 'person_shift',
+      columns: widenIds({ person_id: 'INTEGER', shift_days: 'INTEGER' }, settings.bigint),
+    },
     engine.pages<{ person_id: number; shift_days: number | null; is_given: boolean }>(
       `SELECT p.person_id, coalesce(min(k.shift_days), min(s.shift_days)) AS shift_days, (SELECT count(*) > 0 FROM site_shift) AS is_given
        FROM (SELECT person_id FROM site_person WHERE person_id IS NOT NULL UNION SELECT 0) p
@@ -40,6 +44,7 @@ export async function addUids(engine: Engine, settings: MapSettings, secret: Sit
          SELECT study_instance_uid AS original FROM instances UNION SELECT series_instance_uid FROM instances
          UNION SELECT sop_instance_uid FROM instances WHERE kind <> 'image'
          UNION SELECT sop_instance_uid FROM sr_items UNION SELECT sop_instance_uid FROM segments
+         UNION SELECT t.referenced_sop_instance_uid FROM sr_items t JOIN instances k ON k.sop_instance_uid = t.sop_instance_uid AND k.sop_class_uid = '1.2.840.10008.5.1.4.1.1.88.59'
          UNION SELECT series_instance_uid FROM site_feature
          UNION SELECT referenced_series_instance_uid FROM object_reference UNION SELECT referenced_series_instance_uid FROM segments
        ) uids WHERE original IS NOT NULL ORDER BY original`,

@@ -7,6 +7,7 @@ import { LAST_CONCEPT_ID } from '../model/concept-id.js';
 import { EnvironmentError } from '../model/diagnostic.js';
 import type { Engine } from './engine.js';
 import { readSql } from './model-files.js';
+import { widenIds } from './site-values.js';
 import { insertTable } from './sources.js';
 
 interface MadePersonRequest {
@@ -17,11 +18,13 @@ interface MadePersonRequest {
   readonly greatest: number | undefined;
   /** First id of the first harvest; undefined: after those that there are. */
   readonly base: number | undefined;
+  /** The target has 64-bit ids. */
+  readonly bigint: boolean;
 }
 
 /** `made_patient`, and `made_person` with ids; both empty where none is asked for. The persons stand among those that the site names, too. */
 export async function addMadePersons(engine: Engine, request: MadePersonRequest): Promise<void> {
-  const { isAsked, sources, secret, greatest, base } = request;
+  const { isAsked, sources, secret, greatest, base, bigint } = request;
   await engine.run(
     `CREATE TEMP TABLE series_patient AS SELECT series_instance_uid, min(patient_key) AS patient_key, coalesce(min(issuer), '') AS issuer
      FROM instances WHERE ${isAsked} AND status <> 'refused' AND kind = 'image' AND series_instance_uid IS NOT NULL AND patient_key IS NOT NULL
@@ -55,14 +58,14 @@ export async function addMadePersons(engine: Engine, request: MadePersonRequest)
     issuer,
     known ?? next++,
   ]);
-  if (next - 1 > LAST_CONCEPT_ID) {
+  if (next - 1 > LAST_CONCEPT_ID && !bigint) {
     throw new EnvironmentError(`person_id ${next - 1} does not fit into 32 bits`, {
-      fix: 'name the persons with --persons, by ids that fit [CDM v5.4: integer]',
+      fix: 'give --ids bigint if the target database has bigint ids, or name the persons with --persons, by ids that fit [CDM v5.4: integer]',
     });
   }
   await insertTable(engine, {
     name: 'made_person_id',
-    columns: { patient_key: 'VARCHAR', issuer: 'VARCHAR', person_id: 'INTEGER' },
+    columns: widenIds({ patient_key: 'VARCHAR', issuer: 'VARCHAR', person_id: 'INTEGER' }, bigint),
     rows,
   });
   await engine.run(

@@ -5,7 +5,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { nameSite, openSiteSecret } from '../deidentify/site-secret.js';
-import type { Outcome } from '../model/diagnostic.js';
+import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import { openAthenaCodes } from './athena-codes.js';
 import { openAthenaFolder } from './athena-folder.js';
 import { addCdmTables, type Cdm, readGreatestIds } from './cdm.js';
@@ -92,7 +92,12 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   const { sources, settings, site, progress, matchDescription } = request;
   const secret = openSiteSecret(site, listRuns(site).length === 0);
   for (const macro of readMacros(sources)) await engine.run(macro);
-  await openHeaderTables(engine, request.headers);
+  const lacking = await openHeaderTables(engine, request.headers);
+  if (request.spark && lacking.length > 0) {
+    throw new EnvironmentError(`the header tables are of an earlier scan, without ${lacking.join(', ')}`, {
+      fix: 'scan again, or map without Spark, where the columns are read as empty',
+    });
+  }
   await addSeriesFolders(engine, settings.localPath, request.inputs, secret);
   await openRelease(engine, request.release);
   for (const table of [...request.lists, ...request.tables]) await insertTable(engine, table);
@@ -105,6 +110,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   await engine.run(await formatSetting(engine, settings, greatest));
   await addMadePersons(engine, {
     isAsked: settings.makePersons,
+    bigint: settings.bigint,
     sources,
     secret,
     greatest: greatest.person,
@@ -115,7 +121,7 @@ async function runModels(engine: Engine, request: MapRequest): Promise<Outcome<M
   const models = openRunner(engine, request, greatest);
   await models.run(PERSON_MODELS);
   if (request.cdm && !(await models.settle())) return awaitJob(request);
-  await addCdmTables(engine, request.cdm);
+  await addCdmTables(engine, request.cdm, settings.bigint);
   await models.run(OCCURRENCE_MODELS);
   if (models.isPrompt || matchDescription) {
     if (!(await models.settle())) return awaitJob(request);

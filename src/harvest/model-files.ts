@@ -5,6 +5,8 @@ import { join } from 'node:path';
 /** What can be said of studies, series and persons from the headers and the tables of the site. */
 export const PERSON_MODELS = [
   'harvest/repeated_instance',
+  'harvest/instance_copy',
+  'harvest/foreign_copy',
   'harvest/instance',
   'harvest/study_conflict',
   'harvest/series',
@@ -53,6 +55,7 @@ export const OCCURRENCE_MODELS = [
   'harvest/object_series',
   'harvest/report_item',
   'harvest/segment_item',
+  'harvest/key_object',
   'harvest/found_code',
   'harvest/found_text',
 ] as const;
@@ -91,9 +94,12 @@ export const FEATURE_MODELS = [
   'harvest/feature_id',
 ] as const;
 
-/** Features that are no header elements, after those that are: of reports, segmentations, rules and features.csv. */
+/** Features that are no plain header elements, after those that are: of reports, segmentations, quantities, key objects, rules and features.csv. */
 export const FOUND_MODELS = [
   'harvest/shown_code',
+  'harvest/code_name',
+  'harvest/template_value_set',
+  'harvest/code_outside_template',
   'harvest/report_scope',
   'harvest/report_reference',
   'harvest/report_series',
@@ -102,6 +108,9 @@ export const FOUND_MODELS = [
   'harvest/report_group',
   'harvest/report_feature',
   'harvest/segment_feature',
+  'harvest/series_quantity',
+  'harvest/quantity_feature',
+  'harvest/key_feature',
   'harvest/geometry_value',
   'harvest/geometry_place',
   'harvest/series_geometry',
@@ -115,6 +124,8 @@ export const FOUND_MODELS = [
   'harvest/fact_image_kind',
   'harvest/fact_slices',
   'harvest/fact_maker',
+  'harvest/fact_black_blood',
+  'harvest/fact_series_name',
   'harvest/derived_fact',
   'harvest/derived_feature',
   'harvest/external_feature',

@@ -8,7 +8,7 @@ export const NEW_ROWS = {
     'SELECT series_instance_uid, study_instance_uid, person_id, image_occurrence_id FROM series_id WHERE is_new ORDER BY image_occurrence_id',
   feature: `SELECT f.image_occurrence_id, p.known_path AS path, f.value_index, f.edge, CASE WHEN f.edge <> '' THEN '' ELSE coalesce(f.value, concat(f.code_value, '^', coalesce(f.code_scheme, ''))) END AS value_key, f.image_feature_id, f.measurement_id FROM feature_id f JOIN feature_path p ON p.path_id = f.path_id WHERE f.is_new ORDER BY f.image_feature_id`,
   found:
-    'SELECT image_occurrence_id, source, object_uid, place, value_key, event, image_feature_id, measurement_id, observation_id FROM found_id WHERE is_new ORDER BY image_feature_id',
+    'SELECT image_occurrence_id, source, object_uid, place, known_key AS value_key, event, image_feature_id, measurement_id, observation_id FROM found_id WHERE is_new ORDER BY image_feature_id',
   finding:
     'SELECT person_id, finding_key, image_finding_id FROM finding_id WHERE is_new ORDER BY image_finding_id',
   uid: 'SELECT m.original, m.replacement FROM uid_map m LEFT JOIN known_uid k ON k.original = m.original WHERE k.original IS NULL ORDER BY m.original',

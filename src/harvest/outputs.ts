@@ -1,10 +1,9 @@
 /** The tables that a harvest writes: beside their place first, then in one rename. Athena's form: tabs, no quoting, NULL = empty. */
-import { createReadStream, createWriteStream, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { type Engine, quote } from './engine.js';
-import { listRanges } from './id-ranges.js';
 import { type Model, readSql } from './model-files.js';
+import { writeOrdered } from './ordered-file.js';
 import { openOutputFolder } from './output-folder.js';
 import { writePartitions } from './partitions.js';
 import type { Profile } from './profiles/profile.js';
@@ -17,6 +16,8 @@ export interface MapCounts {
   readonly measurement: number;
   readonly observation: number;
   readonly image_feature: number;
+  /** Findings that are tracked through studies, where they are asked for. */
+  readonly episode?: number;
   /** Rows of PERSON, where they are made. */
   readonly person?: number;
   /** By what became of them. */
@@ -26,6 +27,8 @@ export interface MapCounts {
   /** Structured reports and their items, by what became of them. */
   readonly reports: Readonly<Record<string, number>>;
   readonly report_items: Readonly<Record<string, number>>;
+  /** Key object selections, by what became of them. */
+  readonly key_objects: Readonly<Record<string, number>>;
   /** Lines of features.csv, by what became of them. */
   readonly external: Readonly<Record<string, number>>;
   /** Facts that rules derive of series, by rule and verdict. */
@@ -40,28 +43,27 @@ export interface MapCounts {
   readonly profile?: Readonly<Record<string, number>>;
 }
 
-/** `isRanged`: a row for each feature; they are sorted and written a range of ids at a time. */
-const TABLES: readonly {
-  readonly file: string;
-  readonly model: string;
-  readonly order: string;
-  readonly isRanged?: true;
-}[] = [
+const TABLES = [
   { file: 'PERSON.csv', model: 'person', order: 'person_id' },
   { file: 'IMAGE_OCCURRENCE.csv', model: 'image_occurrence', order: 'image_occurrence_id' },
   { file: 'PROCEDURE_OCCURRENCE.csv', model: 'procedure_occurrence', order: 'procedure_occurrence_id' },
   { file: 'FACT_RELATIONSHIP.csv', model: 'fact_relationship', order: 'ALL' },
-  { file: 'MEASUREMENT.csv', model: 'measurement', order: 'measurement_id', isRanged: true },
+  { file: 'MEASUREMENT.csv', model: 'measurement', order: 'measurement_id' },
   { file: 'OBSERVATION.csv', model: 'observation', order: 'observation_id' },
-  { file: 'IMAGE_FEATURE.csv', model: 'image_feature', order: 'image_feature_id', isRanged: true },
+  { file: 'IMAGE_FEATURE.csv', model: 'image_feature', order: 'image_feature_id' },
   { file: 'occurrence_procedure.tsv', model: 'occurrence_procedure', order: 'image_occurrence_id, choice' },
   { file: 'image_occurrence_source.tsv', model: 'image_occurrence_source', order: 'image_occurrence_id' },
+  { file: 'EPISODE.csv', model: 'episode', order: 'episode_id' },
+  { file: 'EPISODE_EVENT.csv', model: 'episode_event', order: 'ALL' },
   { file: 'feature_source.tsv', model: 'feature_source', order: 'image_feature_id' },
   { file: 'feature_modifiers.tsv', model: 'feature_modifier', order: 'ALL' },
+  { file: 'varying_features.tsv', model: 'varying_feature', order: 'image_feature_id' },
+  { file: 'key_objects.tsv', model: 'key_object_image', order: 'ALL' },
   { file: 'derived_facts.tsv', model: 'derived', order: 'ALL' },
   { file: 'pending_features.tsv', model: 'pending_feature', order: 'ALL' },
   { file: 'findings.tsv', model: 'finding', order: 'ALL' },
   { file: 'unresolved_codes.tsv', model: 'unresolved_code', order: 'ALL' },
+  { file: 'unresolved_values.tsv', model: 'unresolved_value', order: 'ALL' },
   {
     file: 'procedure_candidates.tsv',
     model: 'procedure_candidate',
@@ -71,10 +73,10 @@ const TABLES: readonly {
   { file: 'pixel_risk.tsv', model: 'pixel_risk', order: 'ALL' },
   { file: 'refused.tsv', model: 'refused', order: 'ALL' },
   { file: 'deleted.tsv', model: 'deleted', order: 'ALL' },
-];
+] as const;
 
-/** Of them those that know of the rows of a profile, which are made last. */
-const AFTER_PROFILE: ReadonlySet<string> = new Set(['deleted']);
+/** Of them those that know of ids of rows, which are given last. */
+const AFTER_PROFILE: ReadonlySet<string> = new Set(['deleted', 'episode', 'episode_event']);
 
 /** The tables that are written, as models. */
 export const WRITTEN_MODELS: ReadonlySet<Model> = new Set(
@@ -98,7 +100,10 @@ export const OUTPUT_MODELS: readonly Model[] = [
 export interface OutputRequest {
   readonly out: string;
   readonly sources: string;
-  readonly settings: Pick<MapSettings, 'tool' | 'csv' | 'cdmVersion' | 'parquet' | 'makePersons'>;
+  readonly settings: Pick<
+    MapSettings,
+    'tool' | 'csv' | 'cdmVersion' | 'parquet' | 'makePersons' | 'keyObjects' | 'episodes'
+  >;
   readonly origin: object;
   readonly profile: Profile;
 }
@@ -114,18 +119,22 @@ export async function writeTables(engine: Engine, request: OutputRequest): Promi
   const { out, profile, settings } = request;
   const { aside, putInPlace } = openOutputFolder(out);
   for (const table of TABLES) {
-    if (profile.omits.has(table.file) || (table.model === 'person' && !settings.makePersons)) continue;
+    if (profile.omits.has(table.file) || isLeftOut(table.model, settings)) continue;
     const form = table.file.endsWith('.csv') && settings.csv === 'rfc4180' ? COMMAS : TABS;
     await writeTable(engine, table, request, aside, form);
   }
   const rows = await writeProfile(engine, request, aside);
   const [persons] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM person');
+  const [episodes] = await engine.rows<{ n: number }>(
+    "SELECT count(*) AS n FROM row_id WHERE table_name = 'episode'",
+  );
   const counts = {
     ...(await countRows(engine)),
     ...(settings.makePersons && { person: persons?.n ?? 0 }),
+    ...(settings.episodes && { episode: episodes?.n ?? 0 }),
     ...(rows && { profile: rows }),
   };
-  const told = { tool: request.settings.tool, ...request.origin, counts };
+  const told = { tool: request.settings.tool, ...request.origin, counts, files: sizesIn(aside) };
   const manifest = `${JSON.stringify(told, undefined, 2)}\n`;
   writeFileSync(join(aside, 'manifest.json'), manifest);
   if (settings.parquet)
@@ -133,27 +142,53 @@ export async function writeTables(engine: Engine, request: OutputRequest): Promi
   return { counts, manifest, putInPlace };
 }
 
+/** Bytes by file, for whoever reads a copy. */
+function sizesIn(folder: string): Readonly<Record<string, number>> {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = files.map(({ name }) => name).sort();
+  return Object.fromEntries(names.map((name) => [name, statSync(join(folder, name)).size]));
+}
+
+/** Tables that are written only where they are asked for. */
+function isLeftOut(model: string, { makePersons, keyObjects, episodes }: OutputRequest['settings']): boolean {
+  if (model === 'person') return !makePersons;
+  if (model === 'key_object_image') return !keyObjects;
+  return model.startsWith('episode') && !episodes;
+}
+
 async function writeTable(
   engine: Engine,
-  { file, model, order, isRanged }: (typeof TABLES)[number],
+  { file, model, order }: (typeof TABLES)[number],
   request: OutputRequest,
   folder: string,
   form: string,
 ): Promise<void> {
-  const target = join(folder, file);
-  const copy = (where: string, hasHeading: boolean, to: string) =>
-    engine.run(
-      `COPY (SELECT * FROM (${formatRows(model, request)}) t WHERE ${where} ORDER BY ${order}) TO ${quote(to)} (FORMAT csv, HEADER ${hasHeading}, NULLSTR '', ${form})`,
-    );
-  const ids = `(SELECT ${order} FROM feature_id UNION ALL SELECT ${order} FROM found_id)`;
-  const [first = 'TRUE', ...others] = isRanged ? await listRanges(engine, ids, order) : [];
-  await copy(first, true, target);
-  for (const where of others) {
-    const piece = `${target}.piece`;
-    await copy(where, false, piece);
-    await pipeline(createReadStream(piece), createWriteStream(target, { flags: 'a' }));
-    rmSync(piece);
-  }
+  const rows = formatRows(model, request);
+  const cells = HELD_TEXTS.has(model) ? '*' : await listCells(engine, rows);
+  await writeOrdered(engine, {
+    file: join(folder, file),
+    rows,
+    cells,
+    order,
+    form,
+    isOfFeatures: OF_FEATURES.has(model),
+  });
+}
+
+/** A row for each feature, by its id. */
+const OF_FEATURES: ReadonlySet<string> = new Set(['measurement', 'image_feature']);
+
+/** Tables of many rows, whose models keep their texts within one cell themselves. */
+const HELD_TEXTS: ReadonlySet<string> = new Set(['measurement', 'observation', 'image_feature']);
+
+/** The columns of the rows, texts without tabs and line ends: a row stays a line, whatever a header, a path or a table of the site holds. */
+async function listCells(engine: Engine, rows: string): Promise<string> {
+  const columns = await engine.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${rows}`);
+  return columns
+    .map(({ column_name: name, column_type }) =>
+      column_type === 'VARCHAR' ? `without_controls(${name}) AS ${name}` : name,
+    )
+    .join(', ');
 }
 
 const TABS = "DELIMITER '\\t', QUOTE '', ESCAPE ''";
@@ -196,6 +231,7 @@ async function countRows(engine: Engine): Promise<MapCounts> {
     ),
     reports: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'report'"),
     report_items: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'item'"),
+    key_objects: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'key-object'"),
     external: await group("SELECT outcome AS name, n FROM object_outcome WHERE level = 'external'"),
     derived: await group(
       "SELECT concat(rule, ' ', verdict) AS name, count(*) AS n FROM derived_fact GROUP BY name",
@@ -244,7 +280,7 @@ async function keepRows(
   writeFileSync(join(folder, 'manifest.json'), manifest);
 }
 
-/** `site/last/`: what `harvest explain` and `harvest check` ask of the last run; `site/deid_crosswalk.tsv`. They stay local: the first holds values as found. */
+/** `site/last/`: what `harvest explain` and `harvest check` ask of the last run; `site/deid_crosswalk.tsv`, and `site/unknown_patients.tsv`. They stay local: the first and the last hold values as found. */
 export async function keepForExplain(
   engine: Engine,
   site: string,
@@ -263,9 +299,11 @@ export async function keepForExplain(
   if (request.profile.name !== 'micdm') await keepRows(engine, join(aside, KEPT_ROWS), request, manifest);
   rmSync(last, { recursive: true, force: true });
   renameSync(aside, last);
-  const crosswalk = join(site, 'deid_crosswalk.tsv');
-  await engine.run(
-    `COPY (SELECT * FROM (${readSql(request.sources, 'harvest', 'deid_crosswalk')}) ORDER BY ALL) TO ${quote(`${crosswalk}.new`)} (FORMAT csv, HEADER true, NULLSTR '', ${TABS})`,
-  );
-  renameSync(`${crosswalk}.new`, crosswalk);
+  for (const model of ['deid_crosswalk', 'unknown_patients']) {
+    const file = join(site, `${model}.tsv`);
+    await engine.run(
+      `COPY (SELECT * FROM (${readSql(request.sources, 'harvest', model)}) ORDER BY ALL) TO ${quote(`${file}.new`)} (FORMAT csv, HEADER true, NULLSTR '', ${TABS})`,
+    );
+    renameSync(`${file}.new`, file);
+  }
 }

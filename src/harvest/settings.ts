@@ -10,6 +10,10 @@ export interface MapSettings {
   readonly strict: boolean;
   /** Whether only structured reports with Verification Flag VERIFIED are taken. [PS3.3 C.17.2] */
   readonly verifiedOnly: boolean;
+  /** Whether key object selections become features. */
+  readonly keyObjects: boolean;
+  /** Whether findings that are tracked through studies become episodes. */
+  readonly episodes: boolean;
   /** Whether attributes of enhanced images have rows on the older attributes too that mean the same. */
   readonly legacyToo: boolean;
   readonly site: 'ars-first' | 'bpe-first';
@@ -81,6 +85,7 @@ export async function formatSetting(
     unmatched: settings.unmatched,
     strict: settings.strict,
     verified_only: settings.verifiedOnly,
+    key_objects: settings.keyObjects,
     legacy_too: settings.legacyToo,
     site: settings.site,
     modality_concept: settings.modalityConcept,
@@ -97,7 +102,7 @@ export async function formatSetting(
     procedure_base: next(known?.procedure, procedureBase, 'procedure_occurrence'),
     image_occurrence_base: next(known?.series, idBase, 'image_occurrence'),
     image_feature_base: next(known?.feature, idBase, 'image_feature'),
-    row_base: idBase ?? 1,
+    row_base: idBase ?? (greatest.episode ?? 0) + 1,
     visit_nullable: settings.visitNullable,
     measurement_base: next(known?.measurement, idBase, 'measurement'),
     observation_base: next(known?.observation, idBase, 'observation'),

@@ -4,7 +4,7 @@ import type { SqlValue } from './engine.js';
 import { FEATURE_FORM } from './site-features.js';
 import { parseSiteFile, type SiteFile, type SiteRow } from './site-file.js';
 import { decimalKeys, lostZeros } from './site-keys.js';
-import { makeCellReader } from './site-values.js';
+import { makeCellReader, widenIds } from './site-values.js';
 
 /** Columns with their types, and rows in their order. */
 export interface SiteTable {
@@ -60,7 +60,7 @@ const FORMS = {
     read: (row, cells, { headings }) => [
       cells.key(row, headings.includes('patient_id') ? 'patient_id' : 'person_source_value'),
       headings.includes('issuer') ? (row.cells.issuer ?? '') : undefined,
-      cells.integer(row, 'person_id'),
+      cells.id(row, 'person_id'),
     ],
     check: ([patient, , person]) => {
       if (patient === undefined)
@@ -93,8 +93,8 @@ const FORMS = {
     read: (row, cells) => [
       cells.key(row, 'accession_number'),
       cells.key(row, 'study_instance_uid'),
-      cells.integer(row, 'procedure_occurrence_id'),
-      cells.integer(row, 'visit_occurrence_id'),
+      cells.id(row, 'procedure_occurrence_id'),
+      cells.id(row, 'visit_occurrence_id'),
     ],
     check: ([accession, study, procedure]) => {
       if (accession === undefined && study === undefined)
@@ -128,8 +128,8 @@ const FORMS = {
       return [
         cells.key(row, 'accession_number'),
         cells.key(row, 'study_instance_uid'),
-        cells.integer(row, 'visit_occurrence_id'),
-        cells.integer(row, 'person_id'),
+        cells.id(row, 'visit_occurrence_id'),
+        cells.id(row, 'person_id'),
         start,
         day('visit_end') ?? start,
         INPATIENT.has(row.cells.visit_concept_id ?? ''),
@@ -170,7 +170,7 @@ const FORMS = {
       const column = ['shift_days', 'date_shift', 'shift'].find((name) => headings.includes(name)) ?? '';
       const back = row.cells[column]?.replace(/^-/, '');
       const days = cells.integer({ ...row, cells: { [column]: back } }, column);
-      return [cells.integer(row, 'person_id'), days === undefined ? undefined : -days];
+      return [cells.id(row, 'person_id'), days === undefined ? undefined : -days];
     },
     check: ([person, days]) => {
       if (person === undefined) return emptyCell('no person_id', 'an id of PERSON [CDM v5.4]');
@@ -194,7 +194,7 @@ const FORMS = {
     columns: { accession_number: 'VARCHAR', image_occurrence_id: 'INTEGER' },
     read: (row, cells, { headings }) => [
       cells.key(row, headings.includes('accession_number') ? 'accession_number' : 'accessionnumber'),
-      cells.integer(row, 'image_occurrence_id'),
+      cells.id(row, 'image_occurrence_id'),
     ],
     check: ([accession, image]) =>
       accession === undefined || image === undefined
@@ -239,21 +239,23 @@ export type SiteTableKind = keyof typeof FORMS;
 export const SITE_TABLES = Object.keys(FORMS) as readonly SiteTableKind[];
 
 /** A table without rows for a kind that the site does not give. */
-export function emptySiteTable(kind: SiteTableKind): SiteTable {
+export function emptySiteTable(kind: SiteTableKind, bigint = false): SiteTable {
   const { name, columns } = FORMS[kind];
-  return { name, columns, rows: [] };
+  return { name, columns: widenIds(columns, bigint), rows: [] };
 }
 
+/** `bigint`: the ids of the target have 64 bits. */
 export function readSiteTable(
   kind: SiteTableKind,
   bytes: Buffer,
   file: string,
+  bigint = false,
 ): Outcome<SiteTable | undefined> {
   const form: SiteTableForm = FORMS[kind];
   const parsed = parseSiteFile(bytes, file, form.wanted, form.option);
   if (!parsed.value) return { value: undefined, diagnostics: parsed.diagnostics };
   const site = parsed.value;
-  const cells = makeCellReader(site);
+  const cells = makeCellReader(site, bigint);
   const rows = site.rows.map((row) => ({ line: row.line, values: form.read(row, cells, site) }));
   const diagnostics: Diagnostic[] = [
     ...parsed.diagnostics,
@@ -284,7 +286,7 @@ export function readSiteTable(
   return {
     value: {
       name: form.name,
-      columns: form.columns,
+      columns: widenIds(form.columns, bigint),
       rows: rows.map(({ values }) => values),
       lines: rows.map(({ line }) => line),
     },

@@ -5,8 +5,10 @@ import type { SiteFile, SiteRow } from './site-file.js';
 
 export interface CellReader {
   readonly diagnostics: Diagnostic[];
-  /** A whole number that fits into 32 bits, or into 53 with bigint ids; undefined with a diagnostic if the cell holds something else. */
+  /** A whole number that fits into 32 bits; undefined with a diagnostic if the cell holds something else. */
   readonly integer: (row: SiteRow, column: string) => number | undefined;
+  /** The id of a row of the CDM: as `integer`, or up to 53 bits where the target has bigint ids. */
+  readonly id: (row: SiteRow, column: string) => number | undefined;
   /** An identifier as it stands. */
   readonly key: (row: SiteRow, column: string) => string | undefined;
   /** Scheme, code and concept id: of `SCHEME:CODE` or of the id of a concept. */
@@ -24,7 +26,7 @@ function isDay(value: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 }
 
-export function makeCellReader({ file }: SiteFile): CellReader {
+export function makeCellReader({ file }: SiteFile, bigint = false): CellReader {
   const diagnostics: Diagnostic[] = [];
   const fault = (
     row: SiteRow,
@@ -45,32 +47,43 @@ export function makeCellReader({ file }: SiteFile): CellReader {
     });
     return undefined;
   };
-  return {
-    diagnostics,
-    integer: (row, column) => {
-      const text = row.cells[column];
-      if (text === undefined) return undefined;
-      if (!/^\d+(?:\.0+)?$/.test(text)) {
-        return fault(
-          row,
-          'site-id-not-integer',
-          column,
-          'no whole number',
-          'digits only',
-          'export ids as whole numbers',
-        );
-      }
-      const value = Number(text);
-      if (value <= LAST_CONCEPT_ID) return value;
+  const readNumber = (row: SiteRow, column: string, greatest: number, fix: string) => {
+    const text = row.cells[column];
+    if (text === undefined) return undefined;
+    if (!/^\d+(?:\.0+)?$/.test(text)) {
       return fault(
         row,
-        'site-id-too-large',
+        'site-id-not-integer',
         column,
-        'over 2147483647',
-        'an id that fits into 32 bits [CDM v5.4: integer]',
-        'use the ids of the CDM',
+        'no whole number',
+        'digits only',
+        'export ids as whole numbers',
       );
-    },
+    }
+    const value = Number(text);
+    if (value <= greatest) return value;
+    const bits = greatest > LAST_CONCEPT_ID ? 53 : 32;
+    return fault(
+      row,
+      'site-id-too-large',
+      column,
+      `over ${greatest}`,
+      `a number that fits into ${bits} bits${bits === 32 ? ' [CDM v5.4: integer]' : ''}`,
+      fix,
+    );
+  };
+  return {
+    diagnostics,
+    integer: (row, column) => readNumber(row, column, LAST_CONCEPT_ID, 'give one that fits'),
+    id: (row, column) =>
+      bigint
+        ? readNumber(row, column, Number.MAX_SAFE_INTEGER, 'use the ids of the CDM')
+        : readNumber(
+            row,
+            column,
+            LAST_CONCEPT_ID,
+            'give --ids bigint if the target database has bigint ids, else use the ids of the CDM',
+          ),
     key: (row, column) => {
       const text = row.cells[column];
       if (text === undefined || !/^\d(?:[.,]\d+)?E\+?\d+$/i.test(text)) return text;
@@ -110,4 +123,18 @@ export function makeCellReader({ file }: SiteFile): CellReader {
       return fault(row, 'site-date-invalid', column, found, 'yyyy-mm-dd', 'export dates as yyyy-mm-dd');
     },
   };
+}
+
+/** Columns with ids of rows in 64 bits, where the target has bigint ids. */
+export function widenIds<Type extends string>(
+  columns: Readonly<Record<string, Type>>,
+  bigint: boolean,
+): Readonly<Record<string, Type | 'BIGINT'>> {
+  if (!bigint) return columns;
+  return Object.fromEntries(
+    Object.entries(columns).map(([column, type]) => [
+      column,
+      /^(?:person|procedure_occurrence|visit_occurrence|image_occurrence)_id$/.test(column) ? 'BIGINT' : type,
+    ]),
+  );
 }

@@ -144,6 +144,35 @@ const PERSON = table('person', [
   'ethnicity_source_concept_id integer',
 ]);
 
+/** With --episodes alone. [CDM v5.4] */
+const EPISODE = table('episode', [
+  'episode_id integer NOT NULL',
+  'person_id integer NOT NULL',
+  'episode_concept_id integer NOT NULL',
+  'episode_start_date date NOT NULL',
+  'episode_start_datetime timestamp',
+  'episode_end_date date',
+  'episode_end_datetime timestamp',
+  'episode_parent_id integer',
+  'episode_number integer',
+  'episode_object_concept_id integer NOT NULL',
+  'episode_type_concept_id integer NOT NULL',
+  'episode_source_value varchar(50)',
+  'episode_source_concept_id integer',
+]);
+/** Others may give our episodes events of their own: none is changed or removed. */
+const EPISODE_EVENT: HarvestTable = {
+  ...makeHarvestTable(
+    { name: 'episode_event', file: 'EPISODE_EVENT.csv' },
+    ['episode_id', 'event_id', 'episode_event_field_concept_id'].map((name) => ({
+      name,
+      type: 'integer NOT NULL',
+    })),
+    false,
+  ),
+  owner: undefined,
+};
+
 /** Of studies with several procedures. Rows of others stand beside them: none is changed or removed. */
 const FACT_RELATIONSHIP: HarvestTable = {
   ...makeHarvestTable(
@@ -164,7 +193,11 @@ export function findHarvestTables(
   headingOf: (file: string) => readonly string[],
 ): readonly HarvestTable[] {
   const isThere = ({ file }: HarvestTable) => headingOf(file).length > 0;
-  const all = [...[PERSON].filter(isThere), ...tables, ...[FACT_RELATIONSHIP].filter(isThere)];
+  const all = [
+    ...[PERSON].filter(isThere),
+    ...tables,
+    ...[EPISODE, EPISODE_EVENT, FACT_RELATIONSHIP].filter(isThere),
+  ];
   return all.map((each) => {
     const heading = headingOf(each.file);
     const later = each.later.filter((definition) => heading.includes(nameOf(definition)));

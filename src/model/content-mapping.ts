@@ -109,6 +109,8 @@ export interface TemplateRow extends Fact {
   readonly condition: string | undefined;
   /** The context group of the value. */
   readonly valueSetCid: string | undefined;
+  /** Whether other values may stand there: Baseline suggests, Defined binds. [PS3.16 6.1.2] */
+  readonly valueSetStrength: 'Baseline' | 'Defined' | undefined;
   /** The context group of the concept name, where the row does not name a concept. */
   readonly conceptCid: string | undefined;
   readonly includeTid: string | undefined;

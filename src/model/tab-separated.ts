@@ -85,7 +85,7 @@ export function parseTabSeparated(
     value: lines.map(({ line, cells }) => ({
       file,
       line,
-      cells: Object.fromEntries(header.map((name, column) => [name, cells[column] || undefined])),
+      cells: nameCells(header, cells),
     })),
     diagnostics: ragged.map(
       ({ line, cells }): Diagnostic => ({
@@ -99,6 +99,12 @@ export function parseTabSeparated(
       }),
     ),
   };
+}
+
+function nameCells(header: readonly string[], cells: readonly string[]): Record<string, string | undefined> {
+  const named: Record<string, string | undefined> = {};
+  for (const [column, name] of header.entries()) named[name] = cells[column] || undefined;
+  return named;
 }
 
 /**

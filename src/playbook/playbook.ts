@@ -18,7 +18,10 @@ export interface RadLexProcedure {
   readonly longName: string | undefined;
 }
 
-/** One LOINC code. Parts in file order, each (part, sequence) once; RPIDs in file order, each once. */
+/**
+ * One LOINC code. Parts in file order, each (part, sequence) once, the same object in all procedures that have it; RPIDs
+ * in file order, each once.
+ */
 export interface PlaybookProcedure {
   readonly loinc: string;
   readonly longCommonName: string;

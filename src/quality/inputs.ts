@@ -47,7 +47,7 @@ const OMOP_TABLES: Readonly<Record<string, readonly [file: string, key: string]>
   image_occurrence_source: ['image_occurrence_source.tsv', 'image_occurrence_id'],
 };
 /** Models of harvest map over the header tables, each after those that it reads. */
-export const INSTANCE_MODELS = ['repeated_instance', 'instance'] as const;
+export const INSTANCE_MODELS = ['repeated_instance', 'instance_copy', 'instance'] as const;
 const HEADER_TABLES = ['instances', 'elements', 'sr_items', 'segments', 'object_reference', 'instance'];
 const SITE_TABLES = [
   ...['occurrence', 'series_outcome', 'feature_path', 'value_rule', 'series_site', 'procedure_choice'],

@@ -23,7 +23,7 @@ export interface RuleResult {
   readonly parts: readonly PartResult[];
   /** `12: 45` a few of what failed: id and what was found. */
   readonly examples: readonly string[];
-  /** Why it was not run. */
+  /** Why it was not run, or what is not there that it judges. */
   readonly reason: string | undefined;
 }
 
@@ -94,7 +94,7 @@ export async function askRules(
   for (const { questions: asked, reason, ...plan } of planned) {
     results.push(
       asked
-        ? { ...plan, ...(await judge(questions, asked, plan.threshold)) }
+        ? { ...plan, ...(await judge(questions, asked, plan)) }
         : { ...plan, failed: 0, total: 0, parts: [], examples: [], status: 'not run', reason },
     );
   }
@@ -146,7 +146,7 @@ LIMIT ${EXAMPLES}`,
 async function judge(
   questions: Questions,
   { counted, shown }: RuleQuestions,
-  threshold: number,
+  { rule, threshold }: Pick<PlannedRule, 'rule' | 'threshold'>,
 ): Promise<Omit<RuleResult, 'rule' | 'threshold' | 'level'>> {
   const counts = await questions.answer<{
     part: string | null;
@@ -176,7 +176,7 @@ async function judge(
       const words = [part, id, found].filter((each) => each !== null).map(String);
       return words.length === 0 ? [] : [words.join(': ')];
     }),
-    reason: undefined,
+    reason: total === 0 ? `none are there: ${rule.denominator}` : undefined,
   };
 }
 

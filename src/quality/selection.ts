@@ -38,7 +38,17 @@ const FIELDS: Readonly<Record<string, { readonly column: string; readonly isNumb
 };
 /** Facts that rules derive of series. */
 const FACTS: ReadonlySet<string> = new Set([
-  ...['plane', 'contrast', 'phase', 'weighting', 'low-dose', 'image-kind', 'isotropic'],
+  ...[
+    'plane',
+    'contrast',
+    'phase',
+    'weighting',
+    'low-dose',
+    'image-kind',
+    'isotropic',
+    'black-blood',
+    'series-name',
+  ],
   ...['slices', 'spacing', 'gap', 'coverage'],
 ]);
 /** Words of radiologists -> the value of the fact. */

@@ -107,7 +107,7 @@ export const FACT_TABLES = {
   ),
   templates: table('tid title extensible? root? at', ({ standard }: Facts) => standard.templates, {}),
   template_rows: table(
-    'tid row nest relation? value_type? concept_scheme? concept_code? concept_meaning? vm? requirement? value_set_cid? include_tid? at condition? concept_text? concept_cid?',
+    'tid row nest relation? value_type? concept_scheme? concept_code? concept_meaning? vm? requirement? value_set_cid? include_tid? at condition? concept_text? concept_cid? value_set_strength?',
     ({ standard }: Facts) => standard.templates.flatMap(({ rows }) => rows),
     {
       concept_scheme: ({ concept }) => concept?.scheme,

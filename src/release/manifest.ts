@@ -104,6 +104,8 @@ export interface Manifest {
   readonly athena: string | null | undefined;
   readonly form: ReleaseForm | undefined;
   readonly inputs: readonly { readonly name: string; readonly sha256: string }[] | undefined;
+  /** Files of the release with their rows, without the header. */
+  readonly files: Readonly<Record<string, { readonly sha256: string; readonly rows: number }>> | undefined;
 }
 
 function countLines(text: string): number {

@@ -6,6 +6,7 @@ import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { nominalPublication, parseEdition } from '../model/edition.js';
 import type { Release } from '../model/omop.js';
 import type { FileRef } from '../model/source-ref.js';
+import { findAltered } from './altered-files.js';
 import { type Manifest, parseManifest } from './manifest.js';
 import { makeRelease } from './omop-tables.js';
 import { parseReleaseFile, type Strictness } from './release-file.js';
@@ -38,6 +39,12 @@ export function readRelease(folder: ReleaseFolder, strictness: Strictness = 'for
     for (const { values, line } of rows) places.set(values, { file, line });
     return rows.map(({ values }) => values);
   });
+  diagnostics.push(
+    ...findAltered(
+      folder,
+      Object.values(CDM_VOCABULARY_TABLES).map(({ file }) => file),
+    ),
+  );
   const manifest = parseManifest(folder.find('manifest.json') ?? '');
   return { value: { release, places, manifest, published: findPublished(manifest, release) }, diagnostics };
 }

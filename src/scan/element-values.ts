@@ -7,6 +7,8 @@ import type { Dictionary } from '../dicom/dictionary.js';
 import { isPrivateCreator } from '../dicom/element-head.js';
 import { BYTES_VR } from '../dicom/value-representation.js';
 import type { AttributeList, AttributeNode } from './attribute-list.js';
+import { makePathNames, type PathName } from './path-names.js';
+import { makeValuePlaces } from './value-places.js';
 
 export interface ElementValue {
   readonly path: string;
@@ -60,8 +62,8 @@ interface Taking {
 }
 
 interface Place {
-  /** Path so far, with `>` at its end. */
-  readonly prefix: string;
+  /** Path so far; of the object itself empty. */
+  readonly name: PathName;
   readonly listed: ReadonlyMap<number, AttributeNode>;
   readonly inFunctionalGroups: boolean;
   readonly frame: number | undefined;
@@ -70,10 +72,16 @@ interface Place {
 const SHARED_GROUPS = 0x52009229;
 const FRAME_GROUPS = 0x52009230;
 const NOTHING: ReadonlyMap<number, AttributeNode> = new Map();
+const findRoot = makePathNames();
 
 export function takeValues(view: DataSetView, list: AttributeList, dictionary: Dictionary): TakenValues {
   const taking: Taking = { list, dictionary, values: [], faults: [], frames: 0 };
-  takeLevel(taking, view, { prefix: '', listed: list.root, inFunctionalGroups: false, frame: undefined });
+  takeLevel(taking, view, {
+    name: findRoot(),
+    listed: list.root,
+    inFunctionalGroups: false,
+    frame: undefined,
+  });
   return {
     values: joinFrames(taking.values, taking.frames),
     elements: { read: view.elements.length, private: countPrivate(view) },
@@ -90,7 +98,7 @@ function countPrivate({ elements }: DataSetView): number {
 function takeLevel(taking: Taking, view: DataSetView, place: Place): void {
   const { list, dictionary, faults } = taking;
   if (view.unknownCharacterSets.length > 0)
-    faults.push({ code: 'charset-unknown', path: `${place.prefix}00080005` });
+    faults.push({ code: 'charset-unknown', path: place.name.below('00080005').text });
   const { elements } = view;
   const creators = new Map<number, string | undefined>();
   for (let position = 0; position < elements.length; position++) {
@@ -103,7 +111,7 @@ function takeLevel(taking: Taking, view: DataSetView, place: Place): void {
     }
     const node = place.listed.get(tag) ?? (place.inFunctionalGroups ? list.root.get(tag) : undefined);
     const taken = node?.taken === true || list.takes?.(tag, vr) === true;
-    const isGroups = place.prefix === '' && (tag === SHARED_GROUPS || tag === FRAME_GROUPS);
+    const isGroups = place.name.text === '' && (tag === SHARED_GROUPS || tag === FRAME_GROUPS);
     if (vr !== 'SQ') {
       if (taken)
         pushValues(taking, view, position, place, {
@@ -132,17 +140,18 @@ function takeSequence(
   taken: boolean,
 ): void {
   const digits = taking.dictionary.formatPath(tag);
-  const isFrames = place.prefix === '' && tag === FRAME_GROUPS;
+  const isTop = place.name.text === '';
+  const isFrames = isTop && tag === FRAME_GROUPS;
   if (isFrames) taking.frames = items.length;
-  const inFunctionalGroups =
-    place.inFunctionalGroups || isFrames || (place.prefix === '' && tag === SHARED_GROUPS);
+  const inFunctionalGroups = place.inFunctionalGroups || isFrames || (isTop && tag === SHARED_GROUPS);
+  const sequence = place.name.below(digits);
   for (const [index, item] of items.entries()) {
-    const path = `${place.prefix}${digits}${isFrames || items.length === 1 ? '' : `[${index + 1}]`}`;
+    const name = isFrames || items.length === 1 ? sequence : sequence.item(index + 1);
     const frame = isFrames ? index + 1 : place.frame;
     const code = taken ? findCode(item) : undefined;
     if (code) {
       taking.values.push({
-        path,
+        path: name.text,
         tag: digits,
         privateCreator: undefined,
         vr: 'SQ',
@@ -151,14 +160,14 @@ function takeSequence(
         value: undefined,
         code,
       });
-      takeNestedCodes(taking, item, `${path}>`, frame);
+      takeNestedCodes(taking, item, name, frame);
     }
-    takeLevel(taking, item, { prefix: `${path}>`, listed: place.listed, inFunctionalGroups, frame });
+    takeLevel(taking, item, { name, listed: place.listed, inFunctionalGroups, frame });
   }
 }
 
 /** Modifiers of a code: code sequences within its item. [PS3.3 8.8, 10.5] */
-function takeNestedCodes(taking: Taking, view: DataSetView, prefix: string, frame: number | undefined): void {
+function takeNestedCodes(taking: Taking, view: DataSetView, name: PathName, frame: number | undefined): void {
   if (taking.list.takes !== undefined) return;
   for (const [position, element] of view.elements.entries()) {
     if (element.vr !== 'SQ' || (element.tag >>> 16) & 1) continue;
@@ -166,7 +175,7 @@ function takeNestedCodes(taking: Taking, view: DataSetView, prefix: string, fram
       taking,
       view.items(position) ?? [],
       element,
-      { prefix, listed: NOTHING, inFunctionalGroups: false, frame },
+      { name, listed: NOTHING, inFunctionalGroups: false, frame },
       true,
     );
   }
@@ -197,7 +206,8 @@ function takePrivate(
   const creator = creators.get(reserving);
   if (creator === undefined) {
     const isTold = taking.faults.some(({ code }) => code === 'private-creator-missing');
-    if (!isTold) taking.faults.push({ code: 'private-creator-missing', path: place.prefix + hexOf(tag) });
+    if (!isTold)
+      taking.faults.push({ code: 'private-creator-missing', path: place.name.below(hexOf(tag)).text });
     return;
   }
   const listed = taking.list.privateVrs.get(creator);
@@ -225,10 +235,10 @@ function pushValues(
   taking: Taking,
   view: DataSetView,
   position: number,
-  { prefix, frame }: Place,
+  { name, frame }: Place,
   { tag, creator: privateCreator, vr }: Named,
 ): void {
-  const path = prefix + tag;
+  const path = name.below(tag).text;
   const { values, split, cut, fault } = view.values(position, vr);
   if (fault) taking.faults.push({ code: fault, path });
   if (cut) taking.faults.push({ code: 'value-cut', path });
@@ -241,12 +251,17 @@ function pushValues(
 /** Values that every frame has alike stand for all frames. */
 function joinFrames(values: readonly ElementValue[], frames: number): readonly ElementValue[] {
   if (frames === 0) return values;
-  const alike = new Map<string, { first: ElementValue; count: number; same: boolean }>();
+  const alike = makeValuePlaces<{ readonly first: ElementValue; count: number; same: boolean }>();
+  const anyFrame = ({ path, privateCreator, valueIndex }: ElementValue) => ({
+    path,
+    privateCreator,
+    valueIndex,
+    frame: undefined,
+  });
   for (const value of values) {
     if (value.frame === undefined) continue;
-    const key = `${value.path}|${value.privateCreator ?? ''}|${value.valueIndex}`;
-    const group = alike.get(key);
-    if (group === undefined) alike.set(key, { first: value, count: 1, same: true });
+    const group = alike.find(anyFrame(value));
+    if (group === undefined) alike.set(anyFrame(value), { first: value, count: 1, same: true });
     else {
       group.count++;
       group.same &&= isSameValue(group.first, value);
@@ -254,9 +269,8 @@ function joinFrames(values: readonly ElementValue[], frames: number): readonly E
   }
   const joined: ElementValue[] = [];
   for (const value of values) {
-    const group = alike.get(`${value.path}|${value.privateCreator ?? ''}|${value.valueIndex}`);
-    if (value.frame === undefined || group === undefined || !group.same || group.count < frames)
-      joined.push(value);
+    const group = value.frame === undefined ? undefined : alike.find(anyFrame(value));
+    if (group === undefined || !group.same || group.count < frames) joined.push(value);
     else if (group.first === value) joined.push({ ...value, frame: undefined });
   }
   return joined;

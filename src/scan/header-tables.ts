@@ -53,7 +53,7 @@ export const HEADER_TABLES: Readonly<Record<TableName, HeaderTable>> = {
   segments: table(
     `${OBJECT} segment_number:i segmentation_type label description ${code('category')} ${code('type')} type_modifiers
      ${code('region')} region_modifiers algorithm_type algorithm_name ${code('algorithm_family')} algorithm_version
-     algorithm_source algorithm_parameters tracking_id tracking_uid referenced_series_instance_uid content_datetime`,
+     algorithm_source algorithm_parameters tracking_id tracking_uid referenced_series_instance_uid content_datetime n_annotations:i`,
     'sop_instance_uid segment_number label',
   ),
   references: table(

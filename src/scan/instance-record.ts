@@ -7,8 +7,9 @@ import { takeContentItems } from './content-items.js';
 import { type ElementCounts, type ElementValue, takeValues, type ValueFault } from './element-values.js';
 import type { Row } from './header-tables.js';
 import { type InstanceFacts, makeInstanceRow, type Origin, originCells } from './instance-row.js';
+import { BULK_ANNOTATIONS, KEY_OBJECTS } from './object-kind.js';
 import { takeReferences } from './references.js';
-import { takeSegments, takeStructures } from './segments.js';
+import { takeAnnotationGroups, takeSegments, takeStructures } from './segments.js';
 
 export type ScanStatus = 'ok' | 'recovered' | 'refused' | 'skipped';
 
@@ -89,22 +90,24 @@ export function makeRecord(
     .map((each) => each.referenced_series_instance_uid)
     .filter((uid) => uid !== undefined);
   const first = referenced.sort()[0] as string | undefined;
-  const isStructureSet = row.modality === 'RTSTRUCT';
+  const takeParts = findPartReader(row);
   return {
     status,
     instance: { ...row, status, finding_codes: codes.join(',') || undefined },
     values,
     elements,
-    srItems: row.kind === 'sr' ? takeContentItems(view, object) : [],
-    segments:
-      row.kind === 'seg'
-        ? takeSegments(view, object, first)
-        : isStructureSet
-          ? takeStructures(view, object, first)
-          : [],
+    srItems: row.kind === 'sr' || row.sop_class_uid === KEY_OBJECTS ? takeContentItems(view, object) : [],
+    segments: takeParts?.(view, object, first) ?? [],
     references,
     findings,
   };
+}
+
+/** What reads the parts that an object of that kind says something of. */
+function findPartReader(row: Row): typeof takeSegments | undefined {
+  if (row.kind === 'seg') return takeSegments;
+  if (row.modality === 'RTSTRUCT') return takeStructures;
+  return row.sop_class_uid === BULK_ANNOTATIONS ? takeAnnotationGroups : undefined;
 }
 
 /** Nothing of the object is in a table but its findings, and its place if it was an instance. */

@@ -34,8 +34,11 @@ export function makeInstanceRow(view: DataSetView, facts: InstanceFacts): Instan
   const { origin } = facts;
   const sopClass = findValue(view, 0x00080016) ?? facts.mediaStorage.sopClass;
   const modality = findValue(view, 0x00080060);
+  // Each cell by name, `status` and `finding_codes` to be filled in: a row is made for each instance.
   return {
-    ...originCells(origin),
+    root: origin.root,
+    source_id: origin.sourceId,
+    member: origin.member,
     file_size: origin.fileSize,
     header_bytes: facts.headerBytes,
     transfer_syntax_uid: facts.transferSyntaxUid,

@@ -8,7 +8,9 @@ const KINDS: readonly (readonly [string, ObjectKind])[] = [
   ['88.59', 'other'],
   ['88.', 'sr'],
   ['66.4', 'seg'],
+  ['66.5', 'seg'],
   ['66.7', 'seg'],
+  ['66.8', 'seg'],
   ['66', 'other'],
   ['67', 'other'],
   ['68.', 'other'],
@@ -37,6 +39,11 @@ const LONGEST_FIRST = [...KINDS].sort(([a], [b]) => b.length - a.length);
 const OTHER_MODALITIES = new Set(
   'KO PR REG RTSTRUCT RTPLAN RTDOSE RTRECORD RWV ANN DOC PLAN FID ECG HD EEG EMG EOG AU'.split(' '),
 );
+
+/** Key Object Selection Document Storage. [PS3.4 B.5] */
+export const KEY_OBJECTS = `${STORAGE}88.59`;
+/** Microscopy Bulk Simple Annotations Storage. [PS3.4 B.5] */
+export const BULK_ANNOTATIONS = `${STORAGE}91.1`;
 
 /** By modality where the SOP class says nothing. */
 export function findObjectKind(sopClassUid: string | undefined, modality: string | undefined): ObjectKind {

@@ -21,6 +21,11 @@ interface Batch {
   readonly items: readonly WorkItem[];
 }
 
+/** Instances of the first batches, and how many batches are of one size before it doubles. */
+const FIRST_BATCH = 1250;
+const OF_A_SIZE = 8;
+/** Share of a batch from which on it ends with a folder. */
+const ALMOST = 0.75;
 const PARTS = '.parts';
 /** Parts that have become tables, on their way out. */
 const DONE = '.done';
@@ -124,18 +129,31 @@ function* cutBatches(request: ScanRequest, parts: string): Generator<Batch> {
   };
   for (const item of request.studies ?? listWork(inputs, { followLinks, tables: request.tables })) {
     if (shard && shardOf(item, shard.count) !== shard.index) continue;
+    const size = sizeOfBatch(number, settings.partSize);
+    const last = items.at(-1);
+    // A series lies in one folder, mostly: it stays whole if the cut is between two of them.
+    if (last && items.length >= size * ALMOST && folderOf(item) !== folderOf(last)) yield cut();
     items.push(item);
-    if (items.length >= settings.partSize) yield cut();
+    if (items.length >= size) yield cut();
   }
   if (items.length > 0) yield cut();
 }
 
+/** The first are small, so that an archive of a few thousand files has work for every thread. The same for any number of threads. */
+function sizeOfBatch(number: number, partSize: number): number {
+  const size = FIRST_BATCH * 2 ** Math.min(Math.floor(number / OF_A_SIZE), 10);
+  return Math.min(size, partSize);
+}
+
 /** 1 to `count`, by the name of the folder and file alone: every machine decides alike. */
 export function shardOf({ root, sourceId }: Pick<WorkItem, 'root' | 'sourceId'>, count: number): number {
-  const folder = sourceId.includes('/') ? sourceId.slice(0, sourceId.lastIndexOf('/')) : sourceId;
+  const folder = sourceId.includes('/') ? folderOf({ sourceId }) : sourceId;
   const hash = createHash('sha256').update(`${root}/${folder}`).digest();
   return (hash.readUInt32BE(0) % count) + 1;
 }
+
+const folderOf = ({ sourceId }: Pick<WorkItem, 'sourceId'>): string =>
+  sourceId.slice(0, Math.max(0, sourceId.lastIndexOf('/')));
 
 /** Batches of inputs that have changed since, and what a killed thread left. */
 function removeForeign(parts: string, kept: readonly string[]): void {

@@ -1,4 +1,4 @@
-/** Segments of a segmentation, and coded regions of interest of an RT structure set. [PS3.3 C.8.20.4, C.8.8.8] */
+/** Segments of a segmentation, coded regions of interest of an RT structure set, groups of bulk annotations. [PS3.3 C.8.20.4, C.8.8.8, C.37.1.2] */
 import { type DataSetView, findItems, findValue } from '../dicom/data-set-view.js';
 import { joinDateTime, readInteger } from './cell-text.js';
 import { firstCode } from './content-items.js';
@@ -18,7 +18,7 @@ export function takeSegments(view: DataSetView, object: Row, series: string | un
 
 function makeSegment(segment: DataSetView): Row {
   const [algorithm] = findItems(segment, 0x00620007);
-  const family = algorithm && firstCode(algorithm, 0x0066002f);
+  const made = algorithmCells(algorithm);
   const [type] = findItems(segment, 0x0062000f);
   const [region] = findItems(segment, 0x00082218);
   return {
@@ -31,11 +31,8 @@ function makeSegment(segment: DataSetView): Row {
     ...codeCells('region', region && findCode(region)),
     region_modifiers: region && joinCodes(findItems(region, 0x00082220)),
     algorithm_type: findValue(segment, 0x00620008),
-    algorithm_name: findValue(segment, 0x00620009) ?? (algorithm && findValue(algorithm, 0x00660036)),
-    ...codeCells('algorithm_family', family),
-    algorithm_version: algorithm && findValue(algorithm, 0x00660031),
-    algorithm_source: algorithm && findValue(algorithm, 0x00240202),
-    algorithm_parameters: algorithm && findValue(algorithm, 0x00660032),
+    ...made,
+    algorithm_name: findValue(segment, 0x00620009) ?? made.algorithm_name,
     tracking_id: findValue(segment, 0x00620020),
     tracking_uid: findValue(segment, 0x00620021),
   };
@@ -58,6 +55,44 @@ export function takeStructures(view: DataSetView, object: Row, series: string | 
       },
     ];
   });
+}
+
+/** Groups of annotations: what is annotated, how many there are. Their coordinates and measurements are not read. [PS3.3 C.37.1.2] */
+export function takeAnnotationGroups(view: DataSetView, object: Row, series: string | undefined): Row[] {
+  const content = joinDateTime(findValue(view, 0x00080023), findValue(view, 0x00080033));
+  return findItems(view, 0x006a0002).map((group) => {
+    const [algorithm] = findItems(group, 0x006a0008);
+    const [type] = findItems(group, 0x006a000a);
+    const [region] = findItems(group, 0x00082218);
+    return {
+      ...object,
+      segmentation_type: 'ANN',
+      referenced_series_instance_uid: series,
+      content_datetime: content,
+      segment_number: readInteger(findValue(group, 0x0040a180)),
+      label: findValue(group, 0x006a0005),
+      description: findValue(group, 0x006a0006),
+      ...codeCells('category', firstCode(group, 0x006a0009)),
+      ...codeCells('type', type && findCode(type)),
+      type_modifiers: type && joinCodes([...findItems(group, 0x006a000b), ...findItems(type, 0x006a000b)]),
+      ...codeCells('region', region && findCode(region)),
+      region_modifiers: region && joinCodes(findItems(region, 0x00082220)),
+      algorithm_type: findValue(group, 0x006a0007),
+      ...algorithmCells(algorithm),
+      n_annotations: readInteger(findValue(group, 0x006a000c)),
+    };
+  });
+}
+
+/** Algorithm Identification Macro. [PS3.3 10.16] */
+function algorithmCells(algorithm: DataSetView | undefined): Row {
+  return {
+    algorithm_name: algorithm && findValue(algorithm, 0x00660036),
+    ...codeCells('algorithm_family', algorithm && firstCode(algorithm, 0x0066002f)),
+    algorithm_version: algorithm && findValue(algorithm, 0x00660031),
+    algorithm_source: algorithm && findValue(algorithm, 0x00240202),
+    algorithm_parameters: algorithm && findValue(algorithm, 0x00660032),
+  };
 }
 
 function codeCells(name: string, code: ReturnType<typeof findCode>): Row {

@@ -3,7 +3,8 @@
  * is a row for each instance. The rows do not depend on the order in which instances come.
  */
 import { type ElementValue, isSameValue } from './element-values.js';
-import type { Row } from './header-tables.js';
+import { type Row, sortRows } from './header-tables.js';
+import { makeValuePlaces, type ValuePlaces } from './value-places.js';
 
 export interface SeriesValues {
   /** `key`: SOP Instance UID, or what stands for it. The same key again adds nothing; the paths are given where it says something else than the first. */
@@ -12,7 +13,7 @@ export interface SeriesValues {
     key: string,
     values: readonly ElementValue[],
   ) => readonly string[];
-  /** Not sorted. */
+  /** In the order of the table. */
   readonly rows: () => Row[];
 }
 
@@ -22,7 +23,8 @@ interface Series {
   readonly instances: Map<string, number>;
   /** How many values each instance has, by position. */
   readonly sizes: number[];
-  readonly cells: Map<string, ValueCell>;
+  readonly cells: ValueCell[];
+  readonly places: ValuePlaces<ValueCell>;
 }
 
 /** What is known of one path, frame and value position: all the same so far, or value by value. */
@@ -30,7 +32,13 @@ interface ValueCell {
   readonly first: ElementValue;
   /** Instances 0 to count - 1 have `first`, and nothing else. */
   count: number;
-  varying: { readonly instance: number; readonly value: ElementValue }[] | undefined;
+  varying: VaryingValues | undefined;
+}
+
+/** Which instance says what, in two lists of the same length. */
+interface VaryingValues {
+  readonly instances: number[];
+  readonly values: ElementValue[];
 }
 
 export function collectSeriesValues(): SeriesValues {
@@ -39,7 +47,7 @@ export function collectSeriesValues(): SeriesValues {
     add: (uid, key, values) => {
       let series = all.get(uid ?? '');
       if (series === undefined) {
-        series = { uid, instances: new Map(), sizes: [], cells: new Map() };
+        series = { uid, instances: new Map(), sizes: [], cells: [], places: makeValuePlaces() };
         all.set(uid ?? '', series);
       }
       const known = series.instances.get(key);
@@ -50,75 +58,89 @@ export function collectSeriesValues(): SeriesValues {
       for (const value of values) addValue(series, instance, value);
       return [];
     },
-    rows: () => [...all.values()].flatMap(makeRows),
+    // Series by series: as the table is sorted, and in less time than all rows at once.
+    rows: () =>
+      [...all.entries()]
+        .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+        .flatMap(([, series]) => sortRows('elements', makeRows(series))),
   };
 }
 
-const cellKey = (value: ElementValue): string =>
-  `${value.path}|${value.frame ?? ''}|${value.valueIndex}|${value.privateCreator ?? ''}`;
-
 function addValue(series: Series, instance: number, value: ElementValue): void {
-  const key = cellKey(value);
-  const cell = series.cells.get(key);
+  const cell = series.places.find(value);
   if (cell === undefined) {
     const starts = instance === 0;
-    const varying = starts ? undefined : [{ instance, value }];
-    series.cells.set(key, { first: value, count: starts ? 1 : 0, varying });
+    const varying = starts ? undefined : { instances: [instance], values: [value] };
+    const made: ValueCell = { first: value, count: starts ? 1 : 0, varying };
+    series.places.set(value, made);
+    series.cells.push(made);
   } else if (cell.varying === undefined && isSameValue(cell.first, value)) {
     if (instance === cell.count) cell.count++;
-    else if (instance > cell.count) vary(cell).push({ instance, value });
+    else if (instance > cell.count) push(vary(cell), instance, value);
   } else {
     const varying = vary(cell);
     // Instances come one after the other; only values of the same one have to be looked for.
-    const isLater = (varying.at(-1)?.instance ?? -1) < instance;
-    if (isLater || !varying.some((each) => each.instance === instance && isSameValue(each.value, value))) {
-      varying.push({ instance, value });
-    }
+    const isLater = (varying.instances.at(-1) ?? -1) < instance;
+    if (isLater || !says(varying, instance, value)) push(varying, instance, value);
   }
+}
+
+function push({ instances, values }: VaryingValues, instance: number, value: ElementValue): void {
+  instances.push(instance);
+  values.push(value);
+}
+
+function says({ instances, values }: VaryingValues, instance: number, value: ElementValue): boolean {
+  return values.some((each, at) => instances[at] === instance && isSameValue(each, value));
 }
 
 /** Paths whose values another copy of an instance has not said; an empty path where it lacks what the first said. */
 function findDifferences(series: Series, instance: number, values: readonly ElementValue[]): string[] {
   const paths = new Set<string>();
   for (const value of values) {
-    const cell = series.cells.get(cellKey(value));
+    const cell = series.places.find(value);
     const isSame =
       cell?.varying === undefined
         ? cell !== undefined && instance < cell.count && isSameValue(cell.first, value)
-        : cell.varying.some((each) => each.instance === instance && isSameValue(each.value, value));
+        : says(cell.varying, instance, value);
     if (!isSame) paths.add(value.path);
   }
   if (paths.size === 0 && values.length < (series.sizes[instance] ?? 0)) paths.add('');
   return [...paths].sort();
 }
 
-function vary(cell: ValueCell) {
-  cell.varying ??= Array.from({ length: cell.count }, (_, instance) => ({ instance, value: cell.first }));
+function vary(cell: ValueCell): VaryingValues {
+  cell.varying ??= {
+    instances: Array.from({ length: cell.count }, (_, instance) => instance),
+    values: Array.from({ length: cell.count }, () => cell.first),
+  };
   return cell.varying;
 }
 
 function makeRows({ uid, instances, cells }: Series): Row[] {
   const keys = [...instances.keys()];
   const rows: Row[] = [];
-  for (const cell of cells.values()) {
+  for (const cell of cells) {
     // A series that is not known says nothing of instances that have no more in common than that.
     const common = uid !== undefined && isCommon(cell, keys.length);
     if (common) {
       rows.push(makeRow(uid, undefined, cell.first, keys.length));
       continue;
     }
-    for (const { instance, value } of vary(cell)) rows.push(makeRow(uid, keys[instance], value, 1));
+    const { instances: which, values } = vary(cell);
+    for (const [at, value] of values.entries()) rows.push(makeRow(uid, keys[which[at] ?? 0], value, 1));
   }
   return rows;
 }
 
 function isCommon(cell: ValueCell, instances: number): boolean {
   if (cell.varying === undefined) return cell.count === instances;
-  if (cell.varying.length !== instances) return false;
   const { first } = cell;
+  const { instances: which, values } = cell.varying;
   return (
-    cell.varying.every(({ value }) => isSameValue(first, value)) &&
-    new Set(cell.varying.map(({ instance }) => instance)).size === instances
+    values.length === instances &&
+    values.every((value) => isSameValue(first, value)) &&
+    new Set(which).size === instances
   );
 }
 

@@ -10,7 +10,17 @@ import type { PartSummary } from './batch.js';
 import { type Copies, collectCopies, isConflict } from './copies.js';
 import { type Row, sortRows, TABLE_NAMES, type TableName } from './header-tables.js';
 import { collectSeriesValues, readElementRow } from './series-values.js';
-import { formatParquet, formatTabSeparated, makeFolder, readTable, writeForOwner } from './table-file.js';
+import {
+  formatColumns,
+  formatParquet,
+  formatTabSeparated,
+  makeFolder,
+  makeRows,
+  readColumns,
+  readTable,
+  selectRows,
+  writeForOwner,
+} from './table-file.js';
 
 export interface SettledPart {
   /** Folder with one Parquet file for each table. */
@@ -42,13 +52,14 @@ export async function settleTables(
   for (const name of TABLE_NAMES) makeFolder(join(aside, name));
   const place = (name: TableName) => `${name}/part-${String(numbers[name]++).padStart(5, '0')}`;
 
-  const put = (name: TableName, rows: readonly Row[]) => {
+  const write = (name: TableName, count: number, bytes: Uint8Array, rows: () => readonly Row[]) => {
     const file = place(name);
-    const bytes = formatParquet(name, rows);
     writeForOwner(join(aside, `${file}.parquet`), bytes);
-    files[`${file}.parquet`] = { rows: rows.length, sha256: digest(bytes) };
-    if (withText) writeForOwner(join(aside, `${file}.tsv`), formatTabSeparated(name, rows));
+    files[`${file}.parquet`] = { rows: count, sha256: digest(bytes) };
+    if (withText) writeForOwner(join(aside, `${file}.tsv`), formatTabSeparated(name, rows()));
   };
+  const put = (name: TableName, rows: readonly Row[]) =>
+    write(name, rows.length, formatParquet(name, rows), () => rows);
   const keep = async (name: TableName, source: string, rows: number) => {
     const file = place(name);
     linkOrCopy(source, join(aside, `${file}.parquet`));
@@ -64,8 +75,9 @@ export async function settleTables(
       const source = join(directory, `${name}.parquet`);
       const rows = summary.rows[name] ?? 0;
       if (mixed && (name === 'instances' || name === 'elements')) {
-        const own = (await readTable(source, name)).filter((row) => !isShared(row, shared));
-        if (own.length > 0) put(name, own);
+        const own = selectRows(name, await readColumns(source, name), (uid) => !isOf(uid, shared));
+        const count = own[0]?.length ?? 0;
+        if (count > 0) write(name, count, formatColumns(name, own), () => makeRows(name, own));
       } else if (rows > 0) await keep(name, source, rows);
     }
   }
@@ -86,9 +98,8 @@ export function publishTables(out: string, aside: string): void {
   rmSync(aside, { recursive: true, force: true });
 }
 
-function isShared(row: Row, shared: ReadonlySet<string>): boolean {
-  return row.series_instance_uid !== undefined && shared.has(String(row.series_instance_uid));
-}
+const isOf = (uid: string | undefined, series: ReadonlySet<string>): boolean =>
+  uid !== undefined && series.has(uid);
 
 function findSharedSeries(parts: readonly SettledPart[]): ReadonlySet<string> {
   const seen = new Set<string>();
@@ -129,17 +140,14 @@ async function gather(
   const chosen = sample && (await chooseSamples(parts, group));
   for (const { directory, summary } of parts) {
     if (!summary.series.some((uid) => group.has(uid))) continue;
-    const mine = (await readTable(join(directory, 'instances.parquet'), 'instances'))
-      .filter((row) => isShared(row, group))
-      .flatMap((row): Row[] => {
-        const kept = chosen ? chosen.get(keyOf(row)) : row;
-        return kept === undefined ? [] : [kept];
-      });
+    const read = (name: TableName) =>
+      readTable(join(directory, `${name}.parquet`), name, (uid) => isOf(uid, group));
+    const mine = (await read('instances')).flatMap((row): Row[] => {
+      const kept = chosen ? chosen.get(keyOf(row)) : row;
+      return kept === undefined ? [] : [kept];
+    });
     if (mine.length === 0) continue;
-    const elements = (await readTable(join(directory, 'elements.parquet'), 'elements')).filter((row) =>
-      isShared(row, group),
-    );
-    const added = addPart(copies, mine, elements);
+    const added = addPart(copies, mine, await read('elements'));
     instances.push(...added.instances);
     findings.push(...added.findings);
   }
@@ -160,8 +168,10 @@ async function chooseSamples(
   const images = new Map<string, Row[]>();
   for (const { directory, summary } of parts) {
     if (!summary.series.some((uid) => group.has(uid))) continue;
-    for (const row of await readTable(join(directory, 'instances.parquet'), 'instances')) {
-      if (!isShared(row, group)) continue;
+    const rows = await readTable(join(directory, 'instances.parquet'), 'instances', (uid) =>
+      isOf(uid, group),
+    );
+    for (const row of rows) {
       const series = String(row.series_instance_uid);
       if (row.kind === 'image' && row.status !== 'refused')
         images.set(series, [...(images.get(series) ?? []), row]);

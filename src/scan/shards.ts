@@ -14,7 +14,15 @@ import { addCounts, NO_COUNTS } from './part.js';
 import type { ScanManifest } from './scan-manifest.js';
 import { collectSeriesValues } from './series-values.js';
 import { addPart, linkOrCopy } from './settle.js';
-import { formatParquet, makeFolder, readTable, writeForOwner } from './table-file.js';
+import {
+  formatColumns,
+  formatParquet,
+  makeFolder,
+  readColumns,
+  readTable,
+  selectRows,
+  writeForOwner,
+} from './table-file.js';
 
 export interface Shard {
   readonly folder: string;
@@ -94,10 +102,10 @@ export async function mergeShards(
     makeFolder(join(aside, name));
     for (const file of listFiles(shards, name)) {
       const place = `${name}/part-${String(Object.keys(files).length).padStart(5, '0')}.parquet`;
-      const rows = name === 'instances' || name === 'elements' ? await readTable(file, name) : [];
-      const own = rows.filter((row) => !isOf(row, shared));
-      const isMixed = own.length < rows.length;
-      if (isMixed) files[place] = put(join(aside, place), name, own);
+      const columns = name === 'instances' || name === 'elements' ? await readColumns(file, name) : [];
+      const own = selectRows(name, columns, (uid) => !isOf(uid, shared));
+      const isMixed = (own[0]?.length ?? 0) < (columns[0]?.length ?? 0);
+      if (isMixed) files[place] = put(join(aside, place), formatColumns(name, own));
       else {
         linkOrCopy(file, join(aside, place));
         files[place] = digest(readFileSync(file));
@@ -110,7 +118,7 @@ export async function mergeShards(
     for (const name of ['instances', 'elements', 'findings'] as const) {
       const rows = gathered[name];
       const place = `${name}/shared-${String(from / AT_ONCE).padStart(5, '0')}.parquet`;
-      files[place] = put(join(aside, place), name, rows);
+      files[place] = put(join(aside, place), formatParquet(name, rows));
     }
   }
   const [first] = shards;
@@ -147,7 +155,7 @@ async function gather(shards: readonly Shard[], group: ReadonlySet<string>) {
 async function readRows(shard: Shard, name: TableName, group: ReadonlySet<string>): Promise<Row[]> {
   const rows: Row[] = [];
   for (const file of listFiles([shard], name)) {
-    for (const row of await readTable(file, name)) if (isOf(row, group)) rows.push(row);
+    for (const row of await readTable(file, name, (uid) => isOf(uid, group))) rows.push(row);
   }
   return rows;
 }
@@ -161,12 +169,11 @@ function listFiles(shards: readonly Shard[], name: TableName): readonly string[]
   );
 }
 
-function isOf(row: Row, series: ReadonlySet<string>): boolean {
-  return row.series_instance_uid !== undefined && series.has(String(row.series_instance_uid));
+function isOf(uid: string | undefined, series: ReadonlySet<string>): boolean {
+  return uid !== undefined && series.has(uid);
 }
 
-function put(file: string, name: TableName, rows: readonly Row[]): string {
-  const bytes = formatParquet(name, rows);
+function put(file: string, bytes: Uint8Array): string {
   writeForOwner(file, bytes);
   return digest(bytes);
 }

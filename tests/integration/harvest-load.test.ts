@@ -1,7 +1,7 @@
 /**
  * A harvest into SQLite and into a real PostgreSQL with the foreign keys that CDM v5.4 and the imaging extension state.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import Database from 'better-sqlite3';
@@ -99,6 +99,18 @@ describe('a harvest into SQLite', () => {
       'harvest-concept-missing',
     ]);
     expect(diagnostics[1]).toMatchObject({ fix: expect.stringContaining('dicom-omop load') });
+  });
+
+  test('a table that a copy cut, at a line end too, is refused', () => {
+    const file = join(omop(), 'MEASUREMENT.csv');
+    const whole = readFileSync(file, 'utf8');
+    const lines = whole.split('\n');
+    writeFileSync(file, `${lines.slice(0, 2).join('\n')}\n`);
+    const refused = run(folder, 'harvest', 'load', 'omop', '--to', 'sqlite:cut.db');
+    writeFileSync(file, whole);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toMatch(/MEASUREMENT\.csv is cut: \d+ bytes of the \d+ that manifest\.json names/);
+    expect(existsSync(join(folder, 'cut.db'))).toBe(false);
   });
 
   test('the command says what it did, and what is no target', () => {

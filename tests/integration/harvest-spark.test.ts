@@ -11,7 +11,13 @@ import { createMatcher } from '../../src/playbook/match/matcher.js';
 import { digestsOf, ROOT } from '../support/command-line.js';
 import { type MapIn, mapIn, publishMini } from '../support/harvest.js';
 import { makeCorpus } from '../support/header-corpus.js';
-import { elementOf, type HeaderRows, instanceOf, writeHeaderTables } from '../support/header-tables.js';
+import {
+  codeOf,
+  elementOf,
+  type HeaderRows,
+  instanceOf,
+  writeHeaderTables,
+} from '../support/header-tables.js';
 import { samplePlaybook, shippedSynonyms } from '../support/playbook/playbook-text.js';
 import { addReportCodes, itemsOf, reportOf } from '../support/reports.js';
 import { FEW_ROWS, hasSpark, PYTHON, SPARK_MASTER, submitHere } from '../support/spark.js';
@@ -28,6 +34,7 @@ const SITE: MapIn['site'] = {
     'visit_occurrence_id,person_id,visit_start_date,visit_end_date,visit_concept_id\n900,7,2020-01-01,2020-01-05,9201\n901,7,2020-01-02,2020-01-02,9202\n',
 };
 const matcher = createMatcher(samplePlaybook(), shippedSynonyms());
+const PARAMETRIC = '1.2.840.10008.5.1.4.1.1.30';
 let folder = '';
 let release = '';
 
@@ -137,6 +144,23 @@ function withReport({ instances, elements }: HeaderRows): HeaderRows {
 1.3 > NUM SRT:G-D705 DCM:114000 UCUM:mm3
 1.4 > NUM SRT:G-D705 7 UCUM:mm3
 1.4.1 from IMAGE - 1.5.5`);
+  const later = { sop_instance_uid: '1.9.2', study_instance_uid: '1.2.0' };
+  const flagged = { ...later, sop_instance_uid: '1.9.3' };
+  const unlike = { study_instance_uid: '1.2.0', series_instance_uid: '1.2.5' };
+  const mapped = [
+    elementOf('00080021', 'DA', '20200109', unlike),
+    ...[1, 2].map((frame) =>
+      codeOf(
+        '52009230>00409096[1]>00409220>0040A168',
+        frame === 1 ? 'G-A437' : 'Q1',
+        frame === 1 ? 'SRT' : '99X',
+        'Wexlin',
+        { ...unlike, frame },
+      ),
+    ),
+    codeOf('52009230>00409096[1]>00409220>0040A043', 'G-C1C6', 'SRT', 'Quantity', unlike),
+    codeOf('52009230>00409096[1]>004008EA', 'mm3', 'UCUM', 'cubic millimeter', { ...unlike, frame: 2 }),
+  ];
   const segment = {
     ...drawn,
     segment_number: 1,
@@ -155,10 +179,37 @@ function withReport({ instances, elements }: HeaderRows): HeaderRows {
       }),
       reportOf(),
       reportOf(drawn),
+      reportOf({ ...drawn, sop_instance_uid: '1.8.2', kind: 'other', modality: 'ANN' }),
+      instanceOf('1.2.5.1', {
+        study_instance_uid: '1.2.0',
+        series_instance_uid: '1.2.5',
+        sop_class_uid: PARAMETRIC,
+      }),
+      reportOf(later),
+      reportOf({ ...flagged, kind: 'other', modality: 'KO', sop_class_uid: '1.2.840.10008.5.1.4.1.1.88.59' }),
     ],
-    elements: [...elements, ...header],
-    sr_items,
-    segments: [{ ...segment, referenced_series_instance_uid: '1.2.3', content_datetime: '20200103' }],
+    elements: [...elements, ...header, ...mapped],
+    sr_items: [
+      ...sr_items,
+      ...itemsOf(
+        '1 - CONTAINER DCM:125007\n1.1 obs UIDREF DCM:112040 1.7.7\n1.2 > NUM SRT:G-D705 3 UCUM:mm3\n1.3 > IMAGE - 1.2.5.1',
+        later,
+      ),
+      ...itemsOf(
+        '1 - CONTAINER DCM:113001\n1.1 mod CODE DCM:121402 SRT:G-A460\n1.2 > IMAGE - 1.2.3.2\n1.3 > IMAGE - 1.2.5.1',
+        flagged,
+      ),
+    ],
+    segments: [
+      { ...segment, referenced_series_instance_uid: '1.2.3', content_datetime: '20200103' },
+      {
+        ...segment,
+        sop_instance_uid: '1.8.2',
+        segmentation_type: 'ANN',
+        n_annotations: 12,
+        referenced_series_instance_uid: '1.2.5',
+      },
+    ],
   };
 }
 
@@ -172,6 +223,7 @@ onSpark('Spark', () => {
     await writeHeaderTables(join(folder, 'headers'), withReport(makeCorpus(1, 40)));
     await harvestTwice('first', {
       site: SITE,
+      settings: { keyObjects: true, episodes: true },
       request: { matchDescription: (description) => matchDescription(matcher, description) },
     });
   });

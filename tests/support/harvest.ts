@@ -30,6 +30,8 @@ export const SETTINGS: MapSettings = {
   makePersons: false,
   strict: false,
   verifiedOnly: false,
+  keyObjects: false,
+  episodes: false,
   legacyToo: false,
   site: 'ars-first',
   modalityConcept: 'standard',
@@ -99,8 +101,11 @@ export async function mapIn(
       : readProfile(profile, textOf).value,
     tables: SITE_TABLES.map((kind) => {
       const text = given[kind];
-      const read = text === undefined ? undefined : readSiteTable(kind, Buffer.from(text), `${kind}.csv`);
-      return read?.value ?? emptySiteTable(kind);
+      const read =
+        text === undefined
+          ? undefined
+          : readSiteTable(kind, Buffer.from(text), `${kind}.csv`, settings?.bigint);
+      return read?.value ?? emptySiteTable(kind, settings?.bigint);
     }),
     lists: lists.value,
     athena: undefined,

@@ -45,14 +45,14 @@ const TEMPLATE_ROWS = `1411 0 - CONTAINER DCM 125007
 
 /** Adds the codes and templates to the tables of a release. */
 export function addReportCodes(release: string): void {
-  append(
+  addRows(
     release,
     'lookup/codes.tsv',
     CODES,
     'scheme code meaning concept_id standard_concept_id standard_domain_id',
   );
-  append(release, 'lookup/schemes.tsv', 'SRT SNOMED\nUCUM UCUM', 'designator vocabulary_id');
-  append(
+  addRows(release, 'lookup/schemes.tsv', 'SRT SNOMED\nUCUM UCUM', 'designator vocabulary_id');
+  addRows(
     release,
     'standard/template_rows.tsv',
     TEMPLATE_ROWS,
@@ -60,7 +60,8 @@ export function addReportCodes(release: string): void {
   );
 }
 
-function append(release: string, file: string, text: string, names: string): void {
+/** Rows of a table of a release: cells parted by blanks, `_` for a blank, `-` for an empty cell; `names`: their columns. */
+export function addRows(release: string, file: string, text: string, names: string): void {
   const path = join(release, file);
   const known = readFileSync(path, 'utf8');
   const columns = known.slice(0, known.indexOf('\n')).split('\t');

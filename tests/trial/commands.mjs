@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { findRunFault, run } from './program.mjs';
 import { makeRandom } from './random.mjs';
 import { COMMANDS, makeScene } from './scene.mjs';
@@ -75,6 +75,7 @@ const DAMAGE = {
   'one byte': () => Buffer.from('x'),
   'bytes of zero': () => Buffer.alloc(1000),
   'cut in half': (bytes) => bytes.subarray(0, bytes.length >> 1),
+  'a cut at a line end': (bytes) => bytes.subarray(0, bytes.lastIndexOf('\n', bytes.length >> 1) + 1),
   'UTF-16': (bytes) => Buffer.from(`\ufeff${bytes.toString()}`, 'utf16le'),
   'bytes that are no UTF-8': (bytes) => Buffer.concat([bytes, Buffer.from([0xff, 0xfe, 0x0a])]),
   'a zero in each line': (bytes) => Buffer.from(bytes.toString().replaceAll('\t', '\t\u0000')),
@@ -131,7 +132,7 @@ export async function tryCommands({ root, seed, isQuick, tell, progress }) {
       const answer = await run(root, folder, each.args, { wrap: each.wrap ?? '"$@"', seconds: 60 });
       figures.runs += 1;
       figures.slowest = Math.max(figures.slowest, answer.seconds);
-      const fault = findRunFault(answer);
+      const fault = findRunFault(answer) ?? findSilence(answer, each.mustName);
       // What cannot be said because nobody can read it is no silence.
       if (fault && !(fault[0] === 'ended without a word' && each.isMute)) {
         figures.failures += 1;
@@ -148,6 +149,12 @@ export async function tryCommands({ root, seed, isQuick, tell, progress }) {
     rmSync(work, { recursive: true, force: true });
   }
   return figures;
+}
+
+/** A file whose digest or size is known: a word about it, or no success. */
+function findSilence({ status, output }, name) {
+  const isSilent = name !== undefined && status === 0 && !output.includes(name);
+  return isSilent ? ['silent loss', `no word about ${name}`] : undefined;
 }
 
 const surroundings = () =>
@@ -194,6 +201,10 @@ function damages(scene) {
     ['ids/concept-ids.tsv', 'build'],
     ['out/mini/CONCEPT.csv', 'verify'],
     ['out/mini/CONCEPT_RELATIONSHIP.csv', 'load'],
+    ['out/mini/CONCEPT_SYNONYM.csv', 'verify'],
+    ['out/mini/standard/module_attributes.tsv', 'harvest map'],
+    ['out/mini/lookup/values.tsv', 'harvest map'],
+    ['out/mini/lookup/values.tsv', 'harvest lookup'],
     ['playbook.csv', 'playbook match'],
     ['studies.tsv', 'playbook match --file'],
     ['studies.tsv', 'harvest scan --table'],
@@ -212,9 +223,14 @@ function damages(scene) {
       what: `${name}, ${path} with ${what}`,
       args: COMMANDS[name],
       prepare: (folder) => writeFileSync(join(folder, path), damage(readFileSync(join(folder, path)))),
+      mustName: isKnown(path, name, what) ? basename(path) : undefined,
     })),
   );
 }
+
+/** Of the tables of a release the digest is known, of those of a harvest the size. */
+const isKnown = (path, name, what) =>
+  path.startsWith('out/mini/') || (name === 'harvest load' && path.endsWith('.csv') && what.includes('cut'));
 
 function wrongArguments(seed) {
   const random = makeRandom(seed);

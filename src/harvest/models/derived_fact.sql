@@ -16,6 +16,10 @@ FROM (
   SELECT * FROM fact_slices
   UNION ALL
   SELECT * FROM fact_maker
+  UNION ALL
+  SELECT * FROM fact_black_blood
+  UNION ALL
+  SELECT * FROM fact_series_name
 ) f
 JOIN series_id s ON s.series_instance_uid = f.series_instance_uid
 JOIN list_derived_feature d ON d.rule = f.rule AND d.value = coalesce(CASE WHEN d.value <> '*' THEN f.value END, '*')

@@ -24,7 +24,8 @@ SELECT
   CAST(NULL AS TIMESTAMP) AS said_at,
   CAST(NULL AS VARCHAR) AS template_id,
   'rule' AS name_known_from,
-  CASE WHEN f.value IS NOT NULL THEN coalesce(t.concept_id, f.value_concept_id) END AS value_source_concept_id
+  CASE WHEN f.value IS NOT NULL THEN coalesce(t.concept_id, f.value_concept_id) END AS value_source_concept_id,
+  FALSE AS is_tracked
 FROM derived_fact f
 CROSS JOIN setting g
 LEFT JOIN lookup_attribute a ON f.feature = concat('attribute ', a.attribute)

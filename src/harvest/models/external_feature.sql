@@ -27,11 +27,12 @@ SELECT
   coalesce(e.finding_concept_id, CASE WHEN e.finding_code IS NOT NULL THEN coalesce(f.standard_concept_id, f.concept_id, 0) END) AS finding_concept_id,
   CASE WHEN e.finding_id IS NOT NULL THEN concat('external ', e.finding_id) END AS finding_key,
   coalesce(e.site_concept_id, CASE WHEN a.standard_domain_id = 'Spec Anatomic Site' THEN a.standard_concept_id END) AS site_concept_id,
-  CASE WHEN g.identified THEN e.alg_system ELSE x.cleaned END AS alg_system,
+  without_controls(CASE WHEN g.identified THEN e.alg_system ELSE x.cleaned END) AS alg_system,
   TRY_CAST(e.alg_datetime AS TIMESTAMP) AS said_at,
   CAST(NULL AS VARCHAR) AS template_id,
   CASE WHEN e.feature_concept_id IS NOT NULL THEN 'site' WHEN n.is_printed THEN 'standard' ELSE 'elsewhere' END AS name_known_from,
-  coalesce(e.value_concept_id, v.concept_id) AS value_source_concept_id
+  coalesce(e.value_concept_id, v.concept_id) AS value_source_concept_id,
+  e.finding_id IS NOT NULL AS is_tracked
 FROM (
   SELECT DISTINCT t.*,
     concat(coalesce(feature_scheme, ''), ':', coalesce(feature_code, CAST(feature_concept_id AS VARCHAR), ''), ' ', coalesce(finding_id, ''), ' ',

@@ -1,5 +1,5 @@
 -- feature_modifiers.tsv: what is said of a measurement or segment beside its name and value: derivation, method, site, laterality, category,
--- significance.
+-- significance; and why a key object selection has its title.
 SELECT f.image_feature_id,
   coalesce(n.standard_concept_id, n.concept_id, 0) AS modifier_concept_id,
   n.shown AS modifier_source_value,
@@ -11,6 +11,14 @@ JOIN shown_code v ON v.code_scheme = c.code_scheme AND v.code_value = c.code_val
 LEFT JOIN shown_code n
   ON n.code_scheme = c.concept_scheme AND n.code_value = c.concept_code AND coalesce(n.code_meaning, '') = coalesce(c.concept_meaning, '')
 WHERE f.source = 'report'
+UNION ALL
+SELECT f.image_feature_id, coalesce(n.standard_concept_id, n.concept_id, 0), n.shown, coalesce(v.standard_concept_id, v.concept_id, 0), v.shown
+FROM found_id f
+JOIN report_item c ON c.sop_instance_uid = f.object_uid AND c.parent_path = f.place AND c.relationship = 'HAS CONCEPT MOD'
+JOIN shown_code v ON v.code_scheme = c.code_scheme AND v.code_value = c.code_value AND coalesce(v.code_meaning, '') = coalesce(c.code_meaning, '')
+LEFT JOIN shown_code n
+  ON n.code_scheme = c.concept_scheme AND n.code_value = c.concept_code AND coalesce(n.code_meaning, '') = coalesce(c.concept_meaning, '')
+WHERE f.source = 'key-object'
 UNION ALL
 SELECT f.image_feature_id, coalesce(a.standard_concept_id, a.concept_id, 0), concat(c.attribute, '^', coalesce(a.name, ''), '^DICOM'),
   coalesce(v.standard_concept_id, v.concept_id, 0), v.shown

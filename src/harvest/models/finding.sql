@@ -50,6 +50,12 @@ SELECT 'modality-several', '00080060', CAST(NULL AS VARCHAR), count(*) FROM moda
 UNION ALL
 SELECT finding, '00180015', CAST(NULL AS VARCHAR), count(*) FROM series_site WHERE finding IS NOT NULL GROUP BY finding
 UNION ALL
+SELECT 'day-before-birth', '00100030', CAST(NULL AS VARCHAR), count(DISTINCT o.series_instance_uid)
+FROM occurrence o
+JOIN elements e ON e.series_instance_uid = o.series_instance_uid AND e.path = '00100030' AND matches(trim(e.value), '^(18|19|20)[0-9]{2}')
+WHERE year(o.day) < CAST(substr(trim(e.value), 1, 4) AS INTEGER)
+HAVING count(*) > 0
+UNION ALL
 SELECT 'visit-ambiguous', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), count(*) FROM visit_link WHERE visit_occurrence_id IS NULL AND n_visits > 1 HAVING count(*) > 0
 UNION ALL
 SELECT 'procedure-several', CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), count(*) FROM procedure_link WHERE n_procedures > 1 HAVING count(*) > 0
@@ -103,6 +109,8 @@ FROM (
 WHERE length(u.uid) > 64 OR NOT matches(u.uid, '^(0|[1-9][0-9]*)([.](0|[1-9][0-9]*))*$')
 GROUP BY u.attribute
 UNION ALL
+SELECT 'instance-of-two-series', '00080018', CAST(NULL AS VARCHAR), count(DISTINCT series_instance_uid) FROM foreign_copy HAVING count(*) > 0
+UNION ALL
 SELECT 'instance-conflict', '00080018', CAST(NULL AS VARCHAR), count(DISTINCT c.series_instance_uid) FROM instance_conflict c HAVING count(*) > 0
 UNION ALL
 SELECT c.code, c.attribute, CAST(NULL AS VARCHAR), count(*)
@@ -119,6 +127,26 @@ FROM report_item i
 JOIN report_series s ON s.sop_instance_uid = i.sop_instance_uid AND s.item_path = i.item_path
 WHERE i.outcome = 'measurement' AND i.value_type = 'NUM' AND i.value IS NOT NULL AND number_of(i.value, 'FD') IS NULL
 HAVING count(*) > 0
+UNION ALL
+SELECT 'code-outside-template', '0040A168', cut_50(concat(n.code, '^', n.scheme, ' = ', v.code, '^', v.scheme)), count(DISTINCT b.series_instance_uid)
+FROM code_outside_template o
+JOIN object_state b ON b.sop_instance_uid = o.sop_instance_uid
+JOIN shown_code n ON n.code_scheme = o.concept_scheme AND n.code_value = o.concept_code AND coalesce(n.code_meaning, '') = coalesce(o.concept_meaning, '')
+JOIN shown_code v ON v.code_scheme = o.code_scheme AND v.code_value = o.code_value AND coalesce(v.code_meaning, '') = coalesce(o.code_meaning, '')
+GROUP BY n.code, n.scheme, v.code, v.scheme
+UNION ALL
+SELECT 'quantity-missing', '00409220', CAST(NULL AS VARCHAR), count(*)
+FROM occurrence o
+LEFT JOIN (SELECT DISTINCT series_instance_uid FROM series_quantity) q ON q.series_instance_uid = o.series_instance_uid
+WHERE o.sop_class_uid = '1.2.840.10008.5.1.4.1.1.30' AND q.series_instance_uid IS NULL
+HAVING count(*) > 0
+UNION ALL
+SELECT 'images-rejected', '0040A043', t.shown, count(DISTINCT k.image_occurrence_id)
+FROM key_object k
+JOIN list_rejection_title r ON r.scheme = k.code_scheme AND r.code = k.code_value
+JOIN shown_code t ON t.code_scheme = k.code_scheme AND t.code_value = k.code_value AND coalesce(t.code_meaning, '') = coalesce(k.code_meaning, '')
+WHERE k.image_occurrence_id IS NOT NULL
+GROUP BY t.shown
 UNION ALL
 SELECT 'algorithm-several', '00660036', CAST(NULL AS VARCHAR), count(DISTINCT s.series_instance_uid)
 FROM report_context c

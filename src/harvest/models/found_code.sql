@@ -12,5 +12,7 @@ FROM (
   SELECT code_scheme, code_value, code_meaning FROM segment_code
   UNION ALL
   SELECT code_scheme, code_value, CAST(NULL AS VARCHAR) FROM external_code
+  UNION ALL
+  SELECT code_scheme, code_value, code_meaning FROM elements WHERE tag IN ('0040A168', '004008EA') AND path LIKE '%00409096%'
 ) each
 WHERE code_value IS NOT NULL

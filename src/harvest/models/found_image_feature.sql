@@ -6,7 +6,7 @@ SELECT
   CASE f.event WHEN 'measurement' THEN g.event_field_concept_id WHEN 'observation' THEN g.observation_field_concept_id END
     AS image_feature_event_field_concept_id,
   coalesce(f.measurement_id, f.observation_id) AS image_feature_event_id,
-  f.concept_id AS image_feature_concept_id,
+  f.feature_concept_id AS image_feature_concept_id,
   f.type_concept_id AS image_feature_type_concept_id,
   f.finding_concept_id AS image_finding_concept_id,
   f.image_finding_id,

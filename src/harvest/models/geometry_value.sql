@@ -14,5 +14,6 @@ SELECT e.series_instance_uid, e.sop_instance_uid, e.frame,
   max(CASE WHEN e.tag = '00200032' AND e.value_index = 3 THEN number_of(e.value, 'DS') END) AS z
 FROM elements e
 JOIN series_id i ON i.series_instance_uid = e.series_instance_uid
-WHERE e.tag IN ('00200037', '00200032') AND (e.path = e.tag OR e.path LIKE '5200%')
+LEFT JOIN foreign_copy f ON f.series_instance_uid = e.series_instance_uid AND f.sop_instance_uid = e.sop_instance_uid
+WHERE f.sop_instance_uid IS NULL AND e.tag IN ('00200037', '00200032') AND (e.path = e.tag OR e.path LIKE '5200%')
 GROUP BY e.series_instance_uid, e.sop_instance_uid, e.frame

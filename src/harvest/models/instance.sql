@@ -1,5 +1,4 @@
--- One row for each data set that could be read. `copy` counts the copies of one SOP Instance UID: only the first is counted. Copies that the scan found to say
--- something else than the first come last. A data set without that UID stands for itself.
+-- One row for each data set that could be read, copies of one SOP Instance UID with their number. A data set without that UID stands for itself.
 SELECT
   i.series_instance_uid, i.study_instance_uid, i.patient_key, i.issuer, i.accession_key, i.modality, i.series_number, i.sop_class_uid,
   i.n_instances, i.number_of_frames, i.acquisition_datetime, i.kind, i.status, 1 AS copy
@@ -8,10 +7,6 @@ LEFT JOIN repeated_instance r ON r.sop_instance_uid = i.sop_instance_uid
 WHERE i.status <> 'refused' AND r.sop_instance_uid IS NULL
 UNION ALL
 SELECT
-  i.series_instance_uid, i.study_instance_uid, i.patient_key, i.issuer, i.accession_key, i.modality, i.series_number, i.sop_class_uid,
-  i.n_instances, i.number_of_frames, i.acquisition_datetime, i.kind, i.status,
-  row_number() OVER (PARTITION BY i.sop_instance_uid
-    ORDER BY CASE WHEN concat(',', i.finding_codes, ',') LIKE '%,instance-conflict,%' THEN 1 ELSE 0 END, i.root, i.source_id, i.member NULLS LAST)
-FROM instances i
-JOIN repeated_instance r ON r.sop_instance_uid = i.sop_instance_uid
-WHERE i.status <> 'refused'
+  series_instance_uid, study_instance_uid, patient_key, issuer, accession_key, modality, series_number, sop_class_uid,
+  n_instances, number_of_frames, acquisition_datetime, kind, status, copy
+FROM instance_copy

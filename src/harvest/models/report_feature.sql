@@ -30,14 +30,15 @@ SELECT
   w.finding_concept_id,
   coalesce(w.tracking_uid, w.event_uid, CASE WHEN r.group_path IS NOT NULL THEN concat(i.sop_instance_uid, '#', r.group_path) END) AS finding_key,
   w.site_concept_id,
-  CASE
+  without_controls(CASE
     WHEN w.algorithm IS NOT NULL THEN concat('urn:dicom:alg:', w.algorithm, CASE WHEN w.version IS NULL OR w.n_algorithms > 1 THEN '' ELSE concat(':', w.version) END)
     WHEN w.maker IS NOT NULL OR w.model IS NOT NULL THEN concat('urn:dicom:device:', coalesce(w.maker, '_'), ':', coalesce(w.model, '_'))
-  END AS alg_system,
+  END) AS alg_system,
   coalesce(datetime_of(i.observation_datetime), b.content_datetime) AS said_at,
   r.template_id,
   CASE WHEN t.tid IS NOT NULL THEN 'template' WHEN n.is_printed THEN 'standard' ELSE 'elsewhere' END AS name_known_from,
-  CASE WHEN i.value_type = 'CODE' THEN v.concept_id ELSE q.concept_id END AS value_source_concept_id
+  CASE WHEN i.value_type = 'CODE' THEN v.concept_id ELSE q.concept_id END AS value_source_concept_id,
+  w.tracking_uid IS NOT NULL AS is_tracked
 FROM report_item i
 CROSS JOIN setting g
 JOIN report_series s ON s.sop_instance_uid = i.sop_instance_uid AND s.item_path = i.item_path

@@ -23,12 +23,13 @@ SELECT
     WHEN e.path = '00181041' AND n.number = 0 THEN 1 ELSE 0 END) = 1 AS denies_agent,
   min(CASE WHEN e.path = '00181042' THEN time_of(e.value) END) AS contrast_start,
   min(CASE WHEN e.path = '00080032' THEN time_of(e.value) END) AS acquisition_start,
+  max(CASE WHEN e.tag = '00189022' AND e.value IS NOT NULL THEN 1 ELSE 0 END) = 1 AS says_blood_signal,
   max(concat('|', y.tokens, '|')) AS image_type,
   min(CASE WHEN e.path = '00080070' THEN e.value END) AS maker
 FROM occurrence o
 LEFT JOIN elements e ON e.series_instance_uid = o.series_instance_uid
   AND e.tag IN ('00180080', '00180081', '00189082', '00180082', '00189079', '00181314', '00189087', '00189345', '00180050', '00180088', '00280030',
-    '00180020', '00089209', '00180010', '00181048', '00180012', '00181041', '00181042', '00080032', '00080008', '00080070')
+    '00180020', '00089209', '00180010', '00181048', '00180012', '00181041', '00181042', '00080032', '00080008', '00080070', '00189022')
 LEFT JOIN (
   SELECT series_instance_uid, join_ordered(value, value, '|') AS tokens
   FROM (SELECT DISTINCT series_instance_uid, upper(trim(value)) AS value FROM elements WHERE tag IN ('00080008', '00089007') AND value IS NOT NULL) each

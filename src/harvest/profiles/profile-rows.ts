@@ -15,7 +15,7 @@ export interface ProfileRequest {
   readonly profile: Profile;
   /** Folder of the rooms, with their models. */
   readonly sources: string;
-  readonly settings: Pick<MapSettings, 'identified' | 'localPath' | 'uids'>;
+  readonly settings: Pick<MapSettings, 'identified' | 'localPath' | 'uids' | 'episodes'>;
   /** Of the scan. */
   readonly inputs: HeaderManifest['inputs'];
   readonly secret: SiteSecret;
@@ -27,9 +27,13 @@ const ROW_ID = 'harvest/row_id';
 
 /** The models of the profile with what is written for paths and UIDs, `row_id` of its rows, and each of its tables as `profile_<name>`. */
 export async function runProfile(engine: Engine, request: ProfileRequest): Promise<void> {
-  const { profile, sources } = request;
-  if (profile.rowTables.length === 0) await engine.run(`CREATE TABLE row_key AS ${NO_ROWS}`);
-  const names = profile.rowTables.map((name) => [name]);
+  const { profile, sources, settings } = request;
+  const { episodes } = settings;
+  if (profile.rowTables.length === 0)
+    await engine.run(
+      `CREATE TABLE row_key AS ${episodes ? readSql(sources, 'harvest', 'episode_key') : NO_ROWS}`,
+    );
+  const names = [...profile.rowTables, ...(episodes ? ['episode'] : [])].map((name) => [name]);
   await insertTable(engine, { name: 'row_table', columns: { table_name: 'VARCHAR' }, rows: names });
   for (const list of profile.lists) await insertTable(engine, list);
   const last = profile.models.includes(ROW_ID) ? [] : [ROW_ID];

@@ -64,6 +64,7 @@ const IMAGING = [
   'OBSERVATION.csv',
   'feature_source.tsv',
   'feature_modifiers.tsv',
+  'varying_features.tsv',
   'derived_facts.tsv',
   'occurrence_procedure.tsv',
   'FACT_RELATIONSHIP.csv',

@@ -25,14 +25,17 @@ export interface Chunk {
 const CHANCE = 9;
 const SHORTEST_SURE = 6;
 /** Sites have some thousands of words. */
-const MOST_KNOWN = 50_000;
+const MOST_KNOWN = 10_000;
 const NONE: readonly Spelling[] = [];
+
+/** A number of the site's own, which hardly comes again. */
+const NUMBERED = /\d{3}/;
 
 /** What stands between blanks -> its chunks: `a/p` is one if the tables have it, writing without blanks has several. */
 export function createChunkReader(lexicon: Lexicon): (written: string) => readonly Chunk[] {
   const known = remember<readonly Chunk[]>(MOST_KNOWN);
-  return (written) =>
-    known(written, () => piecesOf(written, lexicon).map((text) => makeChunk(text, lexicon)));
+  const make = (written: string) => piecesOf(written, lexicon).map((text) => makeChunk(text, lexicon));
+  return (written) => (NUMBERED.test(written) ? make(written) : known(written, make));
 }
 
 function piecesOf(chunk: string, { spellings, vocabulary }: Lexicon): readonly string[] {
@@ -46,15 +49,17 @@ function makeChunk(text: string, lexicon: Lexicon): Chunk {
   const ofEnglish = spellings.some(
     ({ language, chunks }) => (language === ENGLISH || language === SITE) && chunks.length === 1,
   );
-  const known = new Map<string, readonly Token[]>();
+  // Most words come in texts of one language only.
+  let tokens: readonly Token[] = [];
+  let readIn = '';
   return {
     text,
     spellings,
     inEnglish: ofEnglish || lexicon.alone.has(singular(text)),
     isForeign: lexicon.spellings.foreign.has(text),
     tokensIn(language) {
-      const tokens = known.get(language) ?? expand(text, language, lexicon);
-      known.set(language, tokens);
+      if (language !== readIn) tokens = expand(text, language, lexicon);
+      readIn = language;
       return tokens;
     },
   };
@@ -91,10 +96,12 @@ function lookUp(chunk: string, language: string, lexicon: Lexicon): Token[] | un
   const word = singular(chunk);
   const { byFirst } = lexicon.spellings;
   const entries = byFirst.get(chunk);
-  const own =
-    findSingle(entries, language) ?? (word === chunk ? undefined : findSingle(byFirst.get(word), language));
+  const ofSingular = word === chunk ? undefined : byFirst.get(word);
+  const isEnglish = lexicon.vocabulary.has(word);
+  if (!entries && !ofSingular && !isEnglish) return undefined;
+  const own = findSingle(entries, language) ?? findSingle(ofSingular, language);
   if (own) return own.words.map((each) => knownToken(each, chunk));
-  if (lexicon.vocabulary.has(word)) return [knownToken(word, chunk)];
+  if (isEnglish) return [knownToken(word, chunk)];
   const foreign = entries?.filter(({ chunks, telling }) => chunks.length === 1 && telling);
   const [first] = foreign ?? [];
   const same = first && foreign?.every(({ words }) => words.join(' ') === first.words.join(' '));
@@ -115,15 +122,18 @@ const SHORT_TAILS: ReadonlySet<string> = new Set(['wo', 'ap', 'pa', 'lt', 'rt', 
 
 /** `2views`, `chest2v`, `abdpelvis`: into known words, digits apart; undefined unless every piece is known. */
 function breakUp(chunk: string, language: string, lexicon: Lexicon): Token[] | undefined {
-  const runs = chunk.match(/\d+|[^\d]+/g) ?? [];
+  const runs = /\d/.test(chunk) ? (chunk.match(/\d+|[^\d]+/g) ?? []) : [chunk];
   if (runs.length > 4) return undefined;
   if (runs.length > 1) {
-    const pieces = runs.map((run) =>
-      /^\d/.test(run)
+    const tokens: Token[] = [];
+    for (const run of runs) {
+      const piece = /^\d/.test(run)
         ? [knownToken(run, run)]
-        : (lookUp(run, language, lexicon) ?? breakWord(run, language, lexicon)),
-    );
-    return pieces.every((piece) => piece !== undefined) ? pieces.flat() : undefined;
+        : (lookUp(run, language, lexicon) ?? breakWord(run, language, lexicon));
+      if (!piece) return undefined;
+      tokens.push(...piece);
+    }
+    return tokens;
   }
   const pieces = breakWord(chunk, language, lexicon);
   // Two words run together are plain to see; more may be a chance find.
@@ -132,14 +142,11 @@ function breakUp(chunk: string, language: string, lexicon: Lexicon): Token[] | u
 
 function breakWord(word: string, language: string, lexicon: Lexicon): Token[] | undefined {
   for (let at = word.length - 1; at >= 1; at -= 1) {
-    const [head, tail] = [word.slice(0, at), word.slice(at)];
+    const tail = word.slice(at);
     // `lspine`, `ctchest`: a short piece counts only before a long one.
-    if (
-      (tail.length < SHORTEST_PIECE && !SHORT_TAILS.has(tail)) ||
-      (head.length < SHORTEST_PIECE && tail.length < 5)
-    )
-      continue;
-    const first = lookUp(head, language, lexicon);
+    if (at < SHORTEST_PIECE && tail.length < 5) continue;
+    if (tail.length < SHORTEST_PIECE && !SHORT_TAILS.has(tail)) continue;
+    const first = lookUp(word.slice(0, at), language, lexicon);
     if (!first) continue;
     const rest =
       lookUp(tail, language, lexicon) ?? (tail.length >= 6 ? breakWord(tail, language, lexicon) : undefined);

@@ -196,14 +196,15 @@ function findPhrase(
   lexicon: Lexicon,
   modalities: readonly string[],
 ): Phrase | undefined {
-  return lexicon.phrases
-    .get(words[at] ?? '')
-    ?.find(
-      (phrase) =>
-        standsAt(phrase, words, at) &&
-        (!phrase.modalities || phrase.modalities.some((modality) => modalities.includes(modality))),
-    );
+  for (const phrase of lexicon.phrases.get(words[at] ?? '') ?? NONE) {
+    if (!standsAt(phrase, words, at)) continue;
+    if (!phrase.modalities || phrase.modalities.some((modality) => modalities.includes(modality)))
+      return phrase;
+  }
+  return undefined;
 }
+
+const NONE: readonly Phrase[] = [];
 
 /** Its first word is there. */
 function standsAt(phrase: Phrase, words: readonly string[], at: number): boolean {

@@ -24,7 +24,7 @@ export interface Meaning {
   readonly besides: boolean;
   /** Keys of other parts, with the slots they may be meant for. */
   readonly values: ReadonlyMap<string, readonly Slot[]>;
-  /** Number of view types among the values. */
+  /** Number of views that the view types among the values name. */
   readonly viewTypes: number;
   /** An action of guidance is among the values. */
   readonly acts: boolean;
@@ -87,7 +87,7 @@ function weigh(
     views: draft.views,
     besides: draft.besides,
     values: draft.values,
-    viewTypes: [...draft.values.values()].filter((slots) => slots[0] === 'view').length,
+    viewTypes: countViews(draft),
     acts: [...draft.values.values()].some((slots) => slots.includes('action')),
     silent: !isTelling(draft) && draft.sides.size === 0 && draft.modalities.size === 0,
     nothing: draft.nothing,
@@ -96,6 +96,15 @@ function weigh(
     language: draft.language,
   };
 }
+
+/** `AP supine` is one view, `supine and upright` are two. */
+function countViews({ values }: Draft): number {
+  const named = [...values].filter(([, slots]) => slots[0] === 'view');
+  const postures = named.filter(([key]) => POSTURES.has(key)).length;
+  return Math.max(postures, named.length - postures);
+}
+
+const POSTURES: ReadonlySet<string> = new Set(['supine', 'prone', 'upright']);
 
 const IDENTIFYING: ReadonlySet<Slot> = new Set(['reason', 'subject', 'action']);
 

@@ -1,5 +1,5 @@
 /** Phrases that say something about a procedure: those of the synonym table, and the part names of the playbook. */
-import type { Playbook } from '../playbook.js';
+import type { Playbook, PlaybookPart } from '../playbook.js';
 import { aggregationKey, parseViewCount, type Slot, slotOfType } from './features.js';
 import { buildSpeller, nearer, type Speller } from './spelling.js';
 import { compileSpellings, type Spellings } from './spellings.js';
@@ -121,30 +121,51 @@ function addTarget(
   phrases.set(id, { words, targets, modalities: modalities?.map(nameKey) });
 }
 
+/** A part name as a phrase. */
+interface Name {
+  readonly id: string;
+  readonly words: readonly string[];
+  readonly target: Target;
+  readonly slot: Slot | undefined;
+}
+
 /** A part name is a phrase by itself unless the table has the phrase; `Spine.cervical` in both orders. */
 function addPartNames(phrases: Map<string, Phrase>, playbook: Playbook, spell: Spell): void {
   const slots = new Map<string, Set<Slot>>();
-  const found = new Map<string, { words: readonly string[]; target: Target }>();
-  for (const { partType, partName } of playbook.procedures.flatMap((procedure) => procedure.parts)) {
-    const type = partType.slice('Rad.'.length);
-    const place = type === 'Anatomic Location.Region Imaged' || type === 'Anatomic Location.Imaging Focus';
-    const slot = slotOfType(type);
-    if (!place && (!slot || slot === 'route' || slot === 'timing' || slot === 'subject')) continue;
-    if (slot === 'aggregation' && /view|^[gl][et] *\d/i.test(partName)) continue;
-    for (const words of orders(partName, spell)) {
-      const id = words.join(' ');
-      if (id.length < SHORTEST_NAME || /^[x\d ]+$/.test(id) || phrases.has(id)) continue;
-      const target = targetOf(type, partName);
-      if (place) found.set(id, { words, target });
-      else if (found.get(id)?.target.kind !== 'place' && slot && target.kind === 'value') {
-        const shared = slots.get(id) ?? new Set();
-        slots.set(id, shared.add(slot));
-        found.set(id, { words, target: { kind: 'value', key: target.key, slots: [...shared] } });
-      }
+  const found = new Map<string, Name>();
+  const add = (name: Name) => {
+    const { id, target, slot } = name;
+    if (phrases.has(id)) return;
+    if (target.kind === 'place') found.set(id, name);
+    else if (found.get(id)?.target.kind !== 'place' && slot && target.kind === 'value') {
+      const shared = (slots.get(id) ?? new Set()).add(slot);
+      slots.set(id, shared);
+      found.set(id, { ...name, target: { ...target, slots: [...shared] } });
+    }
+  };
+  const known = new Map<PlaybookPart, readonly Name[]>();
+  for (const { parts } of playbook.procedures) {
+    for (const part of parts) {
+      const names = known.get(part) ?? namesOf(part, spell);
+      known.set(part, names);
+      names.forEach(add);
     }
   }
-  for (const [id, { words, target }] of found)
+  for (const { id, words, target } of found.values())
     phrases.set(id, { words, targets: [target], modalities: undefined });
+}
+
+/** None for a part that is said in another way: by grammar, by numbers. */
+function namesOf({ partType, partName }: PlaybookPart, spell: Spell): Name[] {
+  const type = partType.slice('Rad.'.length);
+  const place = type === 'Anatomic Location.Region Imaged' || type === 'Anatomic Location.Imaging Focus';
+  const slot = slotOfType(type);
+  if (!place && (!slot || slot === 'route' || slot === 'timing' || slot === 'subject')) return [];
+  if (slot === 'aggregation' && /view|^[gl][et] *\d/i.test(partName)) return [];
+  const target = targetOf(type, partName);
+  return orders(partName, spell)
+    .map((words) => ({ id: words.join(' '), words, target, slot }))
+    .filter(({ id }) => id.length >= SHORTEST_NAME && !/^[x\d ]+$/.test(id));
 }
 
 function orders(name: string, spell: Spell): (readonly string[])[] {

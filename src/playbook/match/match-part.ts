@@ -1,9 +1,8 @@
 /** Studies -> the text of their matches. Parts of a table give parts of the text, which joined are the whole. */
-import { formatRecords } from '../../release/records-table.js';
 import type { Playbook } from '../playbook.js';
+import { MATCH_COLUMNS, matchLines, matchRows } from './match-rows.js';
 import { createMatcher } from './matcher.js';
 import type { Study } from './study.js';
-import { MATCH_COLUMNS, matchRows } from './study-rows.js';
 import type { Synonym } from './synonyms.js';
 import { formatMatches, type LoincConcepts, type Matched } from './usagi.js';
 import { VERDICTS, type Verdict } from './verdict.js';
@@ -44,10 +43,12 @@ export function createPartMatcher(request: MatchRequest): (studies: readonly Stu
 
 function formatWhole(matched: readonly Matched[], { form, concepts }: MatchRequest): string {
   if (form === 'usagi') return formatMatches(matched, concepts);
-  const rows = matched.flatMap(({ study, match }) => matchRows(study, match));
-  return form === 'json'
-    ? `${JSON.stringify(rows, undefined, 2)}\n`
-    : formatRecords('matches', MATCH_COLUMNS, rows);
+  if (form === 'json') {
+    const rows = matched.flatMap(({ study, match }) => matchRows(study, match));
+    return `${JSON.stringify(rows, undefined, 2)}\n`;
+  }
+  const lines = matched.flatMap(({ study, match }) => matchLines(study, match));
+  return `${[MATCH_COLUMNS.join('\t'), ...lines].join('\n')}\n`;
 }
 
 function countVerdicts(matched: readonly Matched[]): Counts {

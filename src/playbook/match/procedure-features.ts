@@ -43,116 +43,133 @@ const UNSPECIFIED = 'xxx';
 /** The Modality Type of guidance that names no modality. */
 export const ANY_MODALITY = 'imaging modality';
 
+/** A part as procedures are compared by it. */
+interface PartFeatures {
+  /** Without `Rad.`. */
+  readonly type: string;
+  readonly name: string;
+  readonly key: string;
+  readonly slot: Slot | undefined;
+  readonly sequence: string;
+  /** Of its procedures: `A.B` belongs to A, `AB` to A and B. */
+  readonly letters: readonly string[];
+}
+
+/** Procedures share their parts. */
+const known = new WeakMap<PlaybookPart, PartFeatures>();
+
+function partFeatures(part: PlaybookPart): PartFeatures {
+  const found = known.get(part);
+  if (found) return found;
+  const { partType, partName: name, sequence } = part;
+  const type = partType.slice('Rad.'.length);
+  const letters = [...(sequence.split('.')[0] ?? '')];
+  const made = { type, name, key: nameKey(name), slot: slotOfType(type), sequence, letters };
+  known.set(part, made);
+  return made;
+}
+
 export function procedureFeatures(procedure: PlaybookProcedure): ProcedureFeatures {
-  const { parts } = procedure;
-  const named = (type: string) => parts.filter((part) => part.partType === `Rad.${type}`);
+  const parts = procedure.parts.map(partFeatures);
+  const named = (type: string) => parts.filter((part) => part.type === type);
   const foci = named('Anatomic Location.Imaging Focus');
   const regions = named('Anatomic Location.Region Imaged').filter(
-    (part) => nameKey(part.partName) !== UNSPECIFIED || foci.length === 0,
+    ({ key }) => key !== UNSPECIFIED || foci.length === 0,
   );
-  const hasFocus = (region: PlaybookPart) => foci.some((focus) => belongTogether(focus, region));
-  const context = regions.filter(hasFocus).map((part) => nameKey(part.partName));
+  const hasFocus = (region: PartFeatures) => foci.some((focus) => belongTogether(focus, region));
   const places = [...foci, ...regions.filter((part) => !hasFocus(part))];
-  const required = places.map((part) => nameKey(part.partName));
-  const aggregations = named('View.Aggregation').map((part) => part.partName);
+  const required = new Set(places.map(({ key }) => key));
+  const context = regions.filter((part) => hasFocus(part) && !required.has(part.key));
+  const aggregations = named('View.Aggregation').map(({ name }) => name);
   const counts = aggregations.map(parseViewCount).filter((count) => count !== undefined);
   return {
     procedure,
-    modalities: [...new Set(named('Modality.Modality Type').map((part) => nameKey(part.partName)))],
-    required: new Set(required),
-    context: new Set(context.filter((key) => !required.includes(key))),
+    modalities: [...new Set(named('Modality.Modality Type').map(({ key }) => key))],
+    required,
+    context: new Set(context.map(({ key }) => key)),
     side: sideOf(named('Anatomic Location.Laterality')),
     contrast: contrastOf(parts),
     views: counts.length === 1 ? counts[0] : undefined,
     hasViews: aggregations.some((name) => /\bviews?\b/i.test(name)),
     viewTypes: named('View.View Type').length,
-    values: new Map(parts.flatMap((part) => valuesOf(part, parts))),
-    procedures: new Set(parts.flatMap(lettersOf)).size,
-    apart: new Set(required).size === new Set(places.flatMap(placeByProcedure)).size,
+    values: valuesOf(parts),
+    procedures: new Set(parts.flatMap(({ letters }) => letters)).size,
+    apart: required.size === new Set(places.flatMap(placeByProcedure)).size,
     deprecated: isDeprecated(procedure),
   };
 }
 
-function belongTogether(a: PlaybookPart, b: PlaybookPart): boolean {
+function belongTogether(a: PartFeatures, b: PartFeatures): boolean {
   const [x, y] = [a.sequence, b.sequence];
   return x === y || x.startsWith(`${y}.`) || y.startsWith(`${x}.`);
 }
 
-/** `A.B` belongs to procedure A, `AB` to A and B. */
-function lettersOf({ sequence }: PlaybookPart): string[] {
-  return [...(sequence.split('.')[0] ?? '')];
+function placeByProcedure({ key, letters }: PartFeatures): string[] {
+  return letters.map((letter) => `${letter} ${key}`);
 }
 
-function placeByProcedure(part: PlaybookPart): string[] {
-  return lettersOf(part).map((letter) => `${letter} ${nameKey(part.partName)}`);
-}
-
-function sideOf(parts: readonly PlaybookPart[]): Side | undefined {
-  const sides = new Set(
-    parts.map((part) => parseSide(nameKey(part.partName))).filter((side) => side !== undefined),
-  );
+function sideOf(parts: readonly PartFeatures[]): Side | undefined {
+  const sides = new Set(parts.map(({ key }) => parseSide(key)).filter((side) => side !== undefined));
   if (sides.has('left') && sides.has('right')) return 'bilateral';
   return sides.size === 1 ? [...sides][0] : undefined;
 }
 
 const isContrast = (name: string) => /\bcontrast\b/i.test(name);
 
-/** What is given together with a timing or route: the substance of the same sequence value. */
-function substanceWith(part: PlaybookPart, parts: readonly PlaybookPart[]): string | undefined {
-  const substances = parts.filter((other) => other.partType === 'Rad.Pharmaceutical.Substance Given');
-  return (substances.find((other) => other.sequence === part.sequence) ?? undefined)?.partName;
+/** What is given together with a timing or route: the part of that type with the same sequence value. */
+function togetherWith(
+  part: PartFeatures,
+  type: string,
+  parts: readonly PartFeatures[],
+): PartFeatures | undefined {
+  return parts.find((other) => other.type === type && other.sequence === part.sequence);
 }
 
+const SUBSTANCE = 'Pharmaceutical.Substance Given';
+const ROUTE = 'Pharmaceutical.Route';
+
 /** Contrast given by mouth counts only where none is given into the veins. */
-function contrastOf(parts: readonly PlaybookPart[]): Contrast {
+function contrastOf(parts: readonly PartFeatures[]): Contrast {
   let inVeins = 0;
   let otherwise = 0;
   for (const part of parts) {
-    if (part.partType !== 'Rad.Timing' || !isContrast(substanceWith(part, parts) ?? '')) continue;
-    const bits = parseContrast(part.partName);
-    const route = routeWith(part, parts);
+    if (part.slot !== 'timing' || !isContrast(togetherWith(part, SUBSTANCE, parts)?.name ?? '')) continue;
+    const bits = parseContrast(part.name);
+    const route = togetherWith(part, ROUTE, parts)?.key;
     if (route === undefined || route === 'iv') inVeins |= bits;
     else otherwise |= bits;
   }
   return (inVeins === 0 ? otherwise : inVeins) as Contrast;
 }
 
-function routeWith(part: PlaybookPart, parts: readonly PlaybookPart[]): string | undefined {
-  const route = parts.find(
-    (other) => other.partType === 'Rad.Pharmaceutical.Route' && other.sequence === part.sequence,
-  );
-  return route && nameKey(route.partName);
-}
-
 /** `WO contrast IV` says the route of what is not given; plain `WO contrast` is the usual code. */
-function isWithout(part: PlaybookPart, parts: readonly PlaybookPart[]): boolean {
+function isWithout({ sequence }: PartFeatures, parts: readonly PartFeatures[]): boolean {
   return parts.some(
-    (other) =>
-      other.partType === 'Rad.Timing' && other.sequence === part.sequence && /^wo$/i.test(other.partName),
+    (other) => other.slot === 'timing' && other.sequence === sequence && /^wo$/i.test(other.name),
   );
 }
 
-function valuesOf(part: PlaybookPart, parts: readonly PlaybookPart[]): (readonly [string, Slot])[] {
-  const slot = slotOfType(part.partType.slice('Rad.'.length));
-  if (!slot) return [];
-  return keysOf(slot, part, parts).map((key) => [key, slot]);
+function valuesOf(parts: readonly PartFeatures[]): ReadonlyMap<string, Slot> {
+  const values = new Map<string, Slot>();
+  for (const part of parts) {
+    if (part.slot) for (const key of keysOf(part.slot, part, parts)) values.set(key, part.slot);
+  }
+  return values;
 }
 
-function keysOf(slot: Slot, part: PlaybookPart, parts: readonly PlaybookPart[]): readonly string[] {
-  const key = nameKey(part.partName);
-  if (slot === 'timing') return parseContrast(part.partName) === 0 ? [key] : [];
+function keysOf(slot: Slot, part: PartFeatures, parts: readonly PartFeatures[]): readonly string[] {
+  const { key, name } = part;
+  if (slot === 'timing') return parseContrast(name) === 0 ? [key] : [];
   if (slot === 'substance' && key === 'contrast') return [];
   if (slot === 'route') {
-    const ofContrast = isContrast(substanceWith(part, parts) ?? 'contrast');
-    const several = parts.some(
-      (other) => other.partType === part.partType && nameKey(other.partName) !== 'iv',
-    );
+    const ofContrast = isContrast(togetherWith(part, SUBSTANCE, parts)?.name ?? 'contrast');
+    const several = parts.some((other) => other.slot === 'route' && other.key !== 'iv');
     if (key === 'iv' && !several) return isWithout(part, parts) ? ['iv'] : [];
     return ofContrast ? [key] : [];
   }
-  if (slot === 'view') return viewAtoms(part.partName);
+  if (slot === 'view') return viewAtoms(name);
   if (slot === 'aggregation') {
-    const aggregation = parseViewCount(part.partName) ? '' : aggregationKey(part.partName);
+    const aggregation = parseViewCount(name) ? '' : aggregationKey(name);
     return aggregation === '' ? [] : [aggregation];
   }
   return [key];

@@ -13,7 +13,7 @@ export interface Speller {
 
 const SHORTEST = 4;
 const LONG = 8;
-const MOST_KNOWN = 200_000;
+const MOST_KNOWN = 10_000;
 
 interface Entry {
   readonly word: string;
@@ -23,23 +23,30 @@ interface Entry {
 
 /** Words of another first letter, of another length or with too many other letters are not measured. */
 export function buildSpeller(vocabulary: Iterable<string>): Speller {
-  const byInitial = new Map<string, Entry[]>();
+  /** By first letter, then by length. */
+  const byShape = new Map<string, Entry[][]>();
   for (const word of new Set(vocabulary)) {
     if (!isMendable(word)) continue;
-    const initial = word.charAt(0);
-    const entry = { word, slips: slips(word), letters: lettersOf(word) };
-    const sharing = byInitial.get(initial);
-    if (sharing) sharing.push(entry);
-    else byInitial.set(initial, [entry]);
+    const { length } = word;
+    const sharing = byShape.get(word.charAt(0)) ?? [];
+    byShape.set(word.charAt(0), sharing);
+    sharing[length] = [...(sharing[length] ?? []), { word, slips: slips(word), letters: lettersOf(word) }];
   }
-  const known = remember<Correction | undefined>(MOST_KNOWN);
-  // A slip in the first letter is rare, a swap of the first two is not.
   const find = (word: string) => {
+    const near: Entry[] = [];
     const [first, second] = [word.charAt(0), word.charAt(1)];
-    const same = byInitial.get(first) ?? [];
-    return nearest(word, first === second ? same : [...same, ...(byInitial.get(second) ?? [])]);
+    const reach = slips(word);
+    // A slip in the first letter is rare, a swap of the first two is not.
+    for (const initial of first === second ? [first] : [first, second]) {
+      const sharing = byShape.get(initial) ?? [];
+      for (let length = word.length - reach; length <= word.length + reach; length += 1) {
+        for (const entry of sharing[length] ?? []) near.push(entry);
+      }
+    }
+    return nearest(word, near);
   };
-  return { correct: (word) => (isMendable(word) ? known(word, () => find(word)) : undefined) };
+  const known = remember<Correction | undefined>(MOST_KNOWN);
+  return { correct: (word) => (isMendable(word) ? known(word, find) : undefined) };
 }
 
 function isMendable(word: string): boolean {
@@ -53,10 +60,10 @@ function lettersOf(word: string): number {
   return letters;
 }
 
-/** Number of bits of a 32-bit integer. */
-function countBits(bits: number): number {
+/** Number of bits of a 32-bit integer, at most one more than `most`. */
+function countBits(bits: number, most: number): number {
   let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  for (let rest = bits; rest !== 0 && count <= most; rest &= rest - 1) count += 1;
   return count;
 }
 
@@ -83,8 +90,7 @@ function nearest(word: string, entries: readonly Entry[]): Correction | undefine
   for (const entry of entries) {
     const allowed = Math.min(own, entry.slips, slipped);
     // A slip adds or removes one letter, or exchanges two.
-    if (Math.abs(entry.word.length - word.length) > allowed) continue;
-    if (countBits(entry.letters ^ letters) > 2 * allowed) continue;
+    if (countBits(entry.letters ^ letters, 2 * allowed) > 2 * allowed) continue;
     const distance = editDistance(word, entry.word);
     if (distance > allowed) continue;
     best = distance === slipped ? undefined : entry.word;
@@ -93,22 +99,24 @@ function nearest(word: string, entries: readonly Entry[]): Correction | undefine
   return best === undefined ? undefined : { word: best, slips: slipped };
 }
 
+/** Rows of numbers for `editDistance`, used again and again. */
+const ROWS: [number[], number[], number[]] = [[], [], []];
+
 /** Optimal string alignment distance: insertion, deletion, substitution, swap of neighbours. */
 export function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let [before, last, row] = ROWS;
+  for (let j = 0; j <= b.length; j += 1) last[j] = j;
   for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
+    row[0] = i;
     for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1];
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
       let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
         cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
       }
-      row.push(cost);
+      row[j] = cost;
     }
-    before = last;
-    last = row;
+    [before, last, row] = [last, row, before];
   }
   return last[b.length] ?? 0;
 }

@@ -1,8 +1,6 @@
-/** `studies.tsv` -> studies, and their matches -> rows. */
+/** `studies.tsv` -> studies. */
 import type { Diagnostic, Outcome } from '../../model/diagnostic.js';
 import { parseTabSeparated } from '../../model/tab-separated.js';
-import type { Candidate } from './comparison.js';
-import type { Match } from './matcher.js';
 import type { Study } from './study.js';
 
 /** Columns of `--file`; the first two are needed, others may be missing, unknown ones are passed over. */
@@ -19,30 +17,6 @@ const STUDY_COLUMNS = [
   'laterality',
   'n',
 ] as const;
-
-/** What each column of the result holds; the candidate is undefined in the only row of a study without one. */
-const CELLS = {
-  modality: (study: Study) => study.modality,
-  study_description: (study: Study) => study.studyDescription,
-  n: (study: Study) => study.n ?? 1,
-  rank: (_study: Study, _match: Match, candidate?: Candidate) => candidate?.rank,
-  loinc: (_study: Study, _match: Match, candidate?: Candidate) => candidate?.procedure.loinc,
-  rpid: (_study: Study, _match: Match, candidate?: Candidate) =>
-    candidate?.procedure.radLex.map(({ rpid }) => rpid).join('|'),
-  long_common_name: (_study: Study, _match: Match, candidate?: Candidate) =>
-    candidate?.procedure.longCommonName,
-  score: (_study: Study, _match: Match, candidate?: Candidate) => candidate?.score.toFixed(3),
-  verdict: (_study: Study, { verdict }: Match) => verdict,
-  matched: (_study: Study, _match: Match, candidate?: Candidate) => candidate?.matched.join('; '),
-  contradicted: (_study: Study, _match: Match, candidate?: Candidate) => candidate?.contradicted.join('; '),
-  not_understood: (_study: Study, { unknown }: Match) => unknown.join('; '),
-  reasons: (_study: Study, { reasons }: Match) => reasons.join('; '),
-  language: (_study: Study, { language }: Match) => language,
-} as const;
-
-export type MatchColumn = keyof typeof CELLS;
-export const MATCH_COLUMNS = Object.keys(CELLS) as MatchColumn[];
-export type MatchRow = Readonly<Record<MatchColumn, string>>;
 
 /**
  * Tab-separated with a header; columns by name in any order, every line below is a study. No quoting. Errors: those of
@@ -85,16 +59,4 @@ export function parseStudies(text: string, file: string): Outcome<readonly Study
     };
   });
   return { value: faults.length > 0 ? undefined : studies, diagnostics: faults };
-}
-
-/** One row per candidate; a single row without a code where there is no match. */
-export function matchRows(study: Study, match: Match): MatchRow[] {
-  if (match.candidates.length === 0) return [matchRow(study, match, undefined)];
-  return match.candidates.map((candidate) => matchRow(study, match, candidate));
-}
-
-function matchRow(study: Study, match: Match, candidate: Candidate | undefined): MatchRow {
-  const row: Partial<Record<MatchColumn, string>> = {};
-  for (const column of MATCH_COLUMNS) row[column] = String(CELLS[column](study, match, candidate) ?? '');
-  return row as MatchRow;
 }

@@ -57,5 +57,6 @@ function countOf(bound: string, first: number, last: number, plus: boolean): Vie
 
 function numberAt(words: readonly string[], at: number): number | undefined {
   const word = words[at] ?? '';
+  if (word.length > 2) return undefined;
   return /^\d{1,2}$/.test(word) && Number(word) > 0 && Number(word) <= 20 ? Number(word) : undefined;
 }

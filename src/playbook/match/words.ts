@@ -128,6 +128,7 @@ function readSigns(text: string): string {
     .replace(/\(\s?[+]\s?\)/g, ' with contrast ')
     .replace(/\(\s?-\s?\)/g, ' without contrast ')
     .replace(/(?:[+]\s*\/?\s*-|-\s*\/\s*[+]|±)/g, ' sign without and with ')
+    .replace(/(\d)(\s*v(?:ws?|iews?)?)[+](?=$|[\s,;/)])/g, '$1 plus $2 ')
     .replace(/(\d)\s*[+]/g, '$1 plus ')
     .replace(agentDash, ' contrast sign ')
     .replace(/(?<=\s)-\s*(?=(?:contrast|km|gad|contraste|kontrast)\b)/g, ' sign ');

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { deriveUnits, parseUnitPhrases, stateUnits, type UnitPhrase } from '../../../src/derive/units.js';
 import { attributeOf, moduleOf, rowOf } from '../../support/facts.js';
@@ -161,5 +162,26 @@ describe('parseUnitPhrases', () => {
       },
       { at: { line: 3 } },
     ]);
+  });
+});
+
+describe('the shipped words', () => {
+  const { value: shipped } = parseUnitPhrases(readFileSync('mappings/units.tsv', 'utf8'), 'units.tsv');
+
+  test.each([
+    ['Mean number of heart beats per minute while scanning.', '{beats}/min'],
+    ['Number of frames per second.', '{frames}/s'],
+    ['Lines that were acquired, expressed as a percent.', '%'],
+    ['Estimated share of answers (false ones), as percent.', '%'],
+    ['How far the step is, expressed as percentage complete.', '%'],
+    ['Percent of R-R interval, based on the rate.', '%'],
+    ['Angle to the rows, with a range of 0-180 degrees.', 'deg'],
+    ['Power of the lamp in microwatts at the eye.', 'uW'],
+    ['Speed of sound in the eye, in m/sec.', 'm/s'],
+    ['Points are measured in Millimeters of the paper.', 'mm'],
+  ])('%s', (description, ucum) => {
+    const rows = [rowOf(A, { description })];
+    const statements = stateUnits([moduleOf('C.1', rows)], [attributeOf(A, { vr: 'FL' })], shipped);
+    expect(statements.map((statement) => statement.ucum)).toEqual([ucum]);
   });
 });

@@ -45,6 +45,7 @@ const cases: { title: string; row: string; expected: object }[] = [
       requirement: 'M',
       condition: undefined,
       valueSetCid: '82',
+      valueSetStrength: 'Defined',
       includeTid: undefined,
       at: { part: 16, label: 'TID 300', row: 1 },
     },
@@ -68,6 +69,7 @@ const cases: { title: string; row: string; expected: object }[] = [
       vm: '1-n',
       condition: 'IF Row 1 is present',
       valueSetCid: '244',
+      valueSetStrength: 'Defined',
     },
   },
   {
@@ -88,7 +90,7 @@ const cases: { title: string; row: string; expected: object }[] = [
   {
     title: 'an include of a template in words',
     row: rowOf('3', '', '', 'include', 'DTID 1501', '1', 'M', '', ''),
-    expected: { includeTid: '1501', valueSetCid: undefined },
+    expected: { includeTid: '1501', valueSetCid: undefined, valueSetStrength: undefined },
   },
   {
     title: 'a concept name out of a context group',
@@ -104,7 +106,12 @@ const cases: { title: string; row: string; expected: object }[] = [
   {
     title: 'a parameter as concept name',
     row: rowOf('5', '', '', 'CODE', '$Measurement', '1', 'M', '', 'BCID 6147'),
-    expected: { concept: undefined, conceptText: '$Measurement', valueSetCid: '6147' },
+    expected: {
+      concept: undefined,
+      conceptText: '$Measurement',
+      valueSetCid: '6147',
+      valueSetStrength: 'Baseline',
+    },
   },
   {
     title: 'a row whose number is a letter too',

@@ -58,6 +58,33 @@ const cases: Case[] = [
     expected: [{ condition: 'if Rows is 1' }],
   },
   {
+    title: 'values in paragraphs below a paragraph that is their title',
+    xml: '<td><para>Side of the scale.</para><para>Enumerated Values:</para><para>+1</para><para>upwards, in s<superscript>-1</superscript></para><para>-1</para><para>downwards</para><para>See the text.</para></td>',
+    expected: [
+      {
+        title: 'Enumerated Values:',
+        kind: 'Enumerated',
+        terms: [
+          { value: '+1', meaning: 'upwards, in s^-1' },
+          { value: '-1', meaning: 'downwards' },
+        ],
+      },
+    ],
+  },
+  {
+    title: 'a sentence that calls values previously defined, beside a list of those that are',
+    xml: `<td>${listOf('Enumerated Values:', { PATIENT: 'a person' })}<note><para>Enumerated Values SHELF and CARD BOX were previously defined for this Attribute. They are now retired.</para></note></td>`,
+    expected: [
+      { kind: 'Enumerated', retired: false, terms: [{ value: 'PATIENT' }] },
+      { kind: 'Enumerated', retired: true, terms: [{ value: 'SHELF' }, { value: 'CARD BOX' }] },
+    ],
+  },
+  {
+    title: 'a title in a paragraph that holds its list, and one before a list, announce no paragraphs',
+    xml: `<td><para>Defined Terms: ${listOf(undefined, { A: 'a' })}</para><para>B</para><para>Defined Terms:</para>${listOf(undefined, { C: 'c' })}<para>D</para></td>`,
+    expected: [{ terms: [{ value: 'A' }] }, { terms: [{ value: 'C' }] }],
+  },
+  {
     title: 'an itemized list after a paragraph that is its title',
     xml:
       '<td><para>Enumerated Values for Value 3:</para><itemizedlist>' +
@@ -149,5 +176,14 @@ describe('readTermLists', () => {
         fix: expect.stringContaining('terms.tsv'),
       },
     ]);
+  });
+
+  test('paragraphs below a title that begin with a pattern and hold values are told, not taken', () => {
+    const at = placeOf('C.13-3 row 1');
+    const xml =
+      '<td><para>Enumerated Values:</para><para>GRID\\C,R</para><para>rows of boxes</para><para>SLIDE</para></td>';
+    const { lists, diagnostics } = readTermLists(elementOf(xml), at);
+    expect(lists).toEqual([]);
+    expect(diagnostics).toMatchObject([{ code: 'list-of-sentences', at, found: 'GRID\\C,R' }]);
   });
 });

@@ -1,6 +1,6 @@
 /** Files of a site, of a release and of a scan that are lost, damaged or something else: a sentence, and rows and site as they were. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, jest, test } from '@jest/globals';
 import { EnvironmentError } from '../../../src/model/diagnostic.js';
@@ -30,6 +30,12 @@ const REPLACE: Record<string, (path: string) => void> = {
   'a pipe': (path) => void execFileSync('mkfifo', [path]),
   'a link to nowhere': (path) => symlinkSync('nowhere', path),
   'a few letters': (path) => writeFileSync(path, 'x\n'),
+  'other columns': (path) => writeFileSync(path, 'title\tfloor\nHall\t1\n'),
+  'no text': (path) => writeFileSync(path, Buffer.from('value\tname\n\xff\t\xfe\n', 'latin1')),
+  'other types': (path) => {
+    const [head = '', row = ''] = readFileSync(join(scene, 'release/lookup/values.tsv'), 'utf8').split('\n');
+    writeFileSync(path, `${head}\n${row.replace(/\d{10}/, 'an id')}\n`);
+  },
 };
 
 test.each([
@@ -40,7 +46,10 @@ test.each([
   ['site/run-000001/series.parquet', 'nothing', 'ids that it gave would be given again'],
   ['release/lookup/values.tsv', 'nothing', 'values.tsv is not there'],
   ['release/lookup/values.tsv', 'a folder', 'it is a folder'],
-  ['release/lookup/values.tsv', 'a few letters', 'is not as a build writes it'],
+  ['release/lookup/values.tsv', 'a few letters', 'values.tsv lacks the column attribute, keyword'],
+  ['release/lookup/values.tsv', 'other types', 'is not as a build writes it'],
+  ['release/lookup/values.tsv', 'no text', 'is not as a build writes it'],
+  ['release/standard/modules.tsv', 'other columns', 'modules.tsv lacks the column table, kind, section'],
   ['headers/instances', 'nothing', 'No files found'],
 ])('%s: %s', async (path, what, told) => {
   const folder = await newFolder();

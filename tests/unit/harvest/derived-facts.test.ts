@@ -104,6 +104,47 @@ const CASES: readonly Case[] = [
     `${AXIAL};${slices(0, 1, 2, 4)};00180088 1`,
     'coverage 5.0 unsure;plane axial;slices 4.0',
   ],
+  ['black blood in words', 'MR', '0008103E t2 tse BB sa', 'black-blood yes;weighting T2'],
+  ['bright blood in words', 'MR', '0008103E white-blood cine', 'black-blood no'],
+  ['both in words', 'MR', '0008103E black blood;00181030 bright blood', 'black-blood yes unsure'],
+  ['coded: words say nothing', 'MR', '0008103E BB;00189022 NO', ''],
+  ['not of CT', 'CT', '0008103E BB', ''],
+  [
+    'a name of sure facts',
+    'MR',
+    `${AXIAL};0008103E t1 gd;00180020 SE;00180080 500;00180081 15`,
+    'contrast yes;plane axial;series-name MR T1 AXIAL POST;weighting T1',
+  ],
+  [
+    'a name with the phase',
+    'CT',
+    `${AXIAL};0008103E portal`,
+    'contrast yes;phase portal venous;plane axial;series-name CT AXIAL POST PORTAL VENOUS',
+  ],
+  [
+    'a name without agent',
+    'CT',
+    `${AXIAL};00180010 NONE`,
+    'contrast no;plane axial;series-name CT AXIAL PRE',
+  ],
+  [
+    'no name where the weighting is unsure',
+    'MR',
+    `${AXIAL};0008103E t2 native;00180020 SE;00180080 500;00180081 15`,
+    'contrast no;plane axial;weighting T1 unsure',
+  ],
+  [
+    'a coded weighting names too',
+    'MR',
+    `${AXIAL};00089209 T2;00180010 NONE`,
+    'contrast no;plane axial;series-name MR T2 AXIAL PRE',
+  ],
+  [
+    'no name of a localizer',
+    'CT',
+    `${AXIAL};00180010 NONE;00080008 ORIGINAL\\PRIMARY\\LOCALIZER`,
+    'contrast no;plane axial',
+  ],
   ['a maker', 'CT', '00080070 GE MEDICAL SYSTEMS', 'maker GE'],
   ['the same maker', 'CT', '00080070 G.E.;0008103E x', ''],
   ['another maker', 'CT', '00080070 Toshiba_MEC', 'maker Canon'],
@@ -205,7 +246,7 @@ function makeSeries(
 }
 
 const VRS: Readonly<Record<string, string>> = Object.fromEntries(
-  'DS 00200037 00200032 00181041 00180080 00180081 00180082 00181314 00180050 00180088 00280030,FD 00189087 00189345,TM 00181042 00080032,CS 00180020 00080008 00089209 00180015'
+  'DS 00200037 00200032 00181041 00180080 00180081 00180082 00181314 00180050 00180088 00280030,FD 00189087 00189345,TM 00181042 00080032,CS 00180020 00080008 00089209 00180015 00189022'
     .split(',')
     .flatMap((line) => {
       const [vr = '', ...paths] = line.split(' ');

@@ -84,6 +84,48 @@ describe('image occurrences', () => {
     expect(read('findings.tsv').map(({ code }) => code)).toContain('instance-conflict');
   });
 
+  test('an image that stands in two series is one of the first alone, and told', async () => {
+    const second = { series_instance_uid: '1.2.4', series_number: 2 };
+    const echo = (value: string, cells: HeaderRows['elements'][number]) =>
+      elementOf('00180081', 'DS', value, { n_instances: 1, ...cells });
+    const { read, outcome } = await harvest({
+      instances: [
+        instanceOf('1', { source_id: 'a' }),
+        instanceOf('1', { source_id: 'b', ...second }),
+        instanceOf('2', { source_id: 'c', ...second }),
+      ],
+      elements: [
+        echo('10', {}),
+        echo('20', { sop_instance_uid: '1', ...second }),
+        echo('30', { sop_instance_uid: '2', ...second }),
+      ].map(({ series_number: _, ...each }) => each),
+    });
+    expect(outcome.value?.instances).toEqual({ 'instance-repeated': 1, used: 2 });
+    const echoes = read('MEASUREMENT.csv').filter((row) => row.measurement_source_value === '00180081');
+    expect(echoes.map((row) => row.value_as_number)).toEqual(['10.0', '30.0']);
+    expect(read('findings.tsv')).toContainEqual({
+      code: 'instance-of-two-series',
+      attribute: '00080018',
+      value: '',
+      n_series: '1',
+    });
+  });
+
+  test('who issued a Patient ID may be said in one series of a study alone; two issuers are two patients', async () => {
+    const second = { series_instance_uid: '1.2.4' };
+    const site = { persons: 'patient_id,issuer,person_id\nP1,,7\nP1,A,8\nP1,B,9\n' };
+    const one = await harvest(
+      { instances: [instanceOf('1'), instanceOf('2', { issuer: 'A', ...second })] },
+      { site },
+    );
+    expect(one.read('IMAGE_OCCURRENCE.csv').map((row) => row.person_id)).toEqual(['8', '8']);
+    const two = await harvest(
+      { instances: [instanceOf('1', { issuer: 'B' }), instanceOf('2', { issuer: 'A', ...second })] },
+      { site },
+    );
+    expect(two.outcome.value?.series).toEqual({ 'study-of-two-patients': 2 });
+  });
+
   const DAYS: readonly [string, readonly (readonly [string, string])[], string][] = [
     ['the earliest of the series', [['00080021', '20200103']], '2020-01-02'],
     ['the old form', [['00080021', '2019.12.31']], '2019-12-31'],

@@ -52,6 +52,11 @@ const CASES: readonly [string, HeaderRows['elements'], readonly (readonly string
     ],
   ],
   [
+    'a number that instances write differently is one value',
+    varying('00180081', 'DS', ['12', '12.0', '12', '012']),
+    [['00180081', '12', '', 'ms', '012']],
+  ],
+  [
     'below a functional group',
     [elementOf('52009229>00289110>00180050', 'DS', '3')],
     [['00289110>00180050', '3', '', 'mm', '3']],

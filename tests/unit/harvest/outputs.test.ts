@@ -207,6 +207,22 @@ describe('lists for those who share pixels', () => {
     ]);
   });
 
+  test('unknown_patients.tsv: whom the site does not name, with what waits for that; it stays at the site', async () => {
+    const unknown = { patient_key: 'MRN\t7', issuer: 'WARD' };
+    const { folder, read } = await harvest({
+      instances: [
+        instanceOf('1'),
+        instanceOf('2', { ...unknown, series_instance_uid: '1.2.4', study_instance_uid: '1.3' }),
+        instanceOf('3', { ...unknown, series_instance_uid: '1.2.5', study_instance_uid: '1.3' }),
+      ],
+    });
+    expect(readTable(folder, 'unknown_patients.tsv', 'site')).toEqual([
+      { patient_id: 'MRN 7', issuer: 'WARD', reason: 'person-unknown', n_studies: '1', n_series: '2' },
+    ]);
+    expect(existsSync(join(folder, 'omop', 'unknown_patients.tsv'))).toBe(false);
+    expect(read('refused.tsv')).toContainEqual({ level: 'series', code: 'person-unknown', n: '2' });
+  });
+
   test('deid_crosswalk.tsv: what became of each attribute; it stays at the site and names no value', async () => {
     const { folder } = await harvest({
       elements: [

@@ -126,6 +126,14 @@ describe('tables of a site', () => {
       'over 2147483647',
     ],
     [
+      'a concept over 32 bits',
+      'localCodes',
+      'source_code,source_vocabulary_id,target_concept_id\nX,99A,2147483648\n',
+      'site-id-too-large',
+      2,
+      'over 2147483647',
+    ],
+    [
       'a key that a spreadsheet shortened',
       'procedures',
       'accession_number,procedure_occurrence_id\n1.2E+15,1\n',

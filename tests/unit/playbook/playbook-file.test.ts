@@ -57,6 +57,23 @@ describe('readPlaybook', () => {
     expect(faultOf(text)).toEqual({ code, severity: 'error', at, fix: true });
   });
 
+  test('lines as LOINC ships them and lines with quotes in a cell are read alike', () => {
+    const plain = playbookText(row({}), region(), row({ loinc: '24628-0', name: 'CT Old' }));
+    const quoted = playbookText(row({}), region(), row({ loinc: '24628-0', name: 'CT ""Old""' }));
+    const [a, b] = [plain, quoted].map((text) => readPlaybook(text, FILE).value?.procedures);
+    expect(b?.at(-1)?.longCommonName).toBe('CT "Old"');
+    expect(b?.map((each) => ({ ...each, longCommonName: each.longCommonName.replaceAll('"', '') }))).toEqual(
+      a,
+    );
+  });
+
+  test('procedures share a part that is the same in all its cells', () => {
+    const text = playbookText(row({}), row({ loinc: '24628-0', name: 'CT Chest W contrast IV' }));
+    const [a, b] = readPlaybook(text, FILE).value?.procedures ?? [];
+    expect(a?.parts[0]).toBeDefined();
+    expect(b?.parts[0]).toBe(a?.parts[0]);
+  });
+
   test('names the missing columns', () => {
     const [fault] = readPlaybook('"LoincNumber","RPID"\n"24627-2",""\n', FILE).diagnostics;
     expect(fault?.message).toContain('LongCommonName, PartNumber, PartTypeName');

@@ -29,6 +29,8 @@ test('a name has one key in any order and form', () => {
 test.each([
   ['CT C-SPINE W/O', ['ct', 'c', 'spine', 'without']],
   ['FOOT 3+ VIEWS', ['foot', '3', 'plus', 'views']],
+  ['FOOT 3V+ LT', ['foot', '3', 'plus', 'v', 'lt']],
+  ['FOOT 2 VIEWS+OBLIQUE', ['foot', '2', 'views', 'and', 'oblique']],
   ['SKULL <4 VW', ['skull', 'below', '4', 'vw']],
   ['CHEST C+', ['chest', 'with', 'contrast']],
   ['CHEST C-', ['chest', 'without', 'contrast']],

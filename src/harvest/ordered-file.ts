@@ -1,0 +1,37 @@
+/** Rows as a text file, in order: ranges of them are sorted and written one after the other. */
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { type Engine, quote } from './engine.js';
+import { listRanges } from './id-ranges.js';
+
+export interface OrderedFile {
+  readonly file: string;
+  /** SELECT of the rows. */
+  readonly rows: string;
+  /** What is written of them: `*`, or columns. */
+  readonly cells: string;
+  readonly order: string;
+  /** Form of the file, as COPY has it. */
+  readonly form: string;
+  /** A row for each feature, ordered by the id of it. */
+  readonly isOfFeatures: boolean;
+}
+
+export async function writeOrdered(
+  engine: Engine,
+  { file, rows, cells, order, form, isOfFeatures }: OrderedFile,
+): Promise<void> {
+  const copy = (where: string, hasHeading: boolean, to: string) =>
+    engine.run(
+      `COPY (SELECT ${cells} FROM (${rows}) t WHERE ${where} ORDER BY ${order}) TO ${quote(to)} (FORMAT csv, HEADER ${hasHeading}, NULLSTR '', ${form})`,
+    );
+  const ids = `(SELECT ${order} FROM feature_id UNION ALL SELECT ${order} FROM found_id)`;
+  const [first = 'TRUE', ...others] = isOfFeatures ? await listRanges(engine, ids, order) : [];
+  await copy(first, true, file);
+  for (const where of others) {
+    const piece = `${file}.piece`;
+    await copy(where, false, piece);
+    await pipeline(createReadStream(piece), createWriteStream(file, { flags: 'a' }));
+    rmSync(piece);
+  }
+}
