@@ -13,20 +13,21 @@ export interface OrderedFile {
   readonly order: string;
   /** Form of the file, as COPY has it. */
   readonly form: string;
-  /** A row for each feature, ordered by the id of it. */
-  readonly isOfFeatures: boolean;
+  /** A row for each feature, measurement or observation, in the order of its id. */
+  readonly isLong: boolean;
 }
 
 export async function writeOrdered(
   engine: Engine,
-  { file, rows, cells, order, form, isOfFeatures }: OrderedFile,
+  { file, rows, cells, order, form, isLong }: OrderedFile,
 ): Promise<void> {
   const copy = (where: string, hasHeading: boolean, to: string) =>
     engine.run(
       `COPY (SELECT ${cells} FROM (${rows}) t WHERE ${where} ORDER BY ${order}) TO ${quote(to)} (FORMAT csv, HEADER ${hasHeading}, NULLSTR '', ${form})`,
     );
-  const ids = `(SELECT ${order} FROM feature_id UNION ALL SELECT ${order} FROM found_id)`;
-  const [first = 'TRUE', ...others] = isOfFeatures ? await listRanges(engine, ids, order) : [];
+  const ofElements = order === 'observation_id' ? '' : ` UNION ALL SELECT ${order} FROM feature_id`;
+  const ids = `(SELECT ${order} FROM found_id${ofElements})`;
+  const [first = 'TRUE', ...others] = isLong ? await listRanges(engine, ids, order) : [];
   await copy(first, true, file);
   for (const where of others) {
     const piece = `${file}.piece`;

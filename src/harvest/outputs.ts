@@ -164,19 +164,10 @@ async function writeTable(
   form: string,
 ): Promise<void> {
   const rows = formatRows(model, request);
-  const cells = HELD_TEXTS.has(model) ? '*' : await listCells(engine, rows);
-  await writeOrdered(engine, {
-    file: join(folder, file),
-    rows,
-    cells,
-    order,
-    form,
-    isOfFeatures: OF_FEATURES.has(model),
-  });
+  const isLong = HELD_TEXTS.has(model);
+  const cells = isLong ? '*' : await listCells(engine, rows);
+  await writeOrdered(engine, { file: join(folder, file), rows, cells, order, form, isLong });
 }
-
-/** A row for each feature, by its id. */
-const OF_FEATURES: ReadonlySet<string> = new Set(['measurement', 'image_feature']);
 
 /** Tables of many rows, whose models keep their texts within one cell themselves. */
 const HELD_TEXTS: ReadonlySet<string> = new Set(['measurement', 'observation', 'image_feature']);
