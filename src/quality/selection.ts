@@ -154,7 +154,7 @@ function compareText(column: string, { operator, value }: Condition): string {
 }
 
 function isNumber(value: string): boolean {
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(value);
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(value) && Number.isFinite(Number(value));
 }
 
 function tellForm(part: string): Diagnostic {

@@ -1,6 +1,9 @@
 /** Findings that are tracked through studies, as EPISODE and EPISODE_EVENT; ids stay from harvest to harvest. */
 import { join } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { loadHarvestIntoSqlite } from '../../../src/load/harvest-sqlite.js';
+import { HARVEST_TABLES } from '../../../src/load/harvest-tables.js';
 import type { MapIn } from '../../support/harvest.js';
 import {
   dayOf,
@@ -11,6 +14,7 @@ import {
 } from '../../support/header-tables.js';
 import { addReportCodes, itemsOf, reportOf } from '../../support/reports.js';
 import { useSmallHarvests } from '../../support/small-harvest.js';
+import { askSqlite } from '../../support/sqlite-file.js';
 
 jest.setTimeout(120_000);
 const { harvest } = useSmallHarvests(addReportCodes);
@@ -51,6 +55,22 @@ function joined(...studies: readonly ReturnType<typeof studyOf>[]): Partial<Head
     elements: studies.flatMap(({ elements }) => elements).concat(dayOf('none')),
     sr_items: studies.flatMap(({ sr_items }) => sr_items),
   };
+}
+
+/** Loaded twice, what others said of the episode in between stays. */
+async function expectLoaded(folder: string): Promise<void> {
+  const file = join(folder, 'cdm.db');
+  const load = async () => {
+    const request = { folder: join(folder, 'omop'), tables: HARVEST_TABLES, prune: false };
+    const { value } = await loadHarvestIntoSqlite(file, request);
+    return Object.fromEntries((value ?? []).map(({ name, rows }) => [name, rows]));
+  };
+  expect(await load()).toMatchObject({ 'episode added': 1, 'episode_event added': 6 });
+  const database = new Database(file);
+  database.exec('INSERT INTO episode_event VALUES (1, 4711, 1147127)');
+  database.close();
+  expect(Object.values(await load()).every((rows) => rows === 0)).toBe(true);
+  expect(askSqlite(file, 'SELECT count(*) AS n FROM episode_event')).toEqual([{ n: 7 }]);
 }
 
 test('one episode for what two studies show, with its events; what one study shows is none', async () => {
@@ -95,6 +115,7 @@ test('one episode for what two studies show, with its events; what one study sho
 test('a site that goes on keeps the ids of its episodes, and is told of those that are gone', async () => {
   const one = await harvest(joined(studyOf(3, '1.7.2'), studyOf(5, '1.7.2')), ON);
   const episode = one.read('EPISODE.csv')[0]?.episode_id;
+  await expectLoaded(one.folder);
   await writeHeaderTables(join(one.folder, 'headers'), {
     ...joined(studyOf(3, '1.7.2'), studyOf(4, '1.7.1'), studyOf(5, '1.7.2'), studyOf(6, '1.7.1')),
     instances:

@@ -66,6 +66,7 @@ describe('harvest list --where', () => {
     ['images>1', [1]],
     ['person=8', [2, 4]],
     ["model=x' OR 1=1", []],
+    ['maker="\'; DROP TABLE image_occurrence; --"', []],
   ])('%s', async (where, ids) => {
     expect(await list(where)).toEqual(ids);
   });
@@ -86,6 +87,7 @@ describe('harvest list --where', () => {
     ['modality=CT and', 'where-malformed', 'modality=CT and', /quote values/],
     ['modality=CT and plane', 'where-malformed', 'plane', /modality=CT and plane=axial/],
     ['colour=red', 'where-field-unknown', 'colour', /inspect/],
+    ['year>=1e999', 'where-value-not-number', '1e999', /year>=10/],
     ['year=last', 'where-value-not-number', 'last', /year>=10/],
   ])('%s is not understood', async (where, code, found, fix) => {
     const parsed = parseWhere(where);
