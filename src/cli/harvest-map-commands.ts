@@ -89,11 +89,12 @@ export function addMapCommands(harvest: Argv, terminal: Terminal, settle: Settle
             type: 'string',
             demandOption: true,
             describe:
-              'sqlite:FILE, duckdb:FILE, postgresql://user@host/database?schema=cdm (password in PGPASSWORD), or postgresql, duckdb: write a script',
+              'sqlite:FILE, duckdb:FILE, postgresql://user@host/database?schema=cdm (password in PGPASSWORD), or a script: postgresql, duckdb, sqlserver, bigquery, snowflake, databricks',
           })
           .option('schema', {
             type: 'string',
-            describe: 'schema of PostgreSQL or of a script (default: that of the URL, else public)',
+            describe:
+              'schema of PostgreSQL or of a script (default: that of the URL, else public; cdm for databases that run elsewhere)',
           })
           .option('prune', {
             type: 'boolean',

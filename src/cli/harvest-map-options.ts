@@ -161,7 +161,11 @@ export const MAP_OPTIONS = {
   'procedure-base': { type: 'string', describe: 'first procedure_occurrence_id (default: as --id-base)' },
   ids: { choices: ['integer', 'bigint'], default: 'integer', describe: 'width of ids in the target' },
   jobs: { type: 'string', describe: 'threads (default: one for each processor)' },
-  memory: { type: 'string', default: '1000', describe: 'megabytes before spilling to disk' },
+  memory: {
+    type: 'string',
+    default: '1000',
+    describe: 'megabytes that it may take; what does not fit goes to disk',
+  },
   ...SPARK_OPTIONS,
   mappings: MAPPINGS,
   json: JSON_OUTPUT,

@@ -17,7 +17,11 @@ const ORIGIN_OPTIONS = {
     type: 'string',
     describe: 'folder of the release that was harvested with (default: the one of that digest in out/)',
   },
-  memory: { type: 'string', default: '1000', describe: 'megabytes before spilling to disk' },
+  memory: {
+    type: 'string',
+    default: '1000',
+    describe: 'megabytes that it may take; what does not fit goes to disk',
+  },
   mappings: MAPPINGS,
   json: JSON_OUTPUT,
 } as const;

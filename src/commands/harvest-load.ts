@@ -1,15 +1,25 @@
 /** `dicom-omop harvest load OMOP --to sqlite:FILE|duckdb:FILE|postgresql://...`: what harvest map wrote, into a database, or as a script for one. */
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { writeFileWhole } from '../disk/staged.js';
+import { readHarvestManifest } from '../harvest/harvest-manifest.js';
 import { findHarvestCrosswalk } from '../load/harvest-crosswalk.js';
 import { loadHarvestIntoDuckdb } from '../load/harvest-duckdb.js';
 import type { HarvestLoaded, HarvestLoadRequest } from '../load/harvest-load.js';
 import { loadHarvestIntoPostgresql } from '../load/harvest-postgresql.js';
 import { checkHarvestFile, findHarvestDelimiter, readHarvestHeading } from '../load/harvest-rows.js';
-import { formatHarvestLoad, HARVEST_SCRIPTS, scriptOfHarvest } from '../load/harvest-script.js';
+import {
+  formatHarvestLoad,
+  HARVEST_SCRIPTS,
+  type HarvestScript,
+  scriptOfHarvest,
+} from '../load/harvest-script.js';
 import { findHarvestTables, type HarvestTable } from '../load/harvest-tables.js';
+import { formatHarvestWarehouse } from '../load/harvest-warehouse.js';
 import { isPostgresqlUrl, parsePostgresqlUrl } from '../load/postgresql-connection.js';
 import { requireSqliteDriver } from '../load/sqlite-driver.js';
+import type { Warehouse } from '../load/warehouse-dialects.js';
+import { isWarehouse } from '../load/warehouse-script.js';
 import { EnvironmentError, type Outcome } from '../model/diagnostic.js';
 import { getHarvestTables } from './harvest-load-tables.js';
 import { getSchema } from './schema-name.js';
@@ -28,7 +38,7 @@ export interface HarvestLoadArguments {
 export async function runHarvestLoad(args: HarvestLoadArguments, terminal: Terminal): Promise<0 | 1> {
   const folder = resolve(terminal.workingDirectory, args.omop);
   const tables = getHarvestTables(folder, args.mappings, terminal);
-  const script = HARVEST_SCRIPTS.find((name) => name === args.to);
+  const script = isWarehouse(args.to) ? args.to : HARVEST_SCRIPTS.find((name) => name === args.to);
   if (script !== undefined) return writeScript(script, args, { folder, tables }, terminal);
   const { value, diagnostics } = await load(args, { folder, tables, prune: args.prune }, terminal);
   reportDiagnostics(diagnostics, terminal);
@@ -61,12 +71,12 @@ async function load(
     return loadHarvestIntoPostgresql(parsePostgresqlUrl(args.to, args.schema), terminal.env, request);
   }
   throw new EnvironmentError(`"${args.to}" is no target`, {
-    fix: 'give --to sqlite:FILE, duckdb:FILE or postgresql://user@host/database?schema=cdm, or the database of a script: postgresql, duckdb',
+    fix: 'give --to sqlite:FILE, duckdb:FILE or postgresql://user@host/database?schema=cdm, or the database of a script: postgresql, duckdb, sqlserver, bigquery, snowflake, databricks',
   });
 }
 
 function writeScript(
-  target: (typeof HARVEST_SCRIPTS)[number],
+  target: HarvestScript | Warehouse,
   { omop, schema, prune }: HarvestLoadArguments,
   { folder, tables: wanted }: { readonly folder: string; readonly tables: readonly HarvestTable[] },
   terminal: Terminal,
@@ -74,13 +84,34 @@ function writeScript(
   const tables = findHarvestTables(wanted, (file) => readHarvestHeading(join(folder, file)).columns);
   for (const { file, columns } of tables) checkHarvestFile(join(folder, file), columns);
   const name = scriptOfHarvest(target);
-  const crosswalk = findHarvestCrosswalk(folder);
-  const delimiterOf = (file: string) => findHarvestDelimiter(join(folder, file));
+  const request = {
+    schema: schema && getSchema(schema),
+    prune,
+    delimiterOf: (file: string) => findHarvestDelimiter(join(folder, file)),
+    tables,
+    crosswalk: findHarvestCrosswalk(folder),
+  };
+  const isHere = target === 'postgresql' || target === 'duckdb';
   writeFileWhole(
     join(folder, name),
-    formatHarvestLoad(target, { schema: schema && getSchema(schema), prune, delimiterOf, tables, crosswalk }),
+    isHere
+      ? formatHarvestLoad(target, request)
+      : formatHarvestWarehouse(target, { ...request, countOf: (table) => findHarvestCount(folder, table) }),
   );
   const command = target === 'postgresql' ? `psql -v schema=cdm -f ${name}` : `duckdb FILE < ${name}`;
-  terminal.out(`${name} in ${folder}; next: cd ${omop} && ${command}\n`);
+  terminal.out(
+    isHere
+      ? `${name} in ${folder}; next: cd ${omop} && ${command}\n`
+      : `${name} in ${folder}; next: read the head of it\n`,
+  );
   return 0;
+}
+
+/** Rows of a file as the manifest tells, where it does; of a profile only its own. */
+function findHarvestCount(folder: string, table: string): number | undefined {
+  if (!existsSync(join(folder, 'manifest.json'))) return undefined;
+  const { profile, counts } = readHarvestManifest(folder);
+  const own = profile === undefined ? counts : counts.profile;
+  const count = typeof own === 'object' ? own[table] : undefined;
+  return typeof count === 'number' ? count : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * The SQL engine that runs the models: DuckDB, embedded. An optional dependency, loaded when it is used. Its tables are in memory; what does not fit there it
- * spills into a folder of its own.
+ * The SQL engine that runs the models: DuckDB, embedded. An optional dependency, loaded when it is used. Its tables are compressed in a file of a folder of its
+ * own, which is gone with the run; what a statement has no room for it spills beside it.
  */
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,13 +11,19 @@ import { explainFault } from './engine-fault.js';
 
 export type SqlValue = string | number | boolean | null;
 
+type Cells = readonly (SqlValue | undefined)[];
+
 export interface Engine {
+  /** How many rows may be sorted or numbered at once: what is more is done in ranges. */
+  readonly rowsAtOnce: number;
   /** Runs a statement. */
   readonly run: (sql: string) => Promise<void>;
   /** Rows of a query, by column; integers as numbers, dates and times as text. */
   readonly rows: <Row extends object>(sql: string) => Promise<readonly Row[]>;
+  /** The same, a few thousand at a time, in the order of the query: for what may be as many as there are series. Reads what is committed by then. */
+  readonly pages: <Row extends object>(sql: string) => AsyncGenerator<readonly Row[]>;
   /** Adds rows to a table, cells in the order of its columns; a text becomes what its column holds. */
-  readonly append: (table: string, rows: readonly (readonly (SqlValue | undefined)[])[]) => Promise<void>;
+  readonly append: (table: string, rows: Iterable<Cells> | AsyncIterable<Cells>) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -25,34 +31,64 @@ export interface EngineOptions {
   /** Exists, and belongs to this run alone. */
   readonly folder: string;
   readonly threads: number;
-  /** In megabytes. */
+  /** In megabytes, all in all. */
   readonly memory: number;
+  /** Undefined: as many as fit into the memory. */
+  readonly rowsAtOnce?: number | undefined;
 }
 
-/** Tables are in memory, what they have no room for is spilled to the folder. Throws EnvironmentError. */
-export async function openEngine({ folder, threads, memory }: EngineOptions): Promise<Engine> {
+/** Of the memory; the rest is what DuckDB does not count, and this program. */
+const COUNTED = 0.7;
+/** Rows of a feature, written and joined, that a megabyte holds with room to spare. */
+const ROWS_IN_MEGABYTE = 1_000;
+
+/** Throws EnvironmentError. */
+export async function openEngine({
+  folder,
+  threads,
+  memory,
+  rowsAtOnce = memory * ROWS_IN_MEGABYTE,
+}: EngineOptions): Promise<Engine> {
   const duckdb = await loadDuckdb();
   requireWritable(folder);
   const instance = await duckdb.DuckDBInstance.create(':memory:', {
     threads: String(threads),
-    memory_limit: `${memory}MB`,
+    memory_limit: `${Math.round(memory * COUNTED)}MB`,
     temp_directory: join(folder, 'spill'),
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
   }).catch(fail);
   const connection = await instance.connect();
+  // Nobody recovers this file: without a log of what is written, nothing waits for the disk.
+  await connection
+    .run(`ATTACH ${quote(join(folder, 'work.duckdb'))} AS work (RECOVERY_MODE NO_WAL_WRITES)`)
+    .catch(fail);
+  await connection.run('USE work').catch(fail);
   return {
+    rowsAtOnce,
     run: async (sql) => {
       await connection.run(sql).catch(fail);
     },
     rows: async <Row extends object>(sql: string) => {
       const reader = await connection.runAndReadAll(sql).catch(fail);
-      return reader.getRowObjectsJson().map((row) => toPlain(row, reader)) as Row[];
+      return reader.getRowObjectsJson().map(makePlain(reader)) as Row[];
+    },
+    pages: async function* <Row extends object>(sql: string) {
+      const reading = await instance.connect();
+      try {
+        await reading.run('USE work').catch(fail);
+        const result = await reading.stream(sql).catch(fail);
+        for await (const rows of result.yieldRowObjectJson()) yield rows.map(makePlain(result)) as Row[];
+      } catch (error) {
+        fail(error);
+      } finally {
+        reading.closeSync();
+      }
     },
     append: async (table, rows) => {
       const appender = await connection.createAppender(table).catch(fail);
       try {
-        for (const row of rows) {
+        for await (const row of rows) {
           for (const cell of row) appendCell(appender, cell);
           appender.endRow();
         }
@@ -66,21 +102,20 @@ export async function openEngine({ folder, threads, memory }: EngineOptions): Pr
       instance.closeSync();
     },
   };
+}
 
-  /** The JSON form writes 64-bit integers as text. */
-  function toPlain(
-    row: Readonly<Record<string, unknown>>,
-    reader: { columnNames(): readonly string[]; columnType(index: number): { toString(): string } },
-  ): Record<string, unknown> {
-    return Object.fromEntries(
-      reader.columnNames().map((name, index) => {
-        const value = row[name];
-        const isLong =
-          typeof value === 'string' && /^U?(?:BIGINT|HUGEINT)$/.test(String(reader.columnType(index)));
-        return [name, isLong ? Number(value) : value];
-      }),
-    );
-  }
+/** The JSON form writes 64-bit integers as text. */
+function makePlain(result: {
+  columnNames(): readonly string[];
+  columnType(index: number): { toString(): string };
+}): (row: Readonly<Record<string, unknown>>) => object {
+  const longs = result
+    .columnNames()
+    .filter((_, index) => /^U?(?:BIGINT|HUGEINT)$/.test(String(result.columnType(index))));
+  return (row) => {
+    const numbers = longs.filter((name) => typeof row[name] === 'string');
+    return { ...row, ...Object.fromEntries(numbers.map((name) => [name, Number(row[name])])) };
+  };
 }
 
 /** Work with an engine in a folder of its own, which is removed afterwards. */

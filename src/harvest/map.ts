@@ -56,6 +56,8 @@ export interface MapRequest {
   readonly threads: number;
   /** In megabytes. */
   readonly memory: number;
+  /** Rows that are sorted or numbered at once; undefined: as many as fit into the memory. */
+  readonly rowsAtOnce?: number;
   /** The inputs of the scan, by the numbers that the header tables give them. */
   readonly inputs: HeaderManifest['inputs'];
   /** What the inputs were, for manifests. */
@@ -73,7 +75,8 @@ export async function mapHeaders(request: MapRequest): Promise<Outcome<MapCounts
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
   try {
-    const engine = await openEngine({ folder, threads: request.threads, memory: request.memory });
+    const { threads, memory, rowsAtOnce } = request;
+    const engine = await openEngine({ folder, threads, memory, rowsAtOnce });
     try {
       return await runModels(engine, request);
     } finally {

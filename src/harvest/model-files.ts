@@ -37,6 +37,8 @@ export const OCCURRENCE_MODELS = [
   'harvest/series_outcome',
   'harvest/study',
   'harvest/study_time',
+  'harvest/study_text',
+  'harvest/study_said',
   'harvest/study_description',
   'harvest/procedure_code',
   'harvest/cdm_candidate',
@@ -87,7 +89,7 @@ export const FEATURE_MODELS = [
   'deidentify/known_word',
   'deidentify/cleaned_text',
   'harvest/value_cell',
-  'harvest/feature_place',
+  'harvest/feature_known',
   'harvest/feature_base',
   'harvest/feature_id',
 ] as const;
@@ -137,7 +139,7 @@ export const FOUND_MODELS = [
 const VIEWS: ReadonlySet<string> = new Set([
   'date_value',
   'feature_element',
-  'feature_id',
+  'feature_known',
   'site_value',
   'whole_list',
   'varying_value',

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } f
 import { join } from 'node:path';
 import { type Engine, quote } from './engine.js';
 import { type Model, readSql } from './model-files.js';
+import { writeOrdered } from './ordered-file.js';
 import { openOutputFolder } from './output-folder.js';
 import { writePartitions } from './partitions.js';
 import type { Profile } from './profiles/profile.js';
@@ -163,10 +164,9 @@ async function writeTable(
   form: string,
 ): Promise<void> {
   const rows = formatRows(model, request);
-  const cells = HELD_TEXTS.has(model) ? '*' : await listCells(engine, rows);
-  await engine.run(
-    `COPY (SELECT ${cells} FROM (${rows}) ORDER BY ${order}) TO ${quote(join(folder, file))} (FORMAT csv, HEADER true, NULLSTR '', ${form})`,
-  );
+  const isLong = HELD_TEXTS.has(model);
+  const cells = isLong ? '*' : await listCells(engine, rows);
+  await writeOrdered(engine, { file: join(folder, file), rows, cells, order, form, isLong });
 }
 
 /** Tables of many rows, whose models keep their texts within one cell themselves. */

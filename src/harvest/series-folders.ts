@@ -5,13 +5,11 @@
 import { dirname } from 'node:path';
 import { hidePath } from '../deidentify/path-digest.js';
 import type { SiteSecret } from '../deidentify/site-secret.js';
-import { type Engine, quote } from './engine.js';
-import { type HeaderManifest, insertTable } from './sources.js';
+import type { Engine } from './engine.js';
+import { fillTable, type HeaderManifest, insertTable } from './sources.js';
 
 export const LOCAL_PATHS = ['none', 'hash', 'relative', 'absolute'] as const;
 export type LocalPath = (typeof LOCAL_PATHS)[number];
-
-const PAGE = 50_000;
 
 /** `series_folder`; empty with `none`, and for inputs that are no files. */
 export async function addSeriesFolders(
@@ -20,30 +18,24 @@ export async function addSeriesFolders(
   inputs: HeaderManifest['inputs'],
   secret: SiteSecret,
 ): Promise<void> {
-  await insertTable(engine, {
+  const table = {
     name: 'series_folder',
     columns: { series_instance_uid: 'VARCHAR', local_path: 'VARCHAR', n_folders: 'INTEGER' },
-    rows: [],
-  });
-  if (form === 'none') return;
+  } as const;
   const files = inputs.flatMap(({ kind }, root) => (kind === 'folder' || kind === 'file' ? [root] : []));
-  if (files.length === 0) return;
+  if (form === 'none' || files.length === 0) return insertTable(engine, { ...table, rows: [] });
   // With `/` at the end, what is between the least and the greatest has their common beginning.
-  const select = `SELECT series_instance_uid AS series, min(root) AS root, max(root) AS last_root, min(folder) AS least, max(folder) AS greatest, count(DISTINCT concat(root, '/', folder)) AS n
-    FROM (SELECT series_instance_uid, root, CASE WHEN member IS NOT NULL THEN concat(source_id, '/') WHEN source_id LIKE '%/%' THEN regexp_replace(source_id, '[^/]*$', '') ELSE '' END AS folder
-      FROM instances WHERE status <> 'refused' AND kind = 'image' AND series_instance_uid IS NOT NULL AND root IN (${files.join(', ')})) each
-    GROUP BY series_instance_uid`;
-  for (let last = ''; ; ) {
-    const page = await engine.rows<SeriesPlace>(
-      `SELECT * FROM (${select}) each WHERE series > ${quote(last)} ORDER BY series LIMIT ${PAGE}`,
-    );
-    await engine.append(
-      'series_folder',
-      page.map((place) => [place.series, showFolder(place, form, inputs, secret), place.n]),
-    );
-    last = page.at(-1)?.series ?? last;
-    if (page.length < PAGE) return;
-  }
+  const places = engine.pages<SeriesPlace>(
+    `SELECT series_instance_uid AS series, min(root) AS root, max(root) AS last_root, min(folder) AS least, max(folder) AS greatest, count(DISTINCT concat(root, '/', folder)) AS n
+     FROM (SELECT series_instance_uid, root, CASE WHEN member IS NOT NULL THEN concat(source_id, '/') WHEN source_id LIKE '%/%' THEN regexp_replace(source_id, '[^/]*$', '') ELSE '' END AS folder
+       FROM instances WHERE status <> 'refused' AND kind = 'image' AND series_instance_uid IS NOT NULL AND root IN (${files.join(', ')})) each
+     GROUP BY series_instance_uid ORDER BY series`,
+  );
+  await fillTable(engine, table, places, (place) => [
+    place.series,
+    showFolder(place, form, inputs, secret),
+    place.n,
+  ]);
 }
 
 interface SeriesPlace {

@@ -208,7 +208,27 @@ const BUILD_AGAIN = 'build the release again: dicom-omop build';
 
 /** Rows of a table of the site or a curated list, inserted as they are. */
 export async function insertTable(engine: Engine, { name, columns, rows }: SiteTable): Promise<void> {
+  await makeTable(engine, name, columns);
+  await engine.append(name, rows);
+}
+
+/** A table whose rows are made of those of a query, page by page: neither need fit into memory. */
+export async function fillTable<Row extends object>(
+  engine: Engine,
+  { name, columns }: Pick<SiteTable, 'name' | 'columns'>,
+  pages: AsyncIterable<readonly Row[]>,
+  makeRow: (row: Row) => SiteTable['rows'][number],
+): Promise<void> {
+  await makeTable(engine, name, columns);
+  await engine.append(
+    name,
+    (async function* () {
+      for await (const rows of pages) yield* rows.map(makeRow);
+    })(),
+  );
+}
+
+async function makeTable(engine: Engine, name: string, columns: SiteTable['columns']): Promise<void> {
   const types = Object.entries(columns).map(([column, type]) => `"${column}" ${type}`);
   await engine.run(`CREATE TABLE ${name} (${types.join(', ')})`);
-  await engine.append(name, rows);
 }

@@ -17,6 +17,7 @@ import {
   stageOfHarvest,
 } from './harvest-steps.js';
 import type { HarvestTable } from './harvest-tables.js';
+import type { Warehouse } from './warehouse-dialects.js';
 
 export const HARVEST_SCRIPTS = ['postgresql', 'duckdb'] as const;
 export type HarvestScript = (typeof HARVEST_SCRIPTS)[number];
@@ -40,7 +41,7 @@ interface Shell {
 }
 
 /** Name of the file, for the folder that harvest map wrote. */
-export const scriptOfHarvest = (target: HarvestScript): string => `load-harvest-${target}.sql`;
+export const scriptOfHarvest = (target: HarvestScript | Warehouse): string => `load-harvest-${target}.sql`;
 
 export function formatHarvestLoad(
   target: HarvestScript,

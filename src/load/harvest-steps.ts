@@ -26,20 +26,37 @@ export const HARVEST_RUN =
 /** For a table of an older version: whose its ranges are is not known. */
 export const HARVEST_RUN_CROSSWALK = 'ALTER TABLE harvest_run ADD COLUMN crosswalk varchar(50)';
 
-/** A name of the crosswalk as SQL; NULL for a harvest of an older version. */
-const named = (crosswalk: string | undefined): string =>
-  crosswalk === undefined ? 'CAST(NULL AS varchar(50))' : `'${crosswalk}'`;
+export const stageOfHarvest = (name: string): string => `harvest_stage_${name}`;
 
-/** Whether an id is of this crosswalk: in a range of it, or of nobody knows which, and in none of another. */
-function isOurs(name: string, id: string, crosswalk: string | undefined): string {
-  const range = `SELECT 1 FROM harvest_run r WHERE r.table_name = '${name}' AND ${id} BETWEEN r.first_id AND r.last_id`;
-  return `EXISTS (${range}) AND NOT EXISTS (${range} AND r.crosswalk <> ${named(crosswalk)})`;
+/** How a database calls the tables of the target and what is staged of a file. */
+export interface HarvestNames {
+  readonly table: (name: string) => string;
+  /** Something that can stand after FROM. */
+  readonly stage: (name: string) => string;
+}
+
+const PLAIN: HarvestNames = { table: (name) => name, stage: stageOfHarvest };
+
+/**
+ * Those ids of `from` that are of this crosswalk, or those that are not: in a range of it, or of nobody knows which, and in none of another. The ranges are few; they
+ * stand beside every id, as not every database asks of each row whether there is a range around it.
+ */
+function selectIds(
+  { id, from, name }: { readonly id: string; readonly from: string; readonly name: string },
+  crosswalk: string | undefined,
+  areOurs: boolean,
+  names: HarvestNames,
+): string {
+  const others = crosswalk === undefined ? '1 = 0' : `r.crosswalk <> '${crosswalk}'`;
+  return `SELECT ${id} AS found FROM ${from}
+      CROSS JOIN (SELECT first_id, last_id, crosswalk FROM ${names.table('harvest_run')} WHERE table_name = '${name}' UNION ALL SELECT 0, -1, NULL) r
+      GROUP BY ${id}
+      HAVING ${areOurs ? '' : 'NOT '}(max(CASE WHEN ${id} BETWEEN r.first_id AND r.last_id THEN 1 ELSE 0 END) = 1
+        AND max(CASE WHEN ${id} BETWEEN r.first_id AND r.last_id AND ${others} THEN 1 ELSE 0 END) = 0)`;
 }
 
 /** The rows of deleted.tsv. */
 export const HARVEST_DELETED = 'CREATE TEMP TABLE harvest_deleted (table_name varchar(50), id bigint)';
-
-export const stageOfHarvest = (name: string): string => `harvest_stage_${name}`;
 
 /** Temporary, with the types of the target. */
 export function formatHarvestStage({ name, columns }: HarvestTable): string {
@@ -60,51 +77,63 @@ export interface HarvestRefusal {
 export function makeRefusals(
   tables: readonly HarvestTable[],
   crosswalk: string | undefined,
+  names: HarvestNames = PLAIN,
 ): readonly HarvestRefusal[] {
   const makesPersons = tables.some(({ file }) => file === PERSON_FILE);
   return [
-    ...tables.filter(({ isNumbered }) => isNumbered).map((table) => refuseTakenIds(table, crosswalk)),
+    ...tables.filter(({ isNumbered }) => isNumbered).map((table) => refuseTakenIds(table, crosswalk, names)),
     ...tables
       .filter(
         ({ name, file, columns }) =>
           name !== 'image_feature' && file !== PERSON_FILE && columns.includes('person_id'),
       )
       .slice(0, 1)
-      .map((table) => refuseUnknownPersons(table, makesPersons)),
-    ...(tables.some(({ name }) => name === 'measurement') ? [REFUSE_UNKNOWN_CONCEPTS] : []),
+      .map((table) => refuseUnknownPersons(table, makesPersons, names)),
+    ...(tables.some(({ name }) => name === 'measurement') ? [refuseUnknownConcepts(names)] : []),
   ];
 }
 
-function refuseTakenIds({ name, key }: HarvestTable, crosswalk: string | undefined): HarvestRefusal {
+function refuseTakenIds(
+  { name, key }: HarvestTable,
+  crosswalk: string | undefined,
+  names: HarvestNames,
+): HarvestRefusal {
+  const id = `s.${key}`;
+  const from = `${names.stage(name)} s JOIN ${names.table(name)} t ON t.${key} = ${id}`;
   return {
     code: 'harvest-id-taken',
     message: `ids of ${name} belong to rows that no harvest with this crosswalk brought`,
     fix: 'harvest with --id-base beyond the greatest id of the target, into a crosswalk of its own',
-    sql: `SELECT s.${key} AS found FROM ${stageOfHarvest(name)} s JOIN ${name} t ON t.${key} = s.${key}
-        WHERE NOT (${isOurs(name, `s.${key}`, crosswalk)})`,
+    sql: selectIds({ id, from, name }, crosswalk, false, names),
     needs: undefined,
   };
 }
 
-function refuseUnknownPersons({ name }: HarvestTable, makesPersons: boolean): HarvestRefusal {
-  const isMade = `AND NOT EXISTS (SELECT 1 FROM ${stageOfHarvest('person')} m WHERE m.person_id = s.person_id)`;
+function refuseUnknownPersons(
+  { name }: HarvestTable,
+  makesPersons: boolean,
+  names: HarvestNames,
+): HarvestRefusal {
+  const isMade = `AND NOT EXISTS (SELECT 1 FROM ${names.stage('person')} m WHERE m.person_id = s.person_id)`;
   return {
     code: 'harvest-person-missing',
     message: 'persons that the target does not have',
     fix: 'load PERSON first, or harvest with the persons.csv of this CDM',
-    sql: `SELECT DISTINCT s.person_id AS found FROM ${stageOfHarvest(name)} s WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.person_id = s.person_id) ${makesPersons ? isMade : ''}`,
+    sql: `SELECT DISTINCT s.person_id AS found FROM ${names.stage(name)} s WHERE NOT EXISTS (SELECT 1 FROM ${names.table('person')} p WHERE p.person_id = s.person_id) ${makesPersons ? isMade : ''}`,
     needs: 'person',
   };
 }
 
-const REFUSE_UNKNOWN_CONCEPTS: HarvestRefusal = {
-  code: 'harvest-concept-missing',
-  message: 'DICOM concepts that the target does not have: its vocabulary is of another release',
-  fix: 'load the release first that was harvested with: dicom-omop load RELEASE',
-  sql: `SELECT DISTINCT s.measurement_source_concept_id AS found FROM ${stageOfHarvest('measurement')} s
-      WHERE s.measurement_source_concept_id <> 0 AND NOT EXISTS (SELECT 1 FROM concept c WHERE c.concept_id = s.measurement_source_concept_id)`,
-  needs: 'concept',
-};
+function refuseUnknownConcepts(names: HarvestNames): HarvestRefusal {
+  return {
+    code: 'harvest-concept-missing',
+    message: 'DICOM concepts that the target does not have: its vocabulary is of another release',
+    fix: 'load the release first that was harvested with: dicom-omop load RELEASE',
+    sql: `SELECT DISTINCT s.measurement_source_concept_id AS found FROM ${names.stage('measurement')} s
+      WHERE s.measurement_source_concept_id <> 0 AND NOT EXISTS (SELECT 1 FROM ${names.table('concept')} c WHERE c.concept_id = s.measurement_source_concept_id)`,
+    needs: 'concept',
+  };
+}
 
 export interface HarvestStep {
   readonly name: string;
@@ -157,28 +186,35 @@ function makeKeylessSteps({ name, owner, columns }: HarvestTable): readonly Harv
 export function makePruneSteps(
   tables: readonly HarvestTable[],
   crosswalk: string | undefined,
+  names: HarvestNames = { ...PLAIN, stage: (name) => name },
 ): readonly HarvestStep[] {
   const numbered = tables.filter(({ isNumbered }) => isNumbered);
-  return numbered.reverse().map(({ name, key }) => ({
-    name: `${name} removed`,
-    sql: `DELETE FROM ${name} WHERE ${key} IN (SELECT d.id FROM harvest_deleted d
-      WHERE d.table_name = '${name}' AND ${isOurs(name, 'd.id', crosswalk)})`,
-  }));
+  return numbered.reverse().map(({ name, key }) => {
+    const from = `(SELECT id FROM ${names.stage('harvest_deleted')} e WHERE table_name = '${name}') d`;
+    const ours = selectIds({ id: 'd.id', from, name }, crosswalk, true, names);
+    return {
+      name: `${name} removed`,
+      sql: `DELETE FROM ${names.table(name)} WHERE ${key} IN (SELECT o.found FROM (${ours}) o)`,
+    };
+  });
 }
 
 /** The ranges of ids that this load brings. */
 export function makeRunSteps(
   tables: readonly HarvestTable[],
   crosswalk: string | undefined,
+  names: HarvestNames = PLAIN,
 ): readonly string[] {
+  const isSame = crosswalk === undefined ? 'r.crosswalk IS NULL' : `r.crosswalk = '${crosswalk}'`;
+  const run = names.table('harvest_run');
   return tables
     .filter(({ isNumbered }) => isNumbered)
-    .map(
-      ({ name, key }) =>
-        `INSERT INTO harvest_run (table_name, first_id, last_id, crosswalk)
-       SELECT '${name}', min(s.${key}), max(s.${key}), ${named(crosswalk)} FROM ${stageOfHarvest(name)} s
-       WHERE NOT EXISTS (SELECT 1 FROM harvest_run r WHERE r.table_name = '${name}' AND r.crosswalk IS NOT DISTINCT FROM ${named(crosswalk)} AND r.first_id <= (SELECT min(${key}) FROM ${stageOfHarvest(name)})
-         AND r.last_id >= (SELECT max(${key}) FROM ${stageOfHarvest(name)}))
-       HAVING count(*) > 0`,
-    );
+    .map(({ name, key }) => {
+      const stage = names.stage(name);
+      return `INSERT INTO ${run} (table_name, first_id, last_id, crosswalk)
+       SELECT '${name}', min(s.${key}), max(s.${key}), ${crosswalk === undefined ? 'NULL' : `'${crosswalk}'`} FROM ${stage} s
+       WHERE NOT EXISTS (SELECT 1 FROM ${run} r WHERE r.table_name = '${name}' AND ${isSame} AND r.first_id <= (SELECT min(f.${key}) FROM ${stage} f)
+         AND r.last_id >= (SELECT max(l.${key}) FROM ${stage} l))
+       HAVING count(*) > 0`;
+    });
 }

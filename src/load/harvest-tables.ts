@@ -15,6 +15,8 @@ export interface HarvestTable {
   /** For tables without a key: the column that says what rows belong to, a study or a series; without one rows are only added. */
   readonly owner: string | undefined;
   readonly columns: readonly string[];
+  /** Of the columns, as `create` has them: name, type, NOT NULL. */
+  readonly definitions: readonly string[];
   /** Definitions of columns that a coming CDM has, and a file only where it was asked for. [CDM v5.5] */
   readonly later: readonly string[];
   readonly create: string;
@@ -30,6 +32,7 @@ const table = (name: string, definitions: readonly string[]): HarvestTable => ({
   isNumbered: true,
   owner: undefined,
   columns: definitions.map(nameOf),
+  definitions,
   later: [],
   create: `CREATE TABLE IF NOT EXISTS ${name} (\n  ${definitions.join(',\n  ')},\n  PRIMARY KEY (${name}_id)\n)`,
 });
@@ -202,6 +205,7 @@ export function findHarvestTables(
       ...each,
       later,
       columns: [...each.columns, ...later.map(nameOf)],
+      definitions: [...each.definitions, ...later],
       create: later.reduce(
         (create, definition) => create.replace(',\n  PRIMARY KEY', `,\n  ${definition},\n  PRIMARY KEY`),
         each.create,
@@ -231,6 +235,7 @@ export function makeHarvestTable(
     isNumbered: hasKey && (first?.type === 'integer' || first?.type === 'serial'),
     owner: hasKey ? undefined : (columns.find((column) => column.name.endsWith('_uid')) ?? first)?.name,
     columns: columns.map((column) => column.name),
+    definitions,
     later: [],
     create: `CREATE TABLE IF NOT EXISTS ${name} (\n  ${parts.join(',\n  ')}\n)`,
   };

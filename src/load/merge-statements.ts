@@ -37,15 +37,10 @@ export function makeMergeSteps(wording: Wording, schema: string, lastDay: string
     const { columns, key } = CDM_VOCABULARY_TABLES[name];
     const names = columns.map((column: CdmColumn) => column.name);
     const source = `SELECT s.* FROM ${typed(name)} s${where === undefined ? '' : ` WHERE ${where.replaceAll('FROM concept ', `FROM ${table('concept')} `)}`}`;
-    const update = `\nWHEN MATCHED AND (${valuesOf(name).map(formatDiffers).join(' OR ')}) THEN UPDATE SET ${valuesOf(
-      name,
-    )
-      .map((column) => `${column.name} = s.${column.name}`)
-      .join(', ')}`;
+    const updated = addsOnly ? [] : valuesOf(name);
     return {
       name: what,
-      sql: `MERGE INTO ${table(name)} AS t USING (${source}) AS s ON ${key.map((column) => `t.${column} = s.${column}`).join(' AND ')}${addsOnly ? '' : update}
-WHEN NOT MATCHED THEN INSERT (${names.join(', ')}) VALUES (${names.map((column) => `s.${column}`).join(', ')})`,
+      sql: formatMerge({ into: table(name), source: `(${source})`, key, updated, columns: names }),
     };
   };
   return [
@@ -83,8 +78,31 @@ WHEN MATCHED THEN UPDATE SET valid_end_date = ${ended}, invalid_reason = 'D'`,
   ];
 }
 
+/** Rows that differ are updated, rows that are missing added. */
+export function formatMerge({
+  into,
+  source,
+  key,
+  updated,
+  columns,
+}: {
+  readonly into: string;
+  /** A SELECT in parentheses, with the types of the target. */
+  readonly source: string;
+  readonly key: readonly string[];
+  /** None: rows are added only. */
+  readonly updated: readonly Comparable[];
+  readonly columns: readonly string[];
+}): string {
+  const update = `\nWHEN MATCHED AND (${updated.map(formatDiffers).join(' OR ')}) THEN UPDATE SET ${updated.map(({ name }) => `${name} = s.${name}`).join(', ')}`;
+  return `MERGE INTO ${into} AS t USING ${source} AS s ON ${key.map((column) => `t.${column} = s.${column}`).join(' AND ')}${updated.length === 0 ? '' : update}
+WHEN NOT MATCHED THEN INSERT (${columns.join(', ')}) VALUES (${columns.map((column) => `s.${column}`).join(', ')})`;
+}
+
+type Comparable = Pick<CdmColumn, 'name' | 'nullable'>;
+
 /** Two values that are not the same, NULL among them; IS DISTINCT FROM is not known everywhere. */
-function formatDiffers({ name, nullable }: CdmColumn): string {
+function formatDiffers({ name, nullable }: Comparable): string {
   const differs = `t.${name} <> s.${name}`;
   return nullable
     ? `${differs} OR (t.${name} IS NULL AND s.${name} IS NOT NULL) OR (t.${name} IS NOT NULL AND s.${name} IS NULL)`

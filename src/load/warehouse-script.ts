@@ -26,7 +26,7 @@ export function formatWarehouseLoad(
   const stages = RELEASE_TABLES.map((name) => ({ name, stage: dialect.stage(name, schema) }));
   return [
     `-- ${versions.join(', ')} into the vocabulary tables of OMOP CDM v5.4 in ${schema}, ${dialect.title}.`,
-    ...dialect.usage.map((line) => `-- ${line}`),
+    ...dialect.usage('out/2024d', `load-${warehouse}.sql`).map((line) => `-- ${line}`),
     '-- Run it as often as you like: only rows that differ are written. Nothing is deleted but synonyms.',
     `-- The wording of ${dialect.title} has been parsed, not run; the same steps have been run in PostgreSQL.`,
     ...stages.flatMap(({ name, stage }) => {

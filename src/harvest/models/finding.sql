@@ -82,6 +82,7 @@ FROM (
   FROM elements e
   JOIN feature_path p ON p.path = e.path AND p.vr = e.vr AND p.vr IN ('DS', 'IS') AND p.private_creator IS NULL AND NOT p.is_legacy
   JOIN series_id s ON s.series_instance_uid = e.series_instance_uid
+  WHERE e.value_index > 1 OR (e.value_index > 0 AND e.value IS NULL)
   GROUP BY e.series_instance_uid, p.path_id, p.tag, p.vr
   HAVING max(e.value_index) > 1 AND max(CASE WHEN e.value IS NULL AND e.value_index > 0 THEN 1 ELSE 0 END) = 1
 ) gap

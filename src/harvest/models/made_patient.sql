@@ -18,11 +18,11 @@ FROM (
   FROM (
     SELECT i.patient_key, i.issuer, min(k.person_id) AS known_person_id
     FROM series_patient i
-    LEFT JOIN site_person n ON n.patient_id = i.patient_key AND (n.issuer IS NULL OR n.issuer = i.issuer)
+    LEFT JOIN site_person n ON n.patient_id = i.patient_key
     LEFT JOIN other_patient_id o ON o.series_instance_uid = i.series_instance_uid
     LEFT JOIN known_person k ON k.patient_key = i.patient_key AND k.issuer = i.issuer
     GROUP BY i.patient_key, i.issuer
-    HAVING count(n.person_id) = 0 AND count(o.person_id) = 0
+    HAVING count(CASE WHEN n.issuer IS NULL OR n.issuer = i.issuer THEN n.person_id END) = 0 AND count(o.person_id) = 0
   ) t
   LEFT JOIN (
     SELECT patient_key, issuer, what, value, row_number() OVER (PARTITION BY patient_key, issuer, what ORDER BY count(*) DESC, value) AS choice

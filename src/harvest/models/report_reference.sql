@@ -14,13 +14,13 @@ SELECT
   END AS rank
 FROM report_item r
 LEFT JOIN object_series g ON g.sop_instance_uid = r.referenced_sop_instance_uid AND g.choice = 1
-LEFT JOIN series_id s ON r.value_type = 'UIDREF' AND s.series_instance_uid = r.value
+LEFT JOIN series_id s ON s.series_instance_uid = CASE WHEN r.value_type = 'UIDREF' THEN r.value END
 LEFT JOIN (
   SELECT DISTINCT x.value, i.series_instance_uid, i.image_occurrence_id
   FROM elements x
   JOIN series_id i ON i.series_instance_uid = x.series_instance_uid
   WHERE x.tag = '00083010'
-) e ON r.role = 'event' AND e.value = r.value
+) e ON e.value = CASE WHEN r.role = 'event' THEN r.value END
 LEFT JOIN image_series m ON m.sop_instance_uid = r.referenced_sop_instance_uid
 WHERE r.outcome = 'reference'
   AND (r.value_type <> 'UIDREF' OR r.role = 'event' OR s.series_instance_uid IS NOT NULL)

@@ -14,7 +14,15 @@ SELECT
 FROM study t
 JOIN person_shift h ON h.person_id = t.person_id
 CROSS JOIN setting g
-LEFT JOIN site_visit n ON n.study_instance_uid = t.study_instance_uid OR n.accession_number = t.accession
+LEFT JOIN (
+  SELECT study_instance_uid, min(visit_occurrence_id) AS visit_occurrence_id
+  FROM (
+    SELECT y.study_instance_uid, x.visit_occurrence_id FROM study y JOIN site_visit x ON x.study_instance_uid = y.study_instance_uid
+    UNION ALL
+    SELECT y.study_instance_uid, x.visit_occurrence_id FROM study y JOIN site_visit x ON x.accession_number = y.accession
+  ) either
+  GROUP BY study_instance_uid
+) n ON n.study_instance_uid = t.study_instance_uid
 LEFT JOIN site_visit v
   ON v.study_instance_uid IS NULL AND v.accession_number IS NULL
   AND v.person_id = t.person_id AND t.day BETWEEN v.visit_start AND v.visit_end

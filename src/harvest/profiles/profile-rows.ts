@@ -7,7 +7,7 @@ import { type Engine, quote } from '../engine.js';
 import { readSql } from '../model-files.js';
 import { showPath } from '../series-folders.js';
 import type { MapSettings } from '../settings.js';
-import { type HeaderManifest, insertTable } from '../sources.js';
+import { fillTable, type HeaderManifest, insertTable } from '../sources.js';
 import type { Profile, ProfileColumn, ProfileTable } from './profile.js';
 import { formatProfileTables } from './profile-ddl.js';
 
@@ -76,8 +76,6 @@ const REPLACED: readonly Replaced[] = [
   },
 ];
 
-const PAGE = 50_000;
-
 /** A table of originals and what is written for them, made a page at a time: there may be as many as there are images. */
 async function addReplacements(
   engine: Engine,
@@ -90,20 +88,14 @@ async function addReplacements(
       : settings.identified || settings.uids === 'keep'
         ? original
         : replaceUid(secret, original);
-  const columns = { original: 'VARCHAR', replacement: 'VARCHAR' } as const;
-  await insertTable(engine, { name: table, columns, rows: [] });
-  for (let last: string | undefined; ; ) {
-    const after = last === undefined ? '' : `AND ${column} > ${quote(last)}`;
-    const page = await engine.rows<{ original: string }>(
-      `SELECT DISTINCT ${column} AS original FROM ${model.split('/').at(-1)} WHERE ${column} IS NOT NULL ${after} ORDER BY original LIMIT ${PAGE}`,
-    );
-    await engine.append(
-      table,
-      page.map(({ original }) => [original, replace(original)]),
-    );
-    last = page.at(-1)?.original;
-    if (page.length < PAGE) return;
-  }
+  await fillTable(
+    engine,
+    { name: table, columns: { original: 'VARCHAR', replacement: 'VARCHAR' } },
+    engine.pages<{ original: string }>(
+      `SELECT DISTINCT ${column} AS original FROM ${model.split('/').at(-1)} WHERE ${column} IS NOT NULL ORDER BY original`,
+    ),
+    ({ original }) => [original, replace(original)],
+  );
 }
 
 /** `0/A/B`: below the first input. A digest, unless the site asks for the path or for nothing to be hidden. */
