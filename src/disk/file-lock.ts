@@ -101,8 +101,10 @@ async function acquire({ file, onWait }: LockRequest, content: string, times: Lo
         { fix: 'wait for it to end; if none is running, remove the file and run the command again' },
       );
     } else {
-      if (!isTold && state !== '') onWait?.(formatHolder(holder));
-      isTold ||= state !== '';
+      // A lock that was made a moment ago does not say yet who holds it.
+      const canTell = state !== '' && (holder !== undefined || now - seenAt > CREATED_AFTER / 2);
+      if (!isTold && canTell) onWait?.(formatHolder(holder));
+      isTold ||= canTell;
       await sleep(20);
     }
   }
