@@ -67,7 +67,7 @@ async function account(engine, table, out) {
   const sum = (of) => Object.values(of).reduce((total, n) => total + n, 0);
   const [read] = await engine.rows(
     `SELECT (SELECT count(DISTINCT sop_instance_uid) FROM ${table('instances')} WHERE kind = 'sr' AND status <> 'refused') AS reports,
-       (SELECT count(DISTINCT sop_instance_uid) FROM ${table('instances')} WHERE (kind = 'seg' OR modality = 'RTSTRUCT') AND status <> 'refused') AS segmentations,
+       (SELECT count(DISTINCT sop_instance_uid) FROM ${table('instances')} WHERE (kind = 'seg' OR modality IN ('RTSTRUCT', 'ANN')) AND status <> 'refused') AS segmentations,
        (SELECT count(*) FROM (SELECT DISTINCT sop_instance_uid, item_path FROM ${table('sr_items')})) AS report_items,
        (SELECT count(*) FROM (SELECT DISTINCT sop_instance_uid, segment_number FROM ${table('segments')})) AS segments`,
   );
