@@ -1,4 +1,5 @@
 /** The lists in `mappings/harvest/`, as tables for the models: what rules go by is data. */
+import { LAST_CONCEPT_ID } from '../model/concept-id.js';
 import type { Diagnostic, Outcome } from '../model/diagnostic.js';
 import { type CuratedRow, parseTabSeparated } from '../model/tab-separated.js';
 import type { SiteTable } from './site-tables.js';
@@ -112,16 +113,16 @@ function makeRowCheck(columns: Columns): (row: CuratedRow) => Diagnostic | undef
       code: 'list-number',
       message: `${wrong} is no number that it can be`,
       found: cells[wrong] ?? '',
-      expected: columns[wrong] === 'INTEGER' ? `digits, at most ${GREATEST} [CDM v5.4: integer]` : 'a number',
+      expected:
+        columns[wrong] === 'INTEGER' ? `digits, at most ${LAST_CONCEPT_ID} [CDM v5.4: integer]` : 'a number',
       fix: 'write the number, or leave the cell empty',
     };
   };
 }
 
-/** The greatest number that fits a column of type integer. */
-const GREATEST = 2_147_483_647;
-
 function isOfType(cell: string | undefined, type: Columns[string] | undefined): boolean {
   if (cell === undefined || type === 'VARCHAR') return true;
-  return type === 'INTEGER' ? /^\d+$/.test(cell) && Number(cell) <= GREATEST : Number.isFinite(Number(cell));
+  return type === 'INTEGER'
+    ? /^\d+$/.test(cell) && Number(cell) <= LAST_CONCEPT_ID
+    : Number.isFinite(Number(cell));
 }
