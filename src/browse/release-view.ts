@@ -10,7 +10,7 @@ import type { TextRow } from '../release/columns.js';
 import { FACT_TABLES, type FactTableName, factFileOf } from '../release/fact-tables.js';
 import { type Manifest, parseManifest } from '../release/manifest.js';
 import { findRows } from '../release/read-facts.js';
-import { openFiles, type ReleaseFolder } from '../release/release-folder.js';
+import { keepTexts, openFiles, type ReleaseFolder } from '../release/release-folder.js';
 
 /** Tables of a release beside the facts, by file. */
 const OTHER_TABLES = {
@@ -126,13 +126,9 @@ const NO_ROWS: Rows = [];
 
 function makeReader(folder: ReleaseFolder) {
   const diagnostics: Diagnostic[] = [];
-  const texts = new Map<string, string>();
   const whole = new Map<TableName, Rows>();
-  const textOf = (file: string): string => {
-    const text = texts.get(file) ?? folder.find(file) ?? '';
-    texts.set(file, text);
-    return text;
-  };
+  const { find } = keepTexts(folder);
+  const textOf = (file: string): string => find(file) ?? '';
   const read = (table: TableName, narrow: (text: string) => string): Rows => {
     const { file, columns } = tableOf(table);
     const text = textOf(file);

@@ -6,7 +6,7 @@ import { findAltered } from '../release/altered-files.js';
 import { FACT_TABLES, type FactTableName, factFileOf } from '../release/fact-tables.js';
 import { findRows, type Picked } from '../release/read-facts.js';
 import { readRelease } from '../release/read-release.js';
-import { getFile, type ReleaseFolder } from '../release/release-folder.js';
+import { getFile, keepTexts, type ReleaseFolder } from '../release/release-folder.js';
 
 /** The facts tables that are compared: the columns without which nothing can be said of them. */
 const COMPARED = {
@@ -60,7 +60,8 @@ export interface ReleaseTables extends Release {
 }
 
 /** Undefined if a file has an error; all errors are reported together. Throws EnvironmentError if it is no release. */
-export function readReleaseTables(folder: ReleaseFolder): Outcome<ReleaseTables | undefined> {
+export function readReleaseTables(given: ReleaseFolder): Outcome<ReleaseTables | undefined> {
+  const folder = keepTexts(given);
   getFile(folder, 'manifest.json');
   const read = readRelease(folder, 'rows');
   const { release, manifest } = read.value;

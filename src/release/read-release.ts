@@ -10,7 +10,7 @@ import { findAltered } from './altered-files.js';
 import { type Manifest, parseManifest } from './manifest.js';
 import { makeRelease } from './omop-tables.js';
 import { parseReleaseFile, type Strictness } from './release-file.js';
-import { getFile, type ReleaseFolder } from './release-folder.js';
+import { getFile, keepTexts, type ReleaseFolder } from './release-folder.js';
 
 export interface ReadRelease {
   readonly release: Release;
@@ -23,7 +23,8 @@ export interface ReadRelease {
 }
 
 /** Throws EnvironmentError if a table is missing; other faults are diagnostics with file and line. */
-export function readRelease(folder: ReleaseFolder, strictness: Strictness = 'form'): Outcome<ReadRelease> {
+export function readRelease(given: ReleaseFolder, strictness: Strictness = 'form'): Outcome<ReadRelease> {
+  const folder = keepTexts(given);
   const places = new Map<object, FileRef>();
   const diagnostics: Diagnostic[] = [];
   const release = makeRelease((name) => {

@@ -19,6 +19,18 @@ export function openFiles(name: string, files: Files): ReleaseFolder {
   return { name, find: (file) => files.get(file) };
 }
 
+/** The same folder, of which each file is read once. */
+export function keepTexts({ name, find }: ReleaseFolder): ReleaseFolder {
+  const texts = new Map<string, string | undefined>();
+  return {
+    name,
+    find: (file) => {
+      if (!texts.has(file)) texts.set(file, find(file));
+      return texts.get(file);
+    },
+  };
+}
+
 /** Throws EnvironmentError if the file is not there: a release has it. */
 export function getFile({ name, find }: ReleaseFolder, file: string): string {
   const text = find(file);
