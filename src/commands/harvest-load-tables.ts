@@ -1,7 +1,5 @@
 /** The tables that a harvest is loaded into: those of the OMOP imaging extension, or of the profile that it was written in. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { readHarvestManifest, requireWhole } from '../harvest/harvest-manifest.js';
+import { findHarvestManifest, requireWhole } from '../harvest/harvest-manifest.js';
 import { PROFILE_NAMES, type Profile, readProfile } from '../harvest/profiles/profile.js';
 import { HARVEST_TABLES, type HarvestTable, makeHarvestTable } from '../load/harvest-tables.js';
 import { EnvironmentError, isBlocking } from '../model/diagnostic.js';
@@ -14,7 +12,7 @@ export function getHarvestTables(
   mappings: string | undefined,
   terminal: Terminal,
 ): readonly HarvestTable[] {
-  const manifest = existsSync(join(folder, 'manifest.json')) ? readHarvestManifest(folder) : undefined;
+  const manifest = findHarvestManifest(folder);
   if (manifest) requireWhole(folder, manifest);
   const told = manifest?.profile;
   if (told === undefined) return HARVEST_TABLES;

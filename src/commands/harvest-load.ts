@@ -1,8 +1,7 @@
 /** `dicom-omop harvest load OMOP --to sqlite:FILE|duckdb:FILE|postgresql://...`: what harvest map wrote, into a database, or as a script for one. */
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { writeFileWhole } from '../disk/staged.js';
-import { readHarvestManifest } from '../harvest/harvest-manifest.js';
+import { findHarvestManifest } from '../harvest/harvest-manifest.js';
 import { findHarvestCrosswalk } from '../load/harvest-crosswalk.js';
 import { loadHarvestIntoDuckdb } from '../load/harvest-duckdb.js';
 import type { HarvestLoaded, HarvestLoadRequest } from '../load/harvest-load.js';
@@ -96,7 +95,7 @@ function writeScript(
     join(folder, name),
     isHere
       ? formatHarvestLoad(target, request)
-      : formatHarvestWarehouse(target, { ...request, countOf: (table) => findHarvestCount(folder, table) }),
+      : formatHarvestWarehouse(target, { ...request, countOf: readHarvestCounts(folder) }),
   );
   const command = target === 'postgresql' ? `psql -v schema=cdm -f ${name}` : `duckdb FILE < ${name}`;
   terminal.out(
@@ -107,11 +106,12 @@ function writeScript(
   return 0;
 }
 
-/** Rows of a file as the manifest tells, where it does; of a profile only its own. */
-function findHarvestCount(folder: string, table: string): number | undefined {
-  if (!existsSync(join(folder, 'manifest.json'))) return undefined;
-  const { profile, counts } = readHarvestManifest(folder);
+/** Rows by file as the manifest tells, where it does; of a profile only its own. */
+function readHarvestCounts(folder: string): (table: string) => number | undefined {
+  const { profile, counts } = findHarvestManifest(folder) ?? { counts: {} };
   const own = profile === undefined ? counts : counts.profile;
-  const count = typeof own === 'object' ? own[table] : undefined;
-  return typeof count === 'number' ? count : undefined;
+  return (table) => {
+    const count = typeof own === 'object' ? own[table] : undefined;
+    return typeof count === 'number' ? count : undefined;
+  };
 }

@@ -20,12 +20,18 @@ export interface HarvestManifest {
 }
 type Counts = Readonly<Record<string, number | Readonly<Record<string, number>>>>;
 
-/** `omop`: the folder of the harvest. Throws EnvironmentError if it holds none. */
+const FIX = 'name the folder that `dicom-omop harvest map --out` wrote';
+
+/** `omop`: the folder of the harvest. Undefined if it holds no manifest. */
+export function findHarvestManifest(omop: string): HarvestManifest | undefined {
+  return findJson<HarvestManifest>(join(omop, 'manifest.json'), { members: ['counts'], fix: FIX });
+}
+
+/** The same. Throws EnvironmentError if the folder holds none. */
 export function readHarvestManifest(omop: string): HarvestManifest {
-  const fix = 'name the folder that `dicom-omop harvest map --out` wrote';
-  const manifest = findJson<HarvestManifest>(join(omop, 'manifest.json'), { members: ['counts'], fix });
+  const manifest = findHarvestManifest(omop);
   if (manifest !== undefined) return manifest;
-  throw new EnvironmentError(`${omop} holds no harvest: there is no manifest.json`, { fix });
+  throw new EnvironmentError(`${omop} holds no harvest: there is no manifest.json`, { fix: FIX });
 }
 
 /** Throws EnvironmentError if a file is shorter than it was written: rows of it would be missing behind their ids. */
