@@ -1,5 +1,5 @@
 /** The options of harvest map, which harvest in one step has too. */
-import { ATHENA, JSON_OUTPUT, MAPPINGS, PLAYBOOK, SPARK_OPTIONS } from './options.js';
+import { ATHENA, JSON_OUTPUT, MAPPINGS, MEMORY, PLAYBOOK, SPARK_OPTIONS } from './options.js';
 
 /** What every command that maps needs to know of the site. */
 export const MAP_OPTIONS = {
@@ -161,11 +161,7 @@ export const MAP_OPTIONS = {
   'procedure-base': { type: 'string', describe: 'first procedure_occurrence_id (default: as --id-base)' },
   ids: { choices: ['integer', 'bigint'], default: 'integer', describe: 'width of ids in the target' },
   jobs: { type: 'string', describe: 'threads (default: one for each processor)' },
-  memory: {
-    type: 'string',
-    default: '1000',
-    describe: 'megabytes that it may take; what does not fit goes to disk',
-  },
+  memory: MEMORY,
   ...SPARK_OPTIONS,
   mappings: MAPPINGS,
   json: JSON_OUTPUT,

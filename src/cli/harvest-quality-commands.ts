@@ -1,7 +1,7 @@
 /** What a harvest is worth: harvest check, report, list. */
 import type { Argv } from 'yargs';
 import type { Terminal } from '../commands/terminal.js';
-import { ATHENA, JSON_OUTPUT, MAPPINGS, type Settle, SPARK_OPTIONS } from './options.js';
+import { ATHENA, JSON_OUTPUT, MAPPINGS, MEMORY, type Settle, SPARK_OPTIONS } from './options.js';
 
 const OMOP = {
   type: 'string',
@@ -17,11 +17,7 @@ const ORIGIN_OPTIONS = {
     type: 'string',
     describe: 'folder of the release that was harvested with (default: the one of that digest in out/)',
   },
-  memory: {
-    type: 'string',
-    default: '1000',
-    describe: 'megabytes that it may take; what does not fit goes to disk',
-  },
+  memory: MEMORY,
   mappings: MAPPINGS,
   json: JSON_OUTPUT,
 } as const;

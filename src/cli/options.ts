@@ -29,6 +29,11 @@ export const MAPPINGS = {
   type: 'string',
   describe: 'curated files and ledgers (default: mappings here, else the embedded ones)',
 } as const;
+export const MEMORY = {
+  type: 'string',
+  default: '1000',
+  describe: 'megabytes that it may take; what does not fit goes to disk',
+} as const;
 export const LEDGER = {
   type: 'string',
   describe: 'the id ledger (default: the one that the profile names)',
